@@ -1,0 +1,189 @@
+"""What a field's annotation says beyond its Python type: metadata for ``typing.Annotated``.
+
+Where the `annotated-types` package has a name for a rule, the name here is the same. A rule
+knows its check, the same check as Python source (for the compiler), and its words (for
+problems). It knows nothing of fields or payloads.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sized
+from typing import Any, ClassVar
+
+__all__ = [
+    "SECRET",
+    "Constraint",
+    "Default",
+    "Discriminator",
+    "Ge",
+    "Gt",
+    "Le",
+    "Length",
+    "Secret",
+    "Shorthand",
+]
+
+
+class _Metadata:
+    """Equal by type and content, so that ``Ge(1)`` is not ``Gt(1)``.
+
+    ``typing`` caches what it makes of equal arguments: two rules that compared equal by mistake
+    would silently become one.
+    """
+
+    __slots__ = ("_content",)
+
+    def __init__(self, *content: object) -> None:
+        self._content = content
+
+    def _key(self) -> object:
+        return type(self), tuple((type(item), item) for item in self._content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Metadata) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self._content))})"
+
+
+class Constraint(_Metadata):
+    """A rule on a value that has the right type already."""
+
+    __slots__ = ()
+
+    def holds(self, value: Any) -> bool:
+        """Whether ``value`` obeys the rule."""
+        raise NotImplementedError
+
+    def expression(self, name: str) -> str:
+        """The rule as a Python expression on the variable ``name``."""
+        raise NotImplementedError
+
+    def phrase(self, unit: str) -> str:
+        """The rule in words; ``unit`` is what a length counts."""
+        raise NotImplementedError
+
+
+class _Bound(Constraint):
+    __slots__ = ("bound",)
+    symbol: ClassVar[str]
+    words: ClassVar[str]
+    compare: ClassVar[Callable[[Any, Any], bool]]
+
+    def __init__(self, bound: float) -> None:
+        super().__init__(bound)
+        self.bound = bound
+
+    def holds(self, value: Any) -> bool:
+        return type(self).compare(value, self.bound)
+
+    def expression(self, name: str) -> str:
+        return f"{name} {self.symbol} {self.bound!r}"
+
+    def phrase(self, unit: str) -> str:
+        return f"{self.words} {self.bound!r}"
+
+
+class Ge(_Bound):
+    """At least ``bound`` (JSON Schema ``minimum``)."""
+
+    __slots__ = ()
+    symbol = ">="
+    words = "at least"
+    compare = operator.ge
+
+
+class Gt(_Bound):
+    """Greater than ``bound`` (JSON Schema ``exclusiveMinimum``)."""
+
+    __slots__ = ()
+    symbol = ">"
+    words = "greater than"
+    compare = operator.gt
+
+
+class Le(_Bound):
+    """At most ``bound`` (JSON Schema ``maximum``)."""
+
+    __slots__ = ()
+    symbol = "<="
+    words = "at most"
+    compare = operator.le
+
+
+class Length(Constraint):
+    """Between ``minimum`` and ``maximum`` characters of a string, or items of an array.
+
+    Characters are Unicode code points, as JSON Schema counts them.
+    """
+
+    __slots__ = ("maximum", "minimum")
+
+    def __init__(self, minimum: int = 0, maximum: int | None = None) -> None:
+        super().__init__(minimum, maximum)
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def holds(self, value: Sized) -> bool:
+        size = len(value)
+        return size >= self.minimum and (self.maximum is None or size <= self.maximum)
+
+    def expression(self, name: str) -> str:
+        if self.minimum == self.maximum:
+            return f"len({name}) == {self.minimum}"
+        if self.maximum is None:
+            return f"len({name}) >= {self.minimum}"
+        return f"{self.minimum} <= len({name}) <= {self.maximum}"
+
+    def phrase(self, unit: str) -> str:
+        if self.minimum == self.maximum:
+            return f"of exactly {self.minimum} {unit}"
+        if self.maximum is None:
+            return f"of at least {self.minimum} {unit}"
+        if self.minimum == 0:
+            return f"of at most {self.maximum} {unit}"
+        return f"of {self.minimum} to {self.maximum} {unit}"
+
+
+class Default(_Metadata):
+    """What the API assumes when the field is absent. Nothing is filled in by reading."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+class Discriminator(_Metadata):
+    """The field whose constant tells the members of a union apart (OpenAPI ``discriminator``)."""
+
+    __slots__ = ("field",)
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class Shorthand(_Metadata):
+    """Lenient reading takes a bare string for an object that has only this one field."""
+
+    __slots__ = ("field",)
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class Secret(_Metadata):
+    """The type of ``SECRET``."""
+
+    __slots__ = ()
+
+
+SECRET = Secret()
+"""Marks a field whose value must never appear in a repr or in the text of an error."""

@@ -1,0 +1,99 @@
+"""``structure`` and ``unstructure``: payload to object and back, fast where it can be.
+
+This is where the compiled functions and the reader meet: the first try is the compiled one, and
+whatever it does not take the reader explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import UnionType
+from typing import Any, TypeVar, get_args, overload
+
+from .cache import cached
+from .compiler import compiled_reader, compiled_writer
+from .frozendict import FrozenDict, thaw
+from .naming import Case, check_case
+from .reader import Reader, UnknownKeys
+from .spec import Record, model_spec, subject_of
+
+__all__ = ["structure", "unstructure"]
+
+T = TypeVar("T", bound=Record)
+
+
+@overload
+def structure(
+    payload: object,
+    cls: type[T],
+    *,
+    lenient: bool = ...,
+    unknown_keys: UnknownKeys = ...,
+) -> T: ...
+
+
+@overload
+def structure(
+    payload: object,
+    cls: UnionType,
+    *,
+    lenient: bool = ...,
+    unknown_keys: UnknownKeys = ...,
+) -> Any: ...
+
+
+def structure(
+    payload: object,
+    cls: Any,
+    *,
+    lenient: bool = False,
+    unknown_keys: UnknownKeys = "keep",
+) -> Any:
+    """The frozen object that a payload is.
+
+    ``payload`` is JSON as Python has it (dicts with string keys, lists, strings, numbers,
+    booleans, None), spelled in snake_case or camelCase. It is never changed, and the object
+    shares nothing with it. ``cls`` is a model class or a union of model classes.
+
+    Strict reading accepts exactly what the published schema does. ``lenient=True`` reads what
+    any revision of the API has ever sent: unknown enum values, missing and null fields, values
+    out of range. ``unknown_keys`` says what becomes of keys that the schema does not name:
+    ``"keep"`` them in ``additional_properties``, ``"drop"`` them, or ``"forbid"`` them.
+
+    Raises ``ValidationError`` with every problem of the payload.
+    """
+    return reading(cls, lenient, unknown_keys)(payload)
+
+
+def unstructure(obj: Record | Mapping[str, Any], *, case: Case = "snake") -> dict[str, Any]:
+    """The payload of an object: plain dicts and lists, that share nothing with it.
+
+    Keys are spelled as ``case`` says: ``"snake"`` (the wire) or ``"camel"``. Fields come in the
+    order of the schema, absent ones not at all, then unknown keys, as they came. The read-only
+    mapping that lenient reading makes of an unknown union variant is taken as well.
+    """
+    camel = check_case(case)
+    if isinstance(obj, Record):
+        return compiled_writer(type(obj), camel)(obj)
+    if isinstance(obj, FrozenDict):
+        payload: dict[str, Any] = thaw(obj)
+        return payload
+    raise TypeError(f"expected an object of a model class, not a {type(obj).__name__}")
+
+
+@cached
+def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
+    """``structure`` for one class and one set of options."""
+    if unknown_keys not in get_args(UnknownKeys):
+        raise ValueError(f"unknown_keys must be 'keep', 'drop' or 'forbid', not {unknown_keys!r}")
+    spec = model_spec(cls)
+    subject = subject_of(spec)
+    fast = compiled_reader(spec, lenient, unknown_keys)
+
+    def read(payload: object) -> Any:
+        obj = fast(payload)
+        if obj is None:
+            obj = Reader(lenient=lenient, unknown_keys=unknown_keys).read(spec, payload, subject)
+        return obj
+
+    return read

@@ -1,0 +1,79 @@
+"""Values in words: what a problem found, and what a repr shows.
+
+Nothing here may fail or flood, whatever the value: strings are cut, control characters and lone
+surrogates escaped, and integers beyond Python's digit limit named by their size.
+"""
+
+from __future__ import annotations
+
+__all__ = ["found", "quote", "render", "safe_int"]
+
+_LONGEST = 40
+_COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
+
+
+def quote(text: str) -> str:
+    """``text`` in quotes, escaped and cut to what fits in a line."""
+    return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "...")
+
+
+def safe_int(value: int) -> str:
+    """The digits of ``value``, or its size where Python would refuse to print so many."""
+    bits = value.bit_length()
+    return str(int(value)) if bits <= 512 else f"an integer of {bits} bits"
+
+
+def found(value: object, *, show_text: bool = False) -> str:
+    """What ``value`` is, for the end of a message.
+
+    A string is shown only where asked (an enum's field) or where it looks like another scalar
+    (``'12'`` for a number): a string that stands in the wrong place may be a secret.
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quote(value) if show_text or _looks_coercible(value) else "a string"
+    if isinstance(value, int):
+        return safe_int(value)
+    if isinstance(value, float):
+        return repr(float(value))
+    return found_type(value)
+
+
+def found_type(value: object) -> str:
+    """The JSON type of ``value`` and nothing of its content."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, (int, float)):
+        return "a number"
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, (list, tuple)):
+        return "an array"
+    return f"a Python {type(value).__name__}"
+
+
+def _looks_coercible(text: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    try:
+        float(text)
+    except ValueError:
+        return text.strip().lower() in _COERCIBLE
+    return True
+
+
+def render(value: object) -> str:
+    """``repr(value)``, but never failing on an integer of too many digits."""
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 512:
+        return f"<{safe_int(value)}>"
+    if type(value) is tuple:
+        inner = ", ".join(map(render, value))
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    return repr(value)

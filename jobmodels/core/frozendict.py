@@ -1,0 +1,190 @@
+"""Free-form JSON, frozen: objects as read-only mappings, arrays as tuples.
+
+What the schema leaves open (unknown keys, an event's ``data``) is copied into these on reading
+and copied out again on writing, so nothing is shared with the payload. This module knows JSON,
+not schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import isfinite
+from typing import Any, NoReturn, Union
+
+from .describe import found, render, safe_int
+from .errors import Problem, join_index, join_key
+from .secrecy import MASK, is_secret_name
+
+__all__ = [
+    "EMPTY",
+    "MAX_DEPTH",
+    "FrozenDict",
+    "JsonValue",
+    "NotJsonError",
+    "freeze",
+    "json_problems",
+    "thaw",
+]
+
+MAX_DEPTH = 100
+"""How many levels of arrays and objects free-form data may nest.
+
+Far above any record seen, and far enough below Python's own recursion limit that whatever was
+read can also be hashed, compared, printed, pickled and written.
+"""
+
+JsonValue = Union[None, bool, int, float, str, tuple["JsonValue", ...], Mapping[str, "JsonValue"]]
+"""A frozen JSON value."""
+
+
+class NotJsonError(ValueError):
+    """``freeze`` met something that is not JSON; ``json_problems`` says what and where."""
+
+
+class FrozenDict(Mapping[str, Any]):
+    """A read-only, hashable mapping of strings to frozen JSON values.
+
+    It equals any mapping that holds the same JSON (a list in the other stands for a tuple
+    here). Its repr masks whatever stands under a key that is named like a secret.
+    """
+
+    __slots__ = ("_data",)
+    _data: dict[str, Any]
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """Copies ``data``; ``NotJsonError`` if something in it is not JSON."""
+        _set_data(self, _freeze_items(data, MAX_DEPTH))
+
+    def __getitem__(self, key: str) -> Any:
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, FrozenDict):
+            return self._data == other._data
+        if isinstance(other, Mapping):
+            try:
+                return self._data == _freeze_items(other, MAX_DEPTH)
+            except NotJsonError:
+                return False
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._data.items()))
+
+    def __repr__(self) -> str:
+        items = (
+            f"{key!r}: {repr(MASK) if is_secret_name(key) else render(value)}"
+            for key, value in self._data.items()
+        )
+        return f"FrozenDict({{{', '.join(items)}}})"
+
+    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Any]]]:
+        return FrozenDict, (thaw(self),)
+
+    def __copy__(self) -> FrozenDict:
+        return self
+
+    def __deepcopy__(self, memo: object) -> FrozenDict:
+        return self
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is read-only")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is read-only")
+
+
+_set_data = FrozenDict._data.__set__  # type: ignore[attr-defined]
+
+
+def _freeze_items(data: Mapping[Any, Any], room: int) -> dict[str, Any]:
+    items = {}
+    for key, value in data.items():
+        if type(key) is not str:
+            if not isinstance(key, str):
+                raise NotJsonError
+            key = str.__str__(key)
+        items[key] = freeze(value, room)
+    return items
+
+
+def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
+    """A frozen copy of the JSON ``value``, which may nest ``room`` levels deep.
+
+    ``NotJsonError`` if it is not JSON (NaN and the infinities are not) or nests deeper.
+    """
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is float:
+        if isfinite(value):
+            return value
+        raise NotJsonError
+    if isinstance(value, (dict, FrozenDict)):
+        if room == 0:
+            raise NotJsonError
+        frozen = FrozenDict.__new__(FrozenDict)
+        _set_data(frozen, _freeze_items(value, room - 1))
+        return frozen
+    if isinstance(value, (list, tuple)):
+        if room == 0:
+            raise NotJsonError
+        return tuple([freeze(item, room - 1) for item in value])
+    return plain_scalar(value)
+
+
+def plain_scalar(value: object) -> str | int | float:
+    """A string or number of a subclass (an enum's member, numpy's float64) as the plain one."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int.__int__(value)
+    if isinstance(value, float) and isfinite(value):
+        return float.__float__(value)
+    raise NotJsonError
+
+
+def thaw(value: Any) -> Any:
+    """The plain dicts and lists of a frozen value, sharing nothing with it."""
+    if isinstance(value, FrozenDict):
+        return {key: thaw(item) for key, item in value._data.items()}
+    if isinstance(value, tuple):
+        return [thaw(item) for item in value]
+    return value
+
+
+def json_problems(value: Any, path: str, room: int = MAX_DEPTH) -> Iterator[Problem]:
+    """Every reason for which ``freeze(value, room)`` fails; none if it does not."""
+    if isinstance(value, (dict, FrozenDict, list, tuple)):
+        if room == 0:
+            yield Problem(path, f"nests deeper than {MAX_DEPTH} levels")
+        elif isinstance(value, (list, tuple)):
+            for index, item in enumerate(value):
+                yield from json_problems(item, join_index(path, index), room - 1)
+        else:
+            for key, item in value.items():
+                if isinstance(key, str):
+                    yield from json_problems(item, join_key(path, key), room - 1)
+                else:
+                    yield Problem(path, key_problem(key))
+    else:
+        try:
+            freeze(value)
+        except NotJsonError:
+            yield Problem(path, f"expected JSON, found {found(value)}")
+
+
+def key_problem(key: object) -> str:
+    """What to say of a key that is not a string."""
+    shown = safe_int(key) if isinstance(key, int) else f"a Python {type(key).__name__}"
+    return f"expected keys that are strings, found {shown}"
+
+
+EMPTY = FrozenDict({})
+"""The one empty mapping, shared by every object that has no unknown keys."""

@@ -1,0 +1,205 @@
+"""JSON text in and out, with the traps of the standard library closed.
+
+``json`` lets the last of two equal keys win, takes NaN, passes lone surrogates and bad UTF-8 on,
+and gives up on deep nesting with a ``RecursionError``. Here each of these is a problem like any
+other. Only text is this module's business; what the payload means is the reader's.
+
+``json`` itself is imported on first use: many hosts never pass text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from types import UnionType
+from typing import Any, TypeVar, overload
+
+from .conversion import structure, unstructure
+from .errors import Problem, ValidationError, join_index, join_key
+from .frozendict import MAX_DEPTH
+from .naming import Case
+from .reader import UnknownKeys
+from .spec import Record
+
+__all__ = ["Text", "dumps", "loads", "parse"]
+
+T = TypeVar("T", bound=Record)
+Text = str | bytes | bytearray
+
+
+class _RepeatedKeys(dict[str, Any]):
+    """An object whose text has a key more than once."""
+
+    repeated: tuple[str, ...] = ()
+
+
+class _LongInteger(int):
+    """Stands for an integer that Python refuses to convert from so many digits."""
+
+
+@overload
+def loads(
+    text: Text, cls: type[T], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
+) -> T: ...
+
+
+@overload
+def loads(
+    text: Text, cls: UnionType, *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
+) -> Any: ...
+
+
+def loads(
+    text: Text, cls: Any, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep"
+) -> Any:
+    """The frozen object that a JSON text is; see ``structure`` for the options.
+
+    Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` for what is
+    not JSON, repeats a key, holds NaN or an infinity, a lone surrogate, nests too deeply or has
+    a number too long to convert, and for everything that ``structure`` refuses.
+    """
+    payload, problems = parse(text)
+    try:
+        obj = structure(payload, cls, lenient=lenient, unknown_keys=unknown_keys)
+    except ValidationError as error:
+        known = {problem.path for problem in problems}
+        more = (problem for problem in error.problems if problem.path not in known)
+        raise ValidationError(error.subject, (*problems, *more)) from None
+    if problems:
+        raise ValidationError(getattr(cls, "__name__", str(cls)), problems)
+    return obj
+
+
+def dumps(
+    obj: Record,
+    *,
+    case: Case = "snake",
+    indent: int | str | None = None,
+    ensure_ascii: bool = False,
+) -> str:
+    """The JSON text of an object, in the spelling that ``case`` says.
+
+    ``indent`` and ``ensure_ascii`` mean what they mean to ``json.dumps``. Raises
+    ``ValidationError`` for what no JSON text can hold: a lone surrogate, an integer of more
+    digits than Python converts.
+    """
+    import json
+
+    payload = unstructure(obj, case=case)
+    try:
+        text = json.dumps(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
+        text.encode()
+    except ValueError:
+        problems = tuple(_text_problems(payload, "$"))
+    else:
+        problems = tuple(_text_problems(payload, "$")) if _may_hold_surrogates(text) else ()
+    if problems:
+        raise ValidationError(type(obj).__name__, problems)
+    return text
+
+
+def parse(text: Text) -> tuple[Any, tuple[Problem, ...]]:
+    """The payload in a JSON text, and the problems that only the text can show.
+
+    Raises ``ValidationError`` where there is no payload at all.
+    """
+    decoded = _decode(text)
+    try:
+        payload, suspicious = _parse(decoded, int)
+    except ValueError:
+        payload, suspicious = _parse(decoded, _parse_int)
+    if suspicious or _may_hold_surrogates(decoded):
+        return payload, tuple(_text_problems(payload, "$"))
+    return payload, ()
+
+
+def _parse(text: str, parse_int: Callable[[str], int]) -> tuple[Any, bool]:
+    """The payload in ``text``, and whether something in it must be looked for."""
+    import json
+
+    suspicious = parse_int is not int
+
+    def make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        payload = dict(pairs)
+        if len(payload) == len(pairs):
+            return payload
+        nonlocal suspicious
+        suspicious = True
+        marked = _RepeatedKeys(payload)
+        counts = Counter(key for key, _ in pairs)
+        marked.repeated = tuple(key for key, count in counts.items() if count > 1)
+        return marked
+
+    try:
+        payload = json.loads(text, object_pairs_hook=make_object, parse_int=parse_int)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _unreadable(f"not JSON: {error.msg} at {where}") from None
+    except RecursionError:
+        raise _unreadable("nests too deeply") from None
+    return payload, suspicious
+
+
+def _parse_int(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        return _LongInteger()
+
+
+def _may_hold_surrogates(text: str) -> bool:
+    return "\\ud" in text or "\\uD" in text
+
+
+def _text_problems(payload: Any, path: str, room: int = 2 * MAX_DEPTH) -> Iterator[Problem]:
+    """What text cannot hold or should not repeat; deeper nesting is the reader's to refuse."""
+    if isinstance(payload, str):
+        if _has_lone_surrogate(payload):
+            yield Problem(path, "a string with a lone surrogate, which is not text")
+    elif isinstance(payload, int):
+        if isinstance(payload, _LongInteger) or _has_too_many_digits(payload):
+            yield Problem(path, "an integer with more digits than Python converts")
+    elif isinstance(payload, list) and room:
+        for index, item in enumerate(payload):
+            yield from _text_problems(item, join_index(path, index), room - 1)
+    elif isinstance(payload, dict) and room:
+        for key in getattr(payload, "repeated", ()):
+            yield Problem(join_key(path, key), "the key is there more than once")
+        for key, item in payload.items():
+            here = join_key(path, key)
+            if _has_lone_surrogate(key):
+                yield Problem(here, "a key with a lone surrogate, which is not text")
+            yield from _text_problems(item, here, room - 1)
+
+
+def _has_lone_surrogate(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _has_too_many_digits(value: int) -> bool:
+    try:
+        str(value)
+    except ValueError:
+        return True
+    return False
+
+
+def _decode(text: Text) -> str:
+    if isinstance(text, str):
+        if _has_lone_surrogate(text):
+            raise _unreadable("not text: it holds a lone surrogate")
+        return text.removeprefix("\ufeff")
+    if not isinstance(text, (bytes, bytearray)):
+        raise TypeError(f"expected text as str or bytes, not {type(text).__name__}")
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(f"not UTF-8: byte {error.start} cannot be decoded") from None
+
+
+def _unreadable(message: str) -> ValidationError:
+    return ValidationError("JSON", [Problem("$", message)])

@@ -1,0 +1,66 @@
+"""String enums that can hold a value from the future.
+
+An archive outlives its schema: a record may carry a status that no published revision names.
+``OpenStrEnum.open`` keeps such a value as an *open member*: of the enum's type, equal to its raw
+string, but not one of the members that iterating the enum gives. What reads payloads decides
+when an open member is acceptable; this module does not.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TypeVar
+
+__all__ = ["OpenStrEnum"]
+
+E = TypeVar("E", bound="OpenStrEnum")
+
+
+class OpenStrEnum(str, Enum):
+    """A string enum whose members are their strings.
+
+    ``str()``, ``format()``, ``==`` and ``hash()`` of a member are those of its value.
+    """
+
+    @classmethod
+    def open(cls: type[E], value: str) -> E:
+        """The member for ``value``: a known one, or an open one made for it.
+
+        Calling the enum itself (``Status("...")``) stays strict: it raises ``ValueError`` for a
+        value that the schema does not name.
+        """
+        known = cls._value2member_map_.get(value)
+        if known is not None:
+            return known  # type: ignore[return-value]
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str.__str__(value)
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the schema names this value."""
+        return type(self)._value2member_map_.get(self) is self
+
+    def __reduce_ex__(self, protocol: object) -> tuple[object, tuple[type, str]]:
+        return _open, (type(self), self._value_)
+
+    def __copy__(self: E) -> E:
+        return self
+
+    def __deepcopy__(self: E, memo: object) -> E:
+        return self
+
+    # Enum's metaclass would otherwise give every subclass Enum's own versions of these.
+    __str__ = str.__str__
+    __hash__ = str.__hash__
+
+    def __format__(self, format_spec: str) -> str:
+        return str.__format__(self, format_spec)
+
+    def __repr__(self) -> str:
+        name = type(self).__name__
+        return f"{name}.{self._name_}" if self.is_known else f"{name}.open({self._value_!r})"
+
+
+def _open(cls: type[OpenStrEnum], value: str) -> OpenStrEnum:
+    return cls.open(value)

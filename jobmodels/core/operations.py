@@ -1,0 +1,106 @@
+"""What one does with an object of any model: change it, complete it, mask its secrets.
+
+Each gives a new object and works on whatever reading can give, lenient reading included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from .constraints import Length
+from .frozendict import FrozenDict
+from .reader import check_changes
+from .secrecy import is_secret_name, masked
+from .spec import EXTRAS, FieldSpec, Record, ScalarSpec, spec_of
+from .unset import UNSET
+
+__all__ = ["evolve", "fill_defaults", "redact"]
+
+T = TypeVar("T", bound=Record)
+
+
+def evolve(obj: T, /, **changes: Any) -> T:
+    """A copy of ``obj`` with some fields changed; ``UNSET`` takes an optional one away.
+
+    What changes is checked as on construction, what stays is left as it is, so that a leniently
+    read object can be changed too. Raises ``ValidationError`` for a bad value and ``TypeError``
+    for a field that the class does not have.
+    """
+    spec = spec_of(type(obj))
+    names = {field.name for field in spec.fields} | {EXTRAS}
+    for name in changes:
+        if name not in names:
+            raise TypeError(f"{type(obj).__name__} has no field {name!r}")
+    checked = check_changes(obj, changes)
+    extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
+    copy: T = spec.build({**spec.values_of(obj), **checked}, extras)
+    return copy
+
+
+def fill_defaults(obj: T) -> T:
+    """A copy of ``obj`` in which absent fields hold what the API documents to assume for them.
+
+    Nested objects are filled as well. Fields without a documented default stay absent, and null
+    stays null.
+    """
+
+    def fill(field: FieldSpec, value: Any) -> Any:
+        return field.default if value is UNSET else value
+
+    return _mapped(obj, fill, lambda mapping: mapping)
+
+
+def redact(obj: T) -> T:
+    """A copy of ``obj`` with a mask in place of every secret.
+
+    Secrets are the fields that the schema knows as such, and whatever stands under a key named
+    like one (``token``, ``apiKey``, ``password``, ...) among unknown keys and in free-form data.
+    The mask satisfies the schema, so the copy still reads strictly where ``obj`` does.
+    """
+    return _mapped(obj, _mask_field, _mask_mapping)
+
+
+def _mapped(
+    obj: T,
+    on_field: Callable[[FieldSpec, Any], Any],
+    on_mapping: Callable[[FrozenDict], FrozenDict],
+) -> T:
+    """A copy of ``obj`` with every field and every free-form mapping, at any depth, replaced."""
+
+    def visit(value: Any) -> Any:
+        if isinstance(value, Record):
+            return _mapped(value, on_field, on_mapping)
+        if isinstance(value, tuple):
+            return tuple([visit(item) for item in value])
+        if isinstance(value, FrozenDict):
+            return on_mapping(value)
+        return value
+
+    spec = spec_of(type(obj))
+    values = {field.name: visit(on_field(field, getattr(obj, field.name))) for field in spec.fields}
+    copy: T = spec.build(values, visit(getattr(obj, EXTRAS)))
+    return copy
+
+
+def _mask_field(field: FieldSpec, value: Any) -> Any:
+    if not field.secret or value is UNSET or value is None:
+        return value
+    rules = field.type.constraints if isinstance(field.type, ScalarSpec) else ()
+    return masked(max((rule.minimum for rule in rules if isinstance(rule, Length)), default=0))
+
+
+def _mask_mapping(mapping: FrozenDict) -> FrozenDict:
+    def mask(value: Any) -> Any:
+        if isinstance(value, FrozenDict):
+            return _mask_mapping(value)
+        if isinstance(value, tuple):
+            return [mask(item) for item in value]
+        return value
+
+    return FrozenDict(
+        {
+            key: masked() if is_secret_name(key) and value is not None else mask(value)
+            for key, value in mapping.items()
+        }
+    )

@@ -1,0 +1,262 @@
+"""What a model class says, as data: the only introspection in the package.
+
+``spec_of(cls)`` reads the annotations of a class once and gives its field specs. The reader, the
+writer, the compiler and whatever else is derived from the schemas start from these and never
+look at an annotation themselves. This module knows nothing of payloads.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from .cache import cached
+from .constraints import Constraint, Default, Discriminator, Secret, Shorthand
+from .frozendict import EMPTY, FrozenDict
+from .naming import to_camel
+from .openenum import OpenStrEnum
+from .unset import UNSET, UnsetType
+
+__all__ = [
+    "ArraySpec",
+    "ConstSpec",
+    "EnumSpec",
+    "FieldSpec",
+    "JsonObjectSpec",
+    "ModelSpec",
+    "ObjectSpec",
+    "Record",
+    "ScalarSpec",
+    "TypeSpec",
+    "UnionSpec",
+    "spec_of",
+    "type_spec",
+]
+
+EXTRAS = "additional_properties"
+"""The attribute that holds unknown keys: a field of every object, and of no payload."""
+
+
+class Record:
+    """What makes a class a model of this package: a subclass of its very own ``Record``."""
+
+    __slots__ = ("__weakref__",)
+
+
+class ScalarSpec(NamedTuple):
+    """A string, integer, number or boolean, and the rules on it."""
+
+    kind: Literal["string", "integer", "number", "boolean"]
+    constraints: tuple[Constraint, ...] = ()
+
+
+class EnumSpec(NamedTuple):
+    """A string enum. Strict reading takes its members, lenient reading any string."""
+
+    cls: type[OpenStrEnum]
+
+
+class ConstSpec(NamedTuple):
+    """One string, always the same."""
+
+    value: str
+
+
+class ArraySpec(NamedTuple):
+    """An array of items that are all of one type."""
+
+    items: TypeSpec
+    constraints: tuple[Constraint, ...] = ()
+
+
+class ObjectSpec(NamedTuple):
+    """An object of a model class."""
+
+    cls: type[Record]
+    shorthand: str | None = None
+    """The field for which a bare string stands, in lenient reading."""
+
+
+class UnionSpec(NamedTuple):
+    """An object of one of several model classes."""
+
+    members: tuple[type[Record], ...]
+    tag: str | None
+    """The field whose constant tells them apart, where there is one."""
+    tags: dict[str, type[Record]]
+    """Which constant of ``tag`` stands for which member."""
+
+
+class JsonObjectSpec(NamedTuple):
+    """A free-form object."""
+
+
+TypeSpec = Union[ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, JsonObjectSpec]
+
+
+class FieldSpec(NamedTuple):
+    """One field of a model."""
+
+    name: str
+    """The attribute, and the key in snake_case."""
+    camel: str
+    """The key in camelCase."""
+    type: TypeSpec
+    required: bool
+    nullable: bool
+    secret: bool
+    default: object
+    """What the API assumes when the field is absent; ``UNSET`` if it documents nothing."""
+
+    def key(self, camel: bool) -> str:
+        """The key in the given spelling."""
+        return self.camel if camel else self.name
+
+
+class ModelSpec:
+    """A model class as data."""
+
+    __slots__ = ("by_key", "cls", "fields", "setters")
+
+    def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
+        self.cls = cls
+        self.fields = fields
+        self.by_key = {field.name: field for field in fields}
+        """Field by key, in either spelling."""
+        self.by_key.update({field.camel: field for field in fields})
+        self.setters = {
+            # The class's own slots: the one way in that a frozen class leaves open.
+            name: getattr(cls, name).__set__
+            for name in (*(field.name for field in fields), EXTRAS)
+        }
+
+    def build(self, values: Mapping[str, Any], extras: FrozenDict = EMPTY) -> Any:
+        """An object with these values, unchecked; what is not among them is ``UNSET``."""
+        obj = self.cls.__new__(self.cls)
+        for name, setter in self.setters.items():
+            setter(obj, values.get(name, UNSET))
+        self.setters[EXTRAS](obj, extras)
+        return obj
+
+    def values_of(self, obj: Record) -> dict[str, Any]:
+        """The values of the fields that ``obj`` has."""
+        values = ((field.name, getattr(obj, field.name)) for field in self.fields)
+        return {name: value for name, value in values if value is not UNSET}
+
+
+@cached
+def spec_of(cls: type[Record]) -> ModelSpec:
+    """The spec of a model class; ``TypeError`` for any other class."""
+    if not (isinstance(cls, type) and issubclass(cls, Record)):
+        raise TypeError(f"expected one of this package's model classes, not {cls!r}")
+    hints = get_type_hints(cls, include_extras=True)
+    del hints[EXTRAS]
+    return ModelSpec(cls, tuple(_field_spec(name, hint) for name, hint in hints.items()))
+
+
+def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
+    """The spec of a model class or a union of them; ``TypeError`` for anything else."""
+    spec = type_spec(cls)
+    if not isinstance(spec, (ObjectSpec, UnionSpec)):
+        raise TypeError(f"expected a model class of this package, or a union of them, not {cls!r}")
+    return spec
+
+
+def subject_of(spec: ObjectSpec | UnionSpec) -> str:
+    """What an error calls the thing that was being read."""
+    classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
+    return " | ".join(cls.__name__ for cls in classes)
+
+
+@cached
+def type_spec(annotation: Any) -> TypeSpec:
+    """The spec of an annotation that states one type (no ``None``, no ``UNSET``)."""
+    rules: list[Any] = []
+    if get_origin(annotation) is Annotated:
+        annotation, *rules = get_args(annotation)
+    constraints = tuple(rule for rule in rules if isinstance(rule, Constraint))
+    origin = get_origin(annotation)
+    if annotation in _SCALARS:
+        return ScalarSpec(_SCALARS[annotation], constraints)
+    if origin is Literal:
+        (value,) = get_args(annotation)
+        return ConstSpec(value)
+    if origin is tuple:
+        return ArraySpec(type_spec(get_args(annotation)[0]), constraints)
+    if origin is Mapping:
+        return JsonObjectSpec()
+    if origin in (Union, types.UnionType):
+        return _union_spec(get_args(annotation), _first(rules, Discriminator))
+    if isinstance(annotation, type) and issubclass(annotation, OpenStrEnum):
+        return EnumSpec(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        discriminator = _first(rules, Discriminator)
+        if discriminator is not None:
+            return _union_spec((annotation,), discriminator)
+        shorthand = _first(rules, Shorthand)
+        return ObjectSpec(annotation, shorthand and shorthand.field)
+    raise TypeError(
+        f"expected a model class of this package, or a union of them, not {annotation!r}"
+    )
+
+
+_SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+}
+
+
+def _field_spec(name: str, hint: Any) -> FieldSpec:
+    """Takes apart ``Annotated[T, rules] | None | UnsetType``."""
+    arms = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    annotation: Any = Union[tuple(arm for arm in arms if arm not in (UnsetType, type(None)))]
+    metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    default = _first(metadata, Default)
+    spec = type_spec(annotation)
+    return FieldSpec(
+        name=name,
+        camel=to_camel(name),
+        type=spec,
+        required=UnsetType not in arms,
+        nullable=type(None) in arms,
+        secret=_first(metadata, Secret) is not None,
+        default=default.value if default else constant_of(spec, UNSET),
+    )
+
+
+def constant_of(spec: TypeSpec, otherwise: Any = None) -> Any:
+    """The one value that strict reading takes there, if there is just one."""
+    if isinstance(spec, ConstSpec):
+        return spec.value
+    if isinstance(spec, EnumSpec) and len(spec.cls) == 1:
+        return next(iter(spec.cls))
+    return otherwise
+
+
+def _first(metadata: Any, kind: type) -> Any:
+    return next((item for item in metadata if isinstance(item, kind)), None)
+
+
+def _union_spec(members: tuple[Any, ...], discriminator: Discriminator | None) -> UnionSpec:
+    """A union of models, by the given discriminator or by the first field that can be one."""
+    specs = [spec_of(member) for member in members]
+    names = [discriminator.field] if discriminator else [field.name for field in specs[0].fields]
+    for name in names:
+        tags = {
+            constant_of(spec.by_key[name].type): spec.cls for spec in specs if name in spec.by_key
+        }
+        if None not in tags and len(tags) == len(members):
+            return UnionSpec(members, name, tags)
+    return UnionSpec(members, None, {})
