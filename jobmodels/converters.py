@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from .core.conversion import reading, unstructure
 from .core.frozendict import FrozenDict
 from .core.naming import Case, check_case
-from .core.reader import Reader, UnknownKeys
+from .core.reader import Reader, UnknownKeys, check_unknown_keys
 from .core.spec import EnumSpec
 from .models import ENUMS, MODELS, UNIONS
 
@@ -61,6 +61,7 @@ def register_hooks(
     detailed validation; ``problems_of`` flattens either.
     """
     check_case(case)
+    check_unknown_keys(unknown_keys)
 
     def structure_hook(cls: Any) -> Callable[[object, Any], Any]:
         read = reading(cls, lenient, unknown_keys)

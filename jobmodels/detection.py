@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .core.choice import choose_member
 from .core.describe import found_type
 from .core.errors import Problem, ValidationError
 from .core.model import Model
 from .core.naming import Case
-from .core.reader import choose_member
 from .core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
 from .models.request import JobIn
 from .models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
 
-__all__ = ["RECORDS", "case_of", "detect"]
+__all__ = ["RECORDS", "detect", "spellings_of"]
 
 RECORDS: Mapping[type[Model], str] = {
     JobIn: "job request",
@@ -86,10 +86,9 @@ def _no_record(message: str) -> ValidationError:
     return ValidationError("job record", [Problem("$", message)])
 
 
-def case_of(payload: object, cls: type[Model]) -> Case | None:
-    """How a record of ``cls`` is spelled; None if no key shows it, or if some show each."""
-    shown = _spellings(ObjectSpec(cls), payload)
-    return shown.pop() if len(shown) == 1 else None
+def spellings_of(payload: object, cls: type[Model]) -> frozenset[Case]:
+    """The spellings that the keys of a record of ``cls`` show: one, none, or both."""
+    return frozenset(_spellings(ObjectSpec(cls), payload))
 
 
 def _spellings(spec: TypeSpec, value: object) -> set[Case]:

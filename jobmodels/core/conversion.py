@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import UnionType
-from typing import Any, TypeVar, get_args, overload
+from typing import Any, TypeVar, overload
 
 from .cache import cached
 from .compiler import compiled_reader, compiled_writer
 from .frozendict import FrozenDict, thaw
 from .naming import Case, check_case
-from .reader import Reader, UnknownKeys
+from .reader import Reader, UnknownKeys, check_unknown_keys
 from .spec import Record, model_spec, subject_of
 
 __all__ = ["structure", "unstructure"]
@@ -84,8 +84,7 @@ def unstructure(obj: Record | Mapping[str, Any], *, case: Case = "snake") -> dic
 @cached
 def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
     """``structure`` for one class and one set of options."""
-    if unknown_keys not in get_args(UnknownKeys):
-        raise ValueError(f"unknown_keys must be 'keep', 'drop' or 'forbid', not {unknown_keys!r}")
+    check_unknown_keys(unknown_keys)
     spec = model_spec(cls)
     subject = subject_of(spec)
     fast = compiled_reader(spec, lenient, unknown_keys)

@@ -6,6 +6,8 @@ surrogates escaped, and integers beyond Python's digit limit named by their size
 
 from __future__ import annotations
 
+from math import isfinite
+
 __all__ = ["found", "quote", "render", "safe_int"]
 
 _LONGEST = 40
@@ -38,7 +40,7 @@ def found(value: object, *, show_text: bool = False) -> str:
     if isinstance(value, int):
         return safe_int(value)
     if isinstance(value, float):
-        return repr(float(value))
+        return repr(float(value)) if isfinite(value) else f"{value!r}, which is not JSON"
     return found_type(value)
 
 

@@ -17,5 +17,5 @@ def did_you_mean(given: object, candidates: Iterable[str]) -> str:
     from difflib import get_close_matches  # needed for problems alone, and slow to import
 
     by_fold = {candidate.casefold(): str(candidate) for candidate in candidates}
-    near = get_close_matches(given.casefold(), by_fold, n=1, cutoff=0.6)
+    near = get_close_matches(given.casefold(), by_fold, n=1, cutoff=0.8)
     return f", did you mean {by_fold[near[0]]!r}?" if near else ""

@@ -2,7 +2,7 @@
 
 It gives the classes what attrs and dataclasses would do differently or too openly: a repr that
 masks secrets, pickles that hold only what is there, and the check on construction. It knows the
-reader, and none of the schemas.
+checker, and none of the schemas.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .construction import check_construction
 from .define import frozen
 from .describe import render
 from .frozendict import EMPTY, FrozenDict
-from .reader import check_construction
 from .secrecy import MASK
 from .spec import EXTRAS, Record, spec_of
 

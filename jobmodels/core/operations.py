@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from .constraints import Length
+from .construction import check_changes
 from .frozendict import FrozenDict
-from .reader import check_changes
 from .secrecy import is_secret_name, masked
 from .spec import EXTRAS, FieldSpec, Record, ScalarSpec, spec_of
 from .unset import UNSET

@@ -1,16 +1,17 @@
 """From a payload to an object, or to every problem: the meaning of reading.
 
 The reader walks a payload along the field specs and never stops at the first problem. It is the
-definition that the compiled functions unroll: they hand over to it whatever is not plain. The
-same rules, on Python values instead of JSON, check what is constructed by hand.
+definition that the compiled functions unroll: they hand over to it whatever is not plain. It
+knows no model and no JSON text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import isfinite
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
+from .choice import choose_member, is_camel, tag_of
 from .describe import found, found_type, quote
 from .errors import Problem, ValidationError, join_index, join_key
 from .frozendict import (
@@ -24,7 +25,6 @@ from .frozendict import (
 )
 from .hints import did_you_mean
 from .spec import (
-    EXTRAS,
     ArraySpec,
     ConstSpec,
     EnumSpec,
@@ -39,10 +39,21 @@ from .spec import (
 )
 from .unset import UNSET
 
-__all__ = ["Reader", "UnknownKeys", "check_changes", "check_construction"]
+__all__ = [
+    "Reader",
+    "UnknownKeys",
+    "check_unknown_keys",
+]
 
 UnknownKeys = Literal["keep", "drop", "forbid"]
 """What reading does with a key that the schema does not name."""
+
+
+def check_unknown_keys(unknown_keys: str) -> None:
+    """``ValueError`` when ``unknown_keys`` is none of the three."""
+    if unknown_keys not in get_args(UnknownKeys):
+        raise ValueError(f"unknown_keys must be 'keep', 'drop' or 'forbid', not {unknown_keys!r}")
+
 
 _NOUNS = {
     "string": "a string",
@@ -55,18 +66,13 @@ _NOUNS = {
 class Reader:
     """One reading: its options, and the problems it has met so far."""
 
-    __slots__ = ("construction", "lenient", "problems", "unknown_keys")
+    __slots__ = ("lenient", "problems", "unknown_keys")
+    arrays: tuple[type, ...] = (list,)
+    """What counts as an array."""
 
-    def __init__(
-        self,
-        *,
-        lenient: bool = False,
-        unknown_keys: UnknownKeys = "keep",
-        construction: bool = False,
-    ) -> None:
+    def __init__(self, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep") -> None:
         self.lenient = lenient
         self.unknown_keys = unknown_keys
-        self.construction = construction
         self.problems: list[Problem] = []
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
@@ -138,8 +144,7 @@ class Reader:
         return UNSET
 
     def _array(self, spec: ArraySpec, value: object, path: str, camel: bool, secret: bool) -> Any:
-        kinds = (list, tuple) if self.construction else list
-        if not isinstance(value, kinds):
+        if not isinstance(value, self.arrays):
             self._problem(path, f"expected {_wanted(spec)}, found {found_type(value)}")
             return UNSET
         items = cast("list[object] | tuple[object, ...]", value)
@@ -153,15 +158,12 @@ class Reader:
         )
 
     def _json_object(self, value: object, path: str) -> Any:
-        is_object = isinstance(value, (dict, Mapping) if self.construction else (dict, FrozenDict))
-        if not is_object and not self.lenient:
+        if not isinstance(value, dict) and not self.lenient:
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
         return self._json(value, path)
 
     def _json(self, value: object, path: str) -> Any:
-        if self.construction and isinstance(value, Mapping):
-            value = dict(value)
         try:
             return freeze(value)
         except NotJsonError:
@@ -174,12 +176,10 @@ class Reader:
         return self._model(spec.cls, value, path, camel)
 
     def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
-        if self.construction:
-            return self._instance(spec.members, value, path)
         if not isinstance(value, dict):
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
-        tag = _tag(spec, value)
+        tag = tag_of(spec, value)
         if isinstance(tag, str) and tag not in spec.tags:
             if self.lenient:
                 return self._json(value, path)
@@ -193,13 +193,11 @@ class Reader:
         return self._model(choose_member(spec, value), value, path, camel)
 
     def _model(self, cls: type[Record], value: object, path: str, camel: bool) -> Any:
-        if self.construction:
-            return self._instance((cls,), value, path)
         if not isinstance(value, dict):
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
         spec = spec_of(cls)
-        camel = _spelling(spec, value, camel)
+        camel = is_camel(spec, value, camel)
         values: dict[str, Any] = {}
         extras: dict[str, object] = {}
         for key, item in value.items():
@@ -237,87 +235,6 @@ class Reader:
                 self.problems.extend(json_problems(item, join_key(path, key)))
             return EMPTY
 
-    # Construction: objects of our classes instead of JSON objects.
-
-    def _instance(self, classes: tuple[type[Record], ...], value: object, path: str) -> Any:
-        if not isinstance(value, classes):
-            names = " or ".join(cls.__name__ for cls in classes)
-            self._problem(path, f"expected {names}, found {_found_in_python(value)}")
-            return UNSET
-        # It was checked when it was made, unless it was read leniently.
-        self.attributes(value, path)
-        return value
-
-    def attributes(self, obj: Record, path: str) -> dict[str, Any]:
-        """The checked and normalised values of all fields of ``obj``."""
-        spec = spec_of(type(obj))
-        current = {field.name: getattr(obj, field.name) for field in spec.fields}
-        return self.values(spec, {**current, EXTRAS: getattr(obj, EXTRAS)}, path)
-
-    def values(self, spec: ModelSpec, given: Mapping[str, Any], path: str) -> dict[str, Any]:
-        """The checked and normalised values among ``given``, which are fields of ``spec``."""
-        checked: dict[str, Any] = {}
-        for name, value in given.items():
-            here = join_key(path, name)
-            if name == EXTRAS:
-                checked[name] = self._given_extras(spec, value, here)
-            elif value is not UNSET:
-                checked[name] = self.field(spec.by_key[name], value, here, camel=False)
-            elif spec.by_key[name].required:
-                self._problem(here, "required, but missing")
-            else:
-                checked[name] = UNSET
-        return checked
-
-    def _given_extras(self, spec: ModelSpec, value: object, path: str) -> FrozenDict:
-        if not isinstance(value, Mapping):
-            self._problem(path, f"expected a mapping, found {_found_in_python(value)}")
-            return EMPTY
-        for key in value:
-            if key in spec.by_key:
-                self._problem(join_key(path, key), "a field of its own, not an unknown key")
-        try:
-            return FrozenDict(value) if value else EMPTY
-        except NotJsonError:
-            self.problems.extend(json_problems(dict(value), path))
-            return EMPTY
-
-
-def choose_member(spec: UnionSpec, payload: Mapping[Any, Any]) -> type[Record]:
-    """The member that ``payload`` is: by its tag, else by which fields are there."""
-    tag = _tag(spec, payload)
-    if isinstance(tag, str) and tag in spec.tags:
-        return spec.tags[tag]
-    return best_match(spec.members, payload)
-
-
-def best_match(classes: Iterable[type[Record]], payload: Mapping[Any, Any]) -> type[Record]:
-    """The class whose required fields are all there, else the one with most fields there."""
-
-    def fitness(cls: type[Record]) -> tuple[bool, int]:
-        spec = spec_of(cls)
-        there = {spec.by_key[key].name for key in payload if key in spec.by_key}
-        complete = all(field.name in there for field in spec.fields if field.required)
-        return complete, len(there)
-
-    return max(classes, key=fitness)
-
-
-def _tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:
-    if spec.tag is None:
-        return UNSET
-    field = spec_of(spec.members[0]).by_key[spec.tag]
-    return payload.get(field.name, payload.get(field.camel, UNSET))
-
-
-def _spelling(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bool:
-    """Whether the object shows camelCase: by its first key that has two spellings."""
-    for key in payload:
-        field = spec.by_key.get(key)
-        if field is not None and field.name != field.camel:
-            return bool(key == field.camel)
-    return otherwise
-
 
 def _is_kind(kind: str, value: object) -> bool:
     if kind == "string":
@@ -342,26 +259,5 @@ def _wanted(spec: ScalarSpec | ArraySpec) -> str:
 
 
 def _one_of(values: Iterable[str]) -> str:
-    return " or ".join(repr(str(value)) for value in values)
-
-
-def _found_in_python(value: object) -> str:
-    return "None" if value is None else f"a Python {type(value).__name__}"
-
-
-def check_construction(obj: Record) -> None:
-    """Checks a new object as strict reading does, and writes the normalised values into it."""
-    reader = Reader(construction=True)
-    checked = reader.attributes(obj, "$")
-    reader.raise_problems(type(obj).__name__)
-    setters = spec_of(type(obj)).setters
-    for name, value in checked.items():
-        setters[name](obj, value)
-
-
-def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
-    """The checked and normalised values of the fields that ``changes`` names."""
-    reader = Reader(construction=True)
-    checked = reader.values(spec_of(type(obj)), changes, "$")
-    reader.raise_problems(type(obj).__name__)
-    return checked
+    quoted = [repr(str(value)) for value in values]
+    return quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"

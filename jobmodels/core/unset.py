@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Final, TypeVar, Union
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, Union
 
 if TYPE_CHECKING:
     from typing_extensions import Never
@@ -29,10 +29,10 @@ class UnsetType(Enum):
 
     UNSET = "UNSET"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
-    def __len__(self) -> int:
+    def __len__(self) -> Literal[0]:
         return 0
 
     def __iter__(self) -> Iterator[Never]:

@@ -1,0 +1,154 @@
+"""Fields as labels and cells, derived from the field specs.
+
+A field that a model gains is shown without a word here; only what needs a unit, a better name or
+a colour is named. Secret fields are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..core.spec import EXTRAS, FieldSpec, Record, spec_of
+from ..models.enums import Status
+from ..models.request import TrainingFile
+from .document import Cell, Tone
+from .values import counted, duration, is_missing, measure, moment, outline, printable, words
+
+__all__ = [
+    "cell_of",
+    "extras_of",
+    "label_of",
+    "row_of",
+    "shown_fields",
+    "status_cell",
+    "with_extras",
+]
+
+_LABELS = {
+    "id": "ID",
+    "fim_ratio": "FIM ratio",
+    "seq_len": "sequence length",
+    "file_id": "file ID",
+    "commit_id": "commit",
+    "created_at": "created",
+    "modified_at": "changed",
+    "expected_duration_seconds": "expected duration",
+    "fine_tuned_model": "fine-tuned model",
+    "step_number": "step",
+    "valid_mean_token_accuracy": "token accuracy",
+    "trained_tokens": "trained on",
+}
+_MOMENTS = {"created_at", "estimated_start_time"}
+_TOKENS = {"trained_tokens", "train_tokens", "train_tokens_per_step", "data_tokens"}
+_METRICS = {"train_loss", "valid_loss", "valid_mean_token_accuracy"}
+_END_OF_TIME = 10**11
+"""In UNIX seconds, beyond the year 5000: what is larger counts something else."""
+_COMMIT = 12
+"""As many digits of a commit as git itself likes to show."""
+# The currency stands behind the cost, and the tag says what the title says.
+_SAID_ELSEWHERE = {"cost_currency", "object"}
+
+
+def label_of(name: str) -> str:
+    """What a person calls a field."""
+    return _LABELS.get(name) or name.replace("_", " ")
+
+
+def shown_fields(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
+    """The fields that may be shown, in the order of the schema, whether they are there or not."""
+    for field in spec_of(type(record)).fields:
+        if not field.secret and field.name not in _SAID_ELSEWHERE:
+            yield field, getattr(record, field.name)
+
+
+def cell_of(name: str, value: Any, record: Record) -> Cell:
+    """The value of the field ``name`` of ``record``."""
+    if is_missing(value):
+        return Cell("-", "faint")
+    if name == "modified_at":
+        return Cell(_changed(value, getattr(record, "created_at", None)))
+    if name in _MOMENTS:
+        return Cell(moment(value))
+    if name == "commit_id":
+        return Cell(words(value)[:_COMMIT])
+    if name in _TOKENS:
+        return Cell(counted(value, "tokens"))
+    if name == "expected_duration_seconds":
+        return Cell(duration(value))
+    if name == "cost":
+        currency = getattr(record, "cost_currency", None)
+        return Cell(words(value) + (f" {words(currency)}" if currency else ""))
+    if isinstance(value, Status):
+        return status_cell(value)
+    if name in _METRICS:
+        return Cell(measure(value))
+    if isinstance(value, tuple):
+        return Cell("\n".join(map(_item, value)))
+    return Cell(words(value))
+
+
+def row_of(item: Any) -> dict[str, Cell]:
+    """One object inside a record: its labels and cells, empty ones for what is missing."""
+    if not isinstance(item, Record):
+        # A variant of a union that no schema names. Of its keys only the tag is understood.
+        return {"type": Cell(words(item.get("type"))), **_outlined(item, but="type")}
+    cells = {
+        label_of(field.name): Cell("") if is_missing(value) else cell_of(field.name, value, item)
+        for field, value in shown_fields(item)
+    }
+    return with_extras(cells, item)
+
+
+def with_extras(cells: Mapping[str, Cell], record: Record) -> dict[str, Cell]:
+    """``cells``, then the unknown keys of ``record`` that would not pass for one of the labels."""
+    extras = {key: cell for key, cell in extras_of(record).items() if key not in cells}
+    return {**cells, **extras}
+
+
+def extras_of(record: Record) -> dict[str, Cell]:
+    """The keys that the schema does not name. Text is not shown: it may be anything."""
+    return _outlined(getattr(record, EXTRAS))
+
+
+def _outlined(mapping: Mapping[str, Any], but: str = "") -> dict[str, Cell]:
+    return {
+        printable(key, 40): Cell(outline(value))
+        for key, value in mapping.items()
+        if value is not None and key != but
+    }
+
+
+def status_cell(value: str) -> Cell:
+    """A status, also one that the schema does not name, as it is."""
+    status = Status.open(value)
+    tone: Tone = ""
+    if status.is_known:
+        tone = _TONES.get(status, "busy")
+    return Cell(words(value), tone)
+
+
+_TONES: Mapping[Status, Tone] = {
+    Status.SUCCESS: "good",
+    Status.FAILED: "bad",
+    Status.FAILED_VALIDATION: "bad",
+    Status.CANCELLED: "faint",
+}
+
+
+def _changed(changed: Any, created: Any) -> str:
+    """When the record changed, and how long after its creation."""
+    # Compared before they are subtracted: huge integers and floats do not go together.
+    if is_missing(created) or not created < changed < _END_OF_TIME or created < 0:
+        return moment(changed)
+    return f"{moment(changed)}, {duration(changed - created)} later"
+
+
+def _item(item: Any) -> str:
+    if not isinstance(item, TrainingFile):
+        return words(item)
+    row = row_of(item)
+    file_id = row.pop("file ID", Cell("-")).text
+    return ", ".join(
+        [file_id, *(f"{label} {cell.text}" for label, cell in row.items() if cell.text)]
+    )

@@ -1,0 +1,98 @@
+"""What happened to a job: its events, its checkpoints, and the curve of its training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..models.response import CheckpointOut, DetailedJobOut, EventOut
+from .cells import row_of, status_cell, with_extras
+from .document import Cell, Curve, Section, Series
+from .tables import table
+from .values import is_missing, moment, printable, words
+
+__all__ = ["history"]
+
+_MOST_CHECKPOINTS = 20
+"""More rows than this tell a person nothing that the curve does not."""
+
+_MEASURED = 1e12
+"""No loss and no step is as large as this; what is would be no picture."""
+
+
+def history(job: DetailedJobOut) -> Iterator[Section]:
+    """The sections on what happened, as far as the record knows."""
+    if job.events:
+        yield table("Events", map(_event_row, _in_time_order(job.events)))
+    if job.checkpoints:
+        checkpoints = sorted(job.checkpoints, key=lambda item: _order(item.step_number))
+        shown = _thinned(checkpoints)
+        few = len(shown) == len(checkpoints)
+        title = "Checkpoints" if few else f"Checkpoints ({len(shown)} of {len(checkpoints)})"
+        yield table(title, map(_checkpoint_row, shown), numeric=True)
+        yield from _curve(checkpoints)
+
+
+def _in_time_order(events: Sequence[EventOut]) -> list[EventOut]:
+    first, last = _order(events[0].created_at), _order(events[-1].created_at)
+    # Where the newest comes first, so it does among events of the same second.
+    oldest_first = events[::-1] if first > last else events
+    return sorted(oldest_first, key=lambda event: _order(event.created_at))
+
+
+def _order(number: Any) -> tuple[bool, Any]:
+    """What sorts by ``number``, with those that have none at the end."""
+    return (True, 0) if is_missing(number) else (False, number)
+
+
+def _event_row(event: EventOut) -> dict[str, Cell]:
+    # The first edition had a bare string here, and lenient reading takes any JSON.
+    data = event.data if isinstance(event.data, Mapping) else {"": event.data or None}
+    status, error = data.get("status"), data.get("error")
+    notes = [] if is_missing(error) else [words(error)]
+    for key, value in data.items():
+        if key not in ("status", "error") and not is_missing(value):
+            notes.append(f"{printable(key, 40)}: {words(value)}" if key else words(value))
+    row = {
+        "when (UTC)": Cell(moment(event.created_at, unit="")),
+        "event": Cell(words(event.name)),
+        "status": Cell("") if is_missing(status) else status_cell(words(status)),
+        "note": Cell("; ".join(notes), "" if is_missing(error) else "bad"),
+    }
+    return with_extras(row, event)
+
+
+def _checkpoint_row(checkpoint: CheckpointOut) -> dict[str, Cell]:
+    row = {
+        "step": Cell(words(checkpoint.step_number)),
+        **(row_of(checkpoint.metrics) if checkpoint.metrics else {}),
+        "created (UTC)": Cell(moment(checkpoint.created_at, unit="")),
+    }
+    return with_extras(row, checkpoint)
+
+
+def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
+    """At most so many of them, evenly spread, the first and the last included."""
+    last = len(checkpoints) - 1
+    if last < _MOST_CHECKPOINTS:
+        return checkpoints
+    steps = _MOST_CHECKPOINTS - 1
+    return [checkpoints[round(number * last / steps)] for number in range(_MOST_CHECKPOINTS)]
+
+
+def _curve(checkpoints: Sequence[CheckpointOut]) -> Iterator[Curve]:
+    series = [
+        Series(name, points)
+        for name, attribute in (("train loss", "train_loss"), ("valid loss", "valid_loss"))
+        # One point is no curve.
+        if len(points := list(_points(checkpoints, attribute))) > 1
+    ]
+    if series:
+        yield Curve("Training curve", "step", series)
+
+
+def _points(checkpoints: Sequence[CheckpointOut], attribute: str) -> Iterator[tuple[Any, Any]]:
+    for checkpoint in checkpoints:
+        point = checkpoint.step_number, getattr(checkpoint.metrics, attribute, None)
+        if all(isinstance(part, (int, float)) and abs(part) < _MEASURED for part in point):
+            yield point

@@ -1,0 +1,64 @@
+"""A curve as lines of ASCII: the plot that needs nothing. It knows points, and no records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .document import Curve, Series
+
+__all__ = ["MARKS", "legend", "plot_lines"]
+
+MARKS = "ox"
+"""What stands for the points of the first series, and of the second."""
+
+_BOTH = "*"
+_PATH = "."
+
+
+def legend(curve: Curve) -> str:
+    """Which mark is which series."""
+    parts = [f"{mark} {series.name}" for mark, series in zip(MARKS, curve.series, strict=False)]
+    return "   ".join([*parts, f"{_BOTH} both"] if len(parts) > 1 else parts)
+
+
+def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
+    """The plot of ``curve``, axes and legend included, at most ``width`` wide."""
+    points = [point for series in curve.series for point in series.points]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    labels = [f"{high:.4g}", f"{low:.4g}"]
+    margin = max(map(len, labels))
+    columns = max(width - margin - 2, 10)
+    grid = [[" "] * columns for _ in range(height)]
+    for series in curve.series:
+        for column, y in _between(series, left, right, columns):
+            grid[_place(y, high, low, height)][column] = _PATH
+    for mark, series in zip(MARKS, curve.series, strict=False):
+        for x, y in series.points:
+            row, column = grid[_place(y, high, low, height)], _place(x, left, right, columns)
+            row[column] = mark if row[column] in (" ", _PATH, mark) else _BOTH
+    ends = [labels[0], *[""] * (height - 2), labels[1]]
+    lines = [
+        f"{end:>{margin}} |{''.join(row).rstrip()}" for end, row in zip(ends, grid, strict=True)
+    ]
+    first, last = f"{left:.10g}", f"{right:.10g}"
+    lines.append(f"{'':>{margin}} +{'-' * columns}")
+    lines.append(f"{'':>{margin}}  {first}{curve.axis:^{columns - len(first) - len(last)}}{last}")
+    lines.append(f"{'':>{margin}}  {legend(curve)}")
+    return lines
+
+
+def _between(
+    series: Series, left: float, right: float, columns: int
+) -> Iterator[tuple[int, float]]:
+    """Where the straight lines between the points of ``series`` pass, column by column."""
+    for (x1, y1), (x2, y2) in pairwise(series.points):
+        first, last = _place(x1, left, right, columns), _place(x2, left, right, columns)
+        for column in range(first + 1, last):
+            yield column, y1 + (y2 - y1) * (column - first) / (last - first)
+
+
+def _place(value: float, first: float, last: float, cells: int) -> int:
+    """Which of so many cells between ``first`` and ``last`` holds ``value``."""
+    return round((value - first) / (last - first) * (cells - 1)) if first != last else cells // 2

@@ -1,0 +1,92 @@
+"""What a person wants to see of a record, as a page.
+
+Secrets are masked before anything is looked at. This module decides what stands where; how a
+value reads and how a page looks is for others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..core.model import Model
+from ..core.operations import redact
+from ..core.spec import Record
+from ..detection import RECORDS
+from ..models.request import TrainingFile
+from ..models.response import DetailedJobOut, JobOut, JobsOut
+from .cells import cell_of, extras_of, label_of, row_of, shown_fields
+from .document import Cell, Facts, Page, Section
+from .history import history
+from .tables import table
+from .values import is_missing, moment
+
+__all__ = ["portrait"]
+
+_FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
+"""What leads, in this order; the other fields follow as the schema has them."""
+
+_ALWAYS = {"status", "model", "created_at", "modified_at"}
+"""What is asked of a job before anything else: shown even if the record does not say."""
+
+_IN_SECTIONS_OF_THEIR_OWN = {"data", "events", "checkpoints"}
+
+
+def portrait(record: Model) -> Page:
+    """The page of one record of any kind."""
+    record = redact(record)
+    title = RECORDS[type(record)]
+    return Page(title[0].upper() + title[1:], list(_sections(record)))
+
+
+def _sections(record: Model) -> Iterator[Section]:
+    fields = {
+        field.name: value
+        for field, value in shown_fields(record)
+        if field.name not in _IN_SECTIONS_OF_THEIR_OWN
+    }
+    names = [*(name for name in _FIRST if name in fields), *fields]
+    always = _ALWAYS if isinstance(record, JobOut) else set()
+    facts: list[tuple[str, Cell]] = []
+    sections: list[Section] = []
+    for name in dict.fromkeys(names):
+        value = fields[name]
+        if _holds_objects(value):
+            sections.extend(_section(label_of(name).capitalize(), value))
+        elif (value != () and not is_missing(value)) or name in always:
+            facts.append((label_of(name), cell_of(name, value, record)))
+    if facts:
+        yield Facts("", facts)
+    yield from sections
+    if isinstance(record, JobsOut) and record.data:
+        yield table(f"Jobs ({len(record.data)})", map(_job_row, record.data))
+    if isinstance(record, DetailedJobOut):
+        yield from history(record)
+    extras = extras_of(record)
+    if extras:
+        yield Facts("Other keys", list(extras.items()))
+
+
+def _holds_objects(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return any(not isinstance(item, (str, TrainingFile)) for item in value)
+    return isinstance(value, Record)
+
+
+def _section(title: str, value: Any) -> Iterator[Section]:
+    if isinstance(value, tuple):
+        yield table(title, map(row_of, value))
+        return
+    rows = [(label, cell) for label, cell in row_of(value).items() if cell.text]
+    if rows:
+        yield Facts(title, rows)
+
+
+def _job_row(job: JobOut) -> dict[str, Cell]:
+    return {
+        "ID": cell_of("id", job.id, job),
+        "status": cell_of("status", job.status, job),
+        "created (UTC)": Cell(moment(job.created_at, unit="")),
+        "model": cell_of("model", job.model, job),
+        "fine-tuned model": cell_of("fine_tuned_model", job.fine_tuned_model, job),
+    }

@@ -1,0 +1,145 @@
+"""Lines and pages on a terminal, with colours and boxes by rich and curves by plotext.
+
+Imported only where rich is installed; plotext may be missing, or of a version that draws
+otherwise, and then the plain plot stands in. Data is never read as markup: every text goes into
+a ``Text`` as it is.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, TextIO
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from .document import Cell, Curve, Facts, Page, Section, Table, Tone
+from .plain import INDENT, table_lines
+from .plot import plot_lines
+
+__all__ = ["RichView"]
+
+_STYLES = {
+    "": "",
+    "label": "cyan",
+    "good": "green",
+    "bad": "red",
+    "busy": "yellow",
+    "faint": "dim",
+}
+_TITLE = "bold"
+_LINE = "\u2501\u2501"
+_COLORS = (6, 5)
+"""Cyan and magenta, of the 16 colours that terminals choose to go with their background."""
+_UNLIMITED = Console(width=10**4)
+_PLOT_HEIGHT = 14
+_WIDEST_PLOT = 90
+
+
+class RichView:
+    """Prints on a terminal."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+
+    def line(self, text: str, verdict: str = "", tone: Tone = "") -> None:
+        # What is longer than the screen is the terminal's to wrap: a path stays one word.
+        self._console.print(Text(text).append(verdict, _STYLES[tone]), soft_wrap=True)
+
+    def page(self, page: Page) -> None:
+        self._console.print(Text(page.title, _TITLE))
+        for section in page.sections:
+            if section.title:
+                self._console.print()
+                self._console.print(Text(section.title, _TITLE))
+            width = max(self._console.width - len(INDENT), 20)
+            self._console.print(
+                Padding(self._body(section, width), (0, 0, 0, len(INDENT)), expand=False)
+            )
+
+    def _body(self, section: Section, width: int) -> Any:
+        if isinstance(section, Facts):
+            return _facts(section)
+        if isinstance(section, Table):
+            return _table(section, width)
+        size = min(width, _WIDEST_PLOT), _PLOT_HEIGHT
+        # In a picture the series differ by colour alone, in the plain plot by their marks.
+        has_colors = self._console.color_system is not None and not self._console.no_color
+        can_draw = has_colors and self._console.encoding.startswith("utf")
+        picture = _picture(section, *size) if can_draw else None
+        return picture or Text("\n".join(plot_lines(section, *size)))
+
+
+def _facts(facts: Facts) -> Grid:
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for label, cell in facts.rows:
+        grid.add_row(_text(Cell(label, "label")), _text(cell))
+    return grid
+
+
+def _table(table: Table, width: int) -> Any:
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in table.columns:
+        grid.add_column(
+            _text(Cell(column, "label")),
+            justify="right" if table.numeric else "left",
+            overflow="fold",
+        )
+    for row in table.rows:
+        grid.add_row(*map(_text, row))
+    # Squeezed columns cannot be read; lines below one another can.
+    if grid.__rich_measure__(_UNLIMITED, _UNLIMITED.options).maximum <= width:
+        return grid
+    return Text("\n").join(
+        Text.assemble(*map(_text, pieces)) for pieces in table_lines(table, width)
+    )
+
+
+def _text(cell: Cell) -> Text:
+    return Text(cell.text, _STYLES[cell.tone])
+
+
+def _picture(curve: Curve, width: int, height: int) -> Text | None:
+    """The curve as plotext draws it; None where there is no plotext that can."""
+    try:
+        drawn = _draw(import_module("plotext"), curve, width, height)
+    except Exception:
+        # No plotext, one without its compiled half, or a version with another interface (6 has
+        # little in common with 5): whatever it is, a picture must not cost a person the record.
+        return None
+    key = Text("   ").join(
+        Text(f"{_LINE} {series.name}", f"color({color})")
+        for series, color in zip(curve.series, _COLORS, strict=False)
+    )
+    return Text("\n").join([Text.from_ansi(drawn.rstrip()), key])
+
+
+def _draw(plotext: Any, curve: Curve, width: int, height: int) -> str:
+    """The plot without a legend, which would lie on the very corner where a loss begins."""
+    if not hasattr(plotext, "figure"):
+        return _draw_5(plotext, curve, width, height)
+    figure = plotext.figure
+    figure.clear()
+    figure.theme("colorless")
+    figure.plot_size(width, height)
+    figure.legend(False)
+    for series, color in zip(curve.series, _COLORS, strict=False):
+        marker = plotext.marker("braille", color)
+        figure.draw(figure.signal(*zip(*series.points, strict=True), marker=marker).lines())
+    return str(figure.build().string())
+
+
+def _draw_5(plotext: Any, curve: Curve, width: int, height: int) -> str:
+    """The same with plotext 5."""
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.limit_size(False, False)
+    plotext.plot_size(width, height)
+    for series, color in zip(curve.series, _COLORS, strict=False):
+        plotext.plot(*zip(*series.points, strict=True), marker="braille", color=color)
+    return str(plotext.build())

@@ -1,0 +1,73 @@
+"""One run of the command: arguments in, exit status out, and nothing left on the screen but words.
+
+What can go wrong around any command (a closed pipe, Ctrl-C, an output that cannot hold a
+character, a full disk) ends here. This module knows nothing of records.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from .arguments import make_parser
+from .check import check
+from .show import show
+from .status import BROKEN_PIPE, INTERRUPTED, UNREADABLE
+
+__all__ = ["run"]
+
+
+def run(argv: Sequence[str] | None) -> int:
+    """The exit status; ``status`` has the list of them."""
+    # A process can be started without any output, and then Python has None in its place.
+    out, errors = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    with _escaping(out), _escaping(errors):
+        try:
+            status = _dispatch(argv, out, errors)
+            out.flush()
+        except BrokenPipeError:
+            _silence(out)
+            return BROKEN_PIPE
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except OSError as error:  # of writing: whoever reads files handles theirs
+            _silence(out)
+            errors.write(f"could not write: {error.strerror or error}\n")
+            return UNREADABLE
+    return status
+
+
+def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
+    try:
+        options = make_parser().parse_args(argv)
+    except SystemExit as stop:  # argparse's way to end --help and to refuse arguments
+        return stop.code if isinstance(stop.code, int) else UNREADABLE
+    command = {"check": check, "show": show}[options.command]
+    return command(options, out, errors)
+
+
+@contextmanager
+def _escaping(stream: TextIO) -> Iterator[None]:
+    """While it lasts, ``stream`` escapes the characters that its encoding cannot hold."""
+    if not isinstance(stream, io.TextIOWrapper):
+        yield
+        return
+    errors = stream.errors
+    stream.reconfigure(errors="backslashreplace")
+    try:
+        yield
+    finally:
+        try:
+            stream.reconfigure(errors=errors)
+        except OSError:  # reconfiguring flushes, and nobody may be there to read
+            _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Lets what ``stream`` still holds go nowhere, or Python would complain on its way out."""
+    with suppress(OSError), open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

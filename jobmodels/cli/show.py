@@ -1,0 +1,40 @@
+"""``show``: one record of a file, read leniently and laid out for a person."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TextIO
+
+from .judging import judge
+from .portrait import portrait
+from .report import print_problems
+from .sources import read_bytes, reason, records_in
+from .status import GOOD, PROBLEMS, UNREADABLE
+from .values import printable
+from .view import choose_view
+
+__all__ = ["show"]
+
+
+def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
+    """The exit status."""
+    label = printable(options.file)
+    try:
+        entries = list(records_in(options.file, read_bytes(options.file)))
+    except (OSError, ValueError) as error:
+        errors.write(f"{label}: could not read: {reason(error)}\n")
+        return UNREADABLE
+    if options.record > len(entries):
+        records = "1 record" if len(entries) == 1 else f"{len(entries)} records"
+        errors.write(f"{label}: there is no record {options.record}, only {records}\n")
+        return UNREADABLE
+    view = choose_view(out, plain=options.plain)
+    if len(entries) > 1:
+        view.line(f"{label}: record {options.record} of {len(entries)}")
+        view.line("")
+    verdict = judge(entries[options.record - 1], lenient=True)
+    if verdict.problems:
+        print_problems(label, verdict, view)
+        return PROBLEMS
+    view.page(portrait(verdict.record))
+    return GOOD

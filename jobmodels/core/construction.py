@@ -1,0 +1,97 @@
+"""Checking what is built by hand: the reader's rules, on Python values instead of JSON.
+
+Nested objects are instances of the model classes here, arrays may be lists or tuples, and keys
+are attributes. Everything else is the strict reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import join_key
+from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
+from .reader import Reader
+from .spec import EXTRAS, ModelSpec, Record, UnionSpec, spec_of
+from .unset import UNSET
+
+__all__ = ["check_changes", "check_construction"]
+
+
+def check_construction(obj: Record) -> None:
+    """Checks a new object as strict reading does, and writes the normalised values into it."""
+    reader = _Checker()
+    checked = reader.attributes(obj, "$")
+    reader.raise_problems(type(obj).__name__)
+    setters = spec_of(type(obj)).setters
+    for name, value in checked.items():
+        setters[name](obj, value)
+
+
+def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
+    """The checked and normalised values of the fields that ``changes`` names."""
+    reader = _Checker()
+    checked = reader.values(spec_of(type(obj)), changes, "$")
+    reader.raise_problems(type(obj).__name__)
+    return checked
+
+
+class _Checker(Reader):
+    __slots__ = ()
+    arrays = (list, tuple)
+
+    def _json_object(self, value: object, path: str) -> Any:
+        return super()._json_object(dict(value) if isinstance(value, Mapping) else value, path)
+
+    def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
+        return self._instance(spec.members, value, path)
+
+    def _model(self, cls: type[Record], value: object, path: str, camel: bool) -> Any:
+        return self._instance((cls,), value, path)
+
+    def _instance(self, classes: tuple[type[Record], ...], value: object, path: str) -> Any:
+        if not isinstance(value, classes):
+            names = " or ".join(cls.__name__ for cls in classes)
+            self._problem(path, f"expected {names}, found {_found_in_python(value)}")
+            return UNSET
+        # It was checked when it was made, unless it was read leniently.
+        self.attributes(value, path)
+        return value
+
+    def attributes(self, obj: Record, path: str) -> dict[str, Any]:
+        """The checked and normalised values of all fields of ``obj``."""
+        spec = spec_of(type(obj))
+        current = {field.name: getattr(obj, field.name) for field in spec.fields}
+        return self.values(spec, {**current, EXTRAS: getattr(obj, EXTRAS)}, path)
+
+    def values(self, spec: ModelSpec, given: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """The checked and normalised values among ``given``, which are fields of ``spec``."""
+        checked: dict[str, Any] = {}
+        for name, value in given.items():
+            here = join_key(path, name)
+            if name == EXTRAS:
+                checked[name] = self._given_extras(spec, value, here)
+            elif value is not UNSET:
+                checked[name] = self.field(spec.by_key[name], value, here, camel=False)
+            elif spec.by_key[name].required:
+                self._problem(here, "required, but missing")
+            else:
+                checked[name] = UNSET
+        return checked
+
+    def _given_extras(self, spec: ModelSpec, value: object, path: str) -> FrozenDict:
+        if not isinstance(value, Mapping):
+            self._problem(path, f"expected a mapping, found {_found_in_python(value)}")
+            return EMPTY
+        for key in value:
+            if key in spec.by_key:
+                self._problem(join_key(path, key), "a field of its own, not an unknown key")
+        try:
+            return FrozenDict(value) if value else EMPTY
+        except NotJsonError:
+            self.problems.extend(json_problems(dict(value), path))
+            return EMPTY
+
+
+def _found_in_python(value: object) -> str:
+    return "None" if value is None else f"a Python {type(value).__name__}"

@@ -1,0 +1,42 @@
+"""Python source under way to a function: what the compiled reader and writer have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .spec import Record, spec_of
+
+__all__ = ["Lines", "Source", "indent"]
+
+Lines = Iterator[str]
+
+
+class Source:
+    """Python source, and the values that its global names stand for."""
+
+    def __init__(self, cls: type[Record]) -> None:
+        self.cls = cls
+        self.spec = spec_of(cls)
+        self.globals: dict[str, Any] = {}
+        self.name, lines = self.write()
+        self.text = "\n".join(lines) + "\n"
+
+    def write(self) -> tuple[str, Lines]:
+        """The name of the function, and the lines of it and its helpers."""
+        raise NotImplementedError
+
+    def bind(self, name: str, value: object) -> str:
+        """A global name for ``value``: the given one, or one like it if that is taken."""
+        while self.globals.setdefault(name, value) is not value:
+            name += "_"
+        return name
+
+    def function(self) -> Callable[..., Any]:
+        exec(compile(self.text, f"<{self.name}>", "exec"), self.globals)
+        function: Callable[..., Any] = self.globals[self.name]
+        return function
+
+
+def indent(lines: Lines) -> Lines:
+    return (f"    {line}" for line in lines)

@@ -1,0 +1,25 @@
+"""How much the property tests of this folder try.
+
+``JOBMODELS_EXAMPLES`` sets the number of examples of each of them, for a run that may take its
+time. Where ``CI`` is set, the examples are the same in every run.
+"""
+
+from __future__ import annotations
+
+import os
+
+try:
+    from hypothesis import HealthCheck, settings
+except ImportError:  # the tests that need it say so, and skip
+    pass
+else:
+    # Registered, not loaded: what is loaded holds for every other folder of the run as well.
+    # ``wire_payloads.generated`` applies it.
+    settings.register_profile(
+        "conformance",
+        max_examples=int(os.environ.get("JOBMODELS_EXAMPLES", "25")),
+        deadline=None,
+        derandomize="CI" in os.environ,
+        # A full job is big: what these checks call slow or large is what is wanted here.
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )

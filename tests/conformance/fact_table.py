@@ -1,0 +1,128 @@
+"""Fact tables: the published schemas as facts, and the JSON Schemas that they state.
+
+This is the oracle's own reading of the facts. It imports nothing of the package, so that what
+both say is not one mistake made once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Spelling = Literal["snake", "camel"]
+Fact = dict[str, Any]
+"""What a table says of one field, or of the items of a list."""
+
+JSON_TYPES = ("string", "integer", "number", "boolean", "object")
+KEYWORDS = {
+    "format": "format",
+    "minimum": "minimum",
+    "exclusive_minimum": "exclusiveMinimum",
+    "maximum": "maximum",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "default": "default",
+}
+"""Facts that JSON Schema states in one keyword. ``format`` and ``default`` only annotate."""
+STRUCTURE = {"type", "const", "one_of", "items", "nullable", "required", "discriminator"}
+
+
+@dataclass(frozen=True, eq=False)
+class FactTable:
+    """One edition of the schemas."""
+
+    revision: str
+    enums: dict[str, list[str]]
+    models: dict[str, dict[str, Fact]]
+
+    @classmethod
+    def load(cls, edition: str) -> FactTable:
+        """The table in the file of that name."""
+        path = Path(__file__).parent / "wire" / f"{edition}.json"
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+    def fields(self, model: str) -> dict[str, Fact]:
+        """The facts of a model, by field name."""
+        return self.models[model]
+
+    def spellings(self, model: str) -> set[str]:
+        """Every key that means a field of the model."""
+        names = self.models[model]
+        return {*names, *map(camel, names)}
+
+    def members(self, fact: Fact) -> tuple[str, ...]:
+        """The models that a fact names: none, one, or those of a union."""
+        arms = fact.get("one_of", [fact])
+        return tuple(arm["type"] for arm in arms if arm.get("type") in self.models)
+
+    def member_for(self, models: tuple[str, ...], payload: dict[str, Any]) -> str:
+        """Which of the models ``payload`` states, by the constants in it; else the first."""
+
+        def likeness(model: str) -> int:
+            facts = self.fields(model)
+            return sum(
+                "const" in facts[key] and facts[key]["const"] == payload[key]
+                for key in facts.keys() & payload.keys()
+            )
+
+        return max(models, key=likeness)
+
+
+def camel(name: str) -> str:
+    """The camelCase spelling of a snake_case name; what is camelCase already stays."""
+    return re.sub("_(.)", lambda match: match[1].upper(), name)
+
+
+def spelled(name: str, spelling: Spelling) -> str:
+    """The name in the given spelling."""
+    return camel(name) if spelling == "camel" else name
+
+
+def json_schema(table: FactTable, model: str, spelling: Spelling = "snake") -> dict[str, Any]:
+    """The model as JSON Schema, draft 2020-12."""
+    definitions: dict[str, Any] = {
+        name: {"type": "string", "enum": values} for name, values in table.enums.items()
+    }
+    for name, fields in table.models.items():
+        definitions[name] = {
+            "type": "object",
+            "properties": {
+                spelled(key, spelling): _schema(fact, spelling) for key, fact in fields.items()
+            },
+            "required": [
+                spelled(key, spelling) for key, fact in fields.items() if fact.get("required")
+            ],
+        }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$ref": f"#/$defs/{model}",
+        "$defs": definitions,
+    }
+
+
+def _schema(fact: Fact, spelling: Spelling) -> dict[str, Any]:
+    unread = fact.keys() - KEYWORDS.keys() - STRUCTURE
+    if unread:
+        raise ValueError(f"facts that the oracle does not read: {sorted(unread)}")
+    schema: dict[str, Any]
+    if "const" in fact:
+        schema = {"const": fact["const"]}
+    elif "one_of" in fact:
+        # Not oneOf: untagged members overlap, and {} would be refused for being two of them.
+        schema = {"anyOf": [_schema(member, spelling) for member in fact["one_of"]]}
+    elif fact["type"] == "list":
+        schema = {"type": "array", "items": _schema(fact["items"], spelling)}
+    elif fact["type"] in JSON_TYPES:
+        schema = {"type": fact["type"]}
+    else:
+        schema = {"$ref": f"#/$defs/{fact['type']}"}
+    schema.update({KEYWORDS[key]: value for key, value in fact.items() if key in KEYWORDS})
+    if "discriminator" in fact:
+        schema["discriminator"] = {"propertyName": spelled(fact["discriminator"], spelling)}
+    # The alternative comes second: what a value that is not null violates is in the first.
+    return {"anyOf": [schema, {"type": "null"}]} if fact.get("nullable") else schema

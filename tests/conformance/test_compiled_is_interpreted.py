@@ -1,0 +1,240 @@
+"""One meaning, two speeds: the compiled functions do what the reader and the writer do.
+
+The reader and the writer are the meaning. What a compiled function takes, it must take as they
+do; what it does not, it must leave to them.
+"""
+
+from __future__ import annotations
+
+import decimal
+import math
+from itertools import product
+
+import pytest
+
+pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
+
+from edition_classes import CLASSES, TABLE, each_field, each_model
+from fact_table import camel
+from hypothesis import strategies as st
+from wire_payloads import (
+    any_payloads,
+    disturbed_payloads,
+    generated,
+    places,
+    respelled,
+    spelling_choices,
+    spoiled_payloads,
+    valid_payloads,
+)
+from wire_values import edge_values, plain_payload, wrong_values
+
+from jobmodels import UNSET, Status, ValidationError, structure, unstructure
+from jobmodels.core.compiler import compiled_reader, compiled_writer
+from jobmodels.core.frozendict import FrozenDict
+from jobmodels.core.openenum import OpenStrEnum
+from jobmodels.core.reader import Reader
+from jobmodels.core.spec import EXTRAS, ObjectSpec, Record, spec_of
+from jobmodels.core.writer import write_object
+
+OPTIONS = list(product((False, True), ("keep", "drop", "forbid")))
+each_option = pytest.mark.parametrize(
+    ("lenient", "unknown_keys"),
+    [
+        pytest.param(*option, id=f"{'lenient' if option[0] else 'strict'}-{option[1]}")
+        for option in OPTIONS
+    ],
+)
+
+
+class Text(str):
+    """A string of a host's own kind."""
+
+
+class Whole(int):
+    """An integer of a host's own kind."""
+
+
+class Fraction(float):
+    """A number of a host's own kind."""
+
+
+class Table(dict):
+    """A dict of a host's own kind."""
+
+
+class Row(list):
+    """A list of a host's own kind."""
+
+
+ODD_VALUES = (
+    *(math.nan, math.inf, -math.inf, decimal.Decimal(1), (), ("a",), b"a", {1}, object()),
+    *(Text("job"), Text("QUEUED"), Whole(1), Fraction(0.5), Table(), Table(data=1), Row("a")),
+    *(Status.QUEUED, Status.open("PAUSED"), FrozenDict({"a": [1]}), {1: 2}, {Text("a"): 1}),
+    *({"a": math.nan}, [math.inf], {"a": {None: 1}}, [Text("a")], [True]),
+)
+"""What no JSON text holds and a Python payload may."""
+
+
+def odd_payloads(model):
+    """Payloads with such a value, of another kind of dict, or with a field spelled twice."""
+    disturbed = disturbed_payloads(TABLE, model, lambda place: st.sampled_from(ODD_VALUES), most=2)
+    return disturbed | disturbed.map(Table) | doubly_spelled(model) | with_odd_key(model)
+
+
+@st.composite
+def with_odd_key(draw, model):
+    payload = draw(valid_payloads(TABLE, model))
+    payload[draw(st.sampled_from([1, None, ("a",), Text("a"), Text("type"), Status.QUEUED]))] = 1
+    return payload
+
+
+@st.composite
+def doubly_spelled(draw, model):
+    payload = draw(valid_payloads(TABLE, model))
+    choices = [place for place in places(TABLE, model, payload) if isinstance(place.key, str)]
+    place = choices[draw(st.integers(0, len(choices) - 1))]
+    place.container[camel(place.key)] = place.container.get(place.key)
+    return payload
+
+
+def identical(left, right):
+    """Whether two results are equal down to the type of everything in them."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, Record):
+        names = (*(field.name for field in spec_of(type(left)).fields), EXTRAS)
+        return all(identical(getattr(left, name), getattr(right, name)) for name in names)
+    if isinstance(left, (dict, FrozenDict)):
+        return identical(list(left.items()), list(right.items()))
+    if isinstance(left, (tuple, list)):
+        return len(left) == len(right) and all(map(identical, left, right))
+    if isinstance(left, OpenStrEnum):
+        return left.is_known is right.is_known and left.value == right.value
+    if isinstance(left, float):
+        return repr(left) == repr(right)
+    return left == right
+
+
+def interpret(payload, model, lenient, unknown_keys):
+    """What the reader makes of a payload: the object, or else the problems."""
+    reader = Reader(lenient=lenient, unknown_keys=unknown_keys)
+    try:
+        return reader.read(ObjectSpec(CLASSES[model]), payload, model), None
+    except ValidationError as error:
+        return None, error.problems
+
+
+def compiled(payload, model, lenient, unknown_keys):
+    return compiled_reader(ObjectSpec(CLASSES[model]), lenient, unknown_keys)(payload)
+
+
+def check_reading(payload, model):
+    for option in OPTIONS:
+        lenient, unknown_keys = option
+        expected, problems = interpret(payload, model, *option)
+        fast = compiled(payload, model, *option)
+        assert fast is None or (problems is None and identical(fast, expected))
+        if problems is None:
+            obj = structure(payload, CLASSES[model], lenient=lenient, unknown_keys=unknown_keys)
+            assert identical(obj, expected)
+        else:
+            with pytest.raises(ValidationError) as caught:
+                structure(payload, CLASSES[model], lenient=lenient, unknown_keys=unknown_keys)
+            assert caught.value.problems == problems
+            assert caught.value.subject == model
+
+
+def check_writing(payload, model):
+    """Whatever reads is written alike; false if nothing does."""
+    objects = [interpret(payload, model, *option)[0] for option in OPTIONS]
+    for obj, in_camel_case in product(filter(None, objects), (False, True)):
+        expected = write_object(obj, in_camel_case)
+        assert identical(compiled_writer(CLASSES[model], in_camel_case)(obj), expected)
+        assert identical(unstructure(obj, case="camel" if in_camel_case else "snake"), expected)
+    return any(objects)
+
+
+def spelled_somehow(data, model, payload):
+    return respelled(TABLE, model, payload, data.draw(spelling_choices))
+
+
+@each_model
+@generated
+def test_valid_payloads(model, data):
+    payload = spelled_somehow(data, model, data.draw(valid_payloads(TABLE, model)))
+    check_reading(payload, model)
+    assert check_writing(payload, model)
+
+
+@each_model
+@generated
+def test_spoiled_payloads(model, data):
+    payload = spelled_somehow(data, model, data.draw(spoiled_payloads(TABLE, model)))
+    check_reading(payload, model)
+    check_writing(payload, model)
+
+
+@each_model
+@generated
+def test_any_json(model, data):
+    payload = data.draw(any_payloads(TABLE, model))
+    check_reading(payload, model)
+    check_writing(payload, model)
+
+
+@each_model
+@generated
+def test_what_is_not_json(model, data):
+    payload = data.draw(odd_payloads(model))
+    check_reading(payload, model)
+    check_writing(payload, model)
+
+
+@each_field
+def test_every_special_value_in_every_field(model, key):
+    fact = TABLE.fields(model)[key]
+    values = (*edge_values(TABLE, fact), *wrong_values(TABLE, fact), *ODD_VALUES)
+    for value in values:
+        payload = {**plain_payload(TABLE, model, optional=False), key: value}
+        check_reading(payload, model)
+        check_writing(payload, model)
+
+
+@each_model
+def test_unset_in_a_payload_is_not_absence(model):
+    for key in TABLE.fields(model):
+        check_reading({**plain_payload(TABLE, model, optional=False), key: UNSET}, model)
+
+
+@each_model
+@each_option
+@pytest.mark.parametrize("optional", [True, False], ids=["full", "minimal"])
+@pytest.mark.parametrize("in_camel_case", [False, True], ids=["snake", "camel"])
+def test_a_plain_payload_is_read_without_the_reader(
+    model, lenient, unknown_keys, optional, in_camel_case
+):
+    snake = plain_payload(TABLE, model, optional=optional)
+    payload = respelled(TABLE, model, snake, [in_camel_case])
+    obj = compiled(payload, model, lenient, unknown_keys)
+    assert type(obj) is CLASSES[model]
+    assert identical(obj, interpret(payload, model, lenient, unknown_keys)[0])
+
+
+@each_model
+@pytest.mark.parametrize("lenient", [False, True], ids=["strict", "lenient"])
+def test_an_unknown_key_is_read_without_the_reader(model, lenient):
+    payload = {**plain_payload(TABLE, model), "of the future": [{"a": 1}]}
+    assert compiled(payload, model, lenient, "keep").additional_properties
+    assert compiled(payload, model, lenient, "drop").additional_properties == {}
+    assert compiled(payload, model, lenient, "forbid") is None
+
+
+@each_model
+def test_what_is_required_is_not_read_without(model):
+    for key, fact in TABLE.fields(model).items():
+        if fact.get("required"):
+            payload = plain_payload(TABLE, model)
+            del payload[key]
+            assert compiled(payload, model, False, "keep") is None
+            assert compiled(payload, model, True, "keep") is not None

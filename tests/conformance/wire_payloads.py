@@ -1,0 +1,301 @@
+"""Hypothesis strategies for payloads, made from a fact table alone.
+
+Everything is generated in snake_case. ``respelled`` then spells the known keys of known objects
+another way, as a client that speaks camelCase, or both, would.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import cycle, islice
+from typing import Any, NamedTuple
+
+from fact_table import Fact, FactTable, camel
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wire_values import ASTRAL, NUMBERS, edge_numbers, edge_values, wrong_values
+
+ODD_KEYS = ("", "additional_properties", "additionalProperties", "__class__", "a.b", "$ref", ASTRAL)
+
+Payload = dict[str, Any]
+MISSING = object()
+"""Stands for leaving a key out."""
+
+
+def generated(test: Callable[..., None]) -> Callable[..., None]:
+    """Runs a test that takes ``data`` on as many examples as this folder's profile says."""
+    return settings.get_profile("conformance")(given(data=st.data())(test))
+
+
+# Free-form JSON.
+
+
+@cache
+def json_values(table: FactTable) -> st.SearchStrategy[Any]:
+    """Any JSON; its objects have keys that look like field names."""
+    leaves = (
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.sampled_from(NUMBERS)
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(max_size=5)
+    )
+    keys = _keys(table)
+    nested = st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+        max_leaves=6,
+    )
+    return nested | st.builds(_deep, leaves, st.integers(5, 15))
+
+
+def _deep(leaf: Any, depth: int) -> Any:
+    for level in range(depth):
+        leaf = [leaf] if level % 2 else {"data": leaf}
+    return leaf
+
+
+@cache
+def _keys(table: FactTable) -> st.SearchStrategy[str]:
+    names = sorted(set().union(*map(table.spellings, table.models)))
+    return st.sampled_from(names) | st.sampled_from(ODD_KEYS) | st.text(max_size=5)
+
+
+def json_objects(table: FactTable) -> st.SearchStrategy[Payload]:
+    """Free-form objects."""
+    return st.dictionaries(_keys(table), json_values(table), max_size=3)
+
+
+# Valid payloads.
+
+
+@cache
+def valid_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]:
+    """Payloads that are what the table says, with unknown keys in some."""
+    return _objects(table, model, frozenset(table.spellings(model)))
+
+
+@cache
+def _objects(
+    table: FactTable, model: str, known_keys: frozenset[str]
+) -> st.SearchStrategy[Payload]:
+    """Objects of the model, whose unknown keys are not among ``known_keys``."""
+    fields = table.fields(model)
+    values = {key: _values(table, fact) for key, fact in fields.items()}
+    known = st.fixed_dictionaries(
+        {key: value for key, value in values.items() if fields[key].get("required")},
+        optional={key: value for key, value in values.items() if not fields[key].get("required")},
+    )
+    unknown = st.dictionaries(
+        _keys(table).filter(lambda key: key not in known_keys),
+        json_values(table),
+        min_size=1,
+        max_size=2,
+    )
+    return st.builds(_arranged, known, st.just({}) | unknown, st.booleans())
+
+
+def _arranged(known: Payload, unknown: Payload, reverse: bool) -> Payload:
+    items = [*known.items(), *unknown.items()]
+    return dict(reversed(items) if reverse else items)
+
+
+def _values(table: FactTable, fact: Fact) -> st.SearchStrategy[Any]:
+    strategy = _stated_values(table, fact)
+    return strategy | st.none() if fact.get("nullable") else strategy
+
+
+def _stated_values(table: FactTable, fact: Fact) -> st.SearchStrategy[Any]:
+    models = table.members(fact)
+    if models:
+        known_keys = frozenset().union(*map(table.spellings, models))
+        return st.one_of([_objects(table, model, known_keys) for model in models])
+    if "const" in fact:
+        return st.just(fact["const"])
+    kind = fact["type"]
+    if kind == "list":
+        return _lists(fact, _values(table, fact["items"]))
+    if kind == "object":
+        return json_objects(table)
+    if kind == "string":
+        return _texts(fact.get("min_length", 0), fact.get("max_length"))
+    if kind in ("integer", "number"):
+        return st.sampled_from(edge_numbers(table, fact, within=True)) | _numbers(fact)
+    return st.sampled_from(edge_values(table, {**fact, "nullable": False}))
+
+
+def _numbers(fact: Fact) -> st.SearchStrategy[Any]:
+    lowest = fact.get("minimum", fact.get("exclusive_minimum"))
+    highest = fact.get("maximum")
+    if fact["type"] == "integer":
+        return st.integers(lowest, highest)
+    return st.floats(
+        lowest,
+        highest,
+        exclude_min="exclusive_minimum" in fact,
+        allow_nan=False,
+        allow_infinity=False,
+    )
+
+
+def _texts(shortest: int, longest: int | None) -> st.SearchStrategy[str]:
+    if longest is None:
+        return st.text(min_size=shortest, max_size=shortest + 8)
+
+    def fill(text: str, char: str, size: int) -> str:
+        # Cheaper than drawing every character, and as good: what counts is their number.
+        return text[:size] + char * (size - len(text))
+
+    sizes = st.sampled_from([shortest, longest]) | st.integers(shortest, longest)
+    return st.builds(fill, st.text(max_size=5), st.sampled_from(["a", ASTRAL]), sizes)
+
+
+def _lists(fact: Fact, items: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    shortest, longest = fact.get("min_items", 0), fact.get("max_items")
+    most = shortest + 3 if longest is None else min(shortest + 3, longest)
+    lists = st.lists(items, min_size=shortest, max_size=most)
+    if longest is None:
+        return lists
+
+    def fill(items: list[Any], filled: bool) -> list[Any]:
+        copies = (copy.deepcopy(item) for item in cycle(items))
+        return list(islice(copies, longest)) if filled and items else items
+
+    # Seldom: a full list is slow to check, and does not say much that one item does not.
+    return st.builds(fill, lists, st.integers(0, 7).map(lambda number: number == 7))
+
+
+# Places in a payload, and what else can stand there.
+
+
+class Place(NamedTuple):
+    """Where a known field or item of a payload is, or could be."""
+
+    container: Any
+    key: Any
+    fact: Fact
+
+
+def places(table: FactTable, model: str, payload: Any) -> Iterator[Place]:
+    """Every place that the table knows in a payload, whatever stands there."""
+    yield from _places_of(table, table.fields(model), payload)
+
+
+def _places_of(table: FactTable, fields: dict[str, Fact], payload: Any) -> Iterator[Place]:
+    for key, fact in fields.items():
+        yield Place(payload, key, fact)
+        if key in payload:
+            yield from _places_in(table, fact, payload[key])
+
+
+def _places_in(table: FactTable, fact: Fact, value: Any) -> Iterator[Place]:
+    models = table.members(fact)
+    if models and isinstance(value, dict):
+        first, *others = map(table.fields, models)
+        # In a union, only what is wrong for every member is wrong.
+        shared = {
+            key: fact
+            for key, fact in first.items()
+            if all(fields.get(key) == fact for fields in others)
+        }
+        yield from _places_of(table, shared, value)
+    elif fact.get("type") == "list" and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield Place(value, index, fact["items"])
+            yield from _places_in(table, fact["items"], item)
+
+
+@st.composite
+def disturbed_payloads(
+    draw: st.DrawFn,
+    table: FactTable,
+    model: str,
+    replacements: Callable[[Place], st.SearchStrategy[Any]],
+    most: int = 1,
+) -> Payload:
+    """Payloads that were valid before something else was put in one to ``most`` places."""
+    payload = draw(valid_payloads(table, model))
+    for _ in range(draw(st.integers(1, most))):
+        choices = list(places(table, model, payload))
+        place = choices[draw(st.integers(0, len(choices) - 1))]
+        value = draw(replacements(place))
+        if value is MISSING:
+            place.container.pop(place.key, None)
+        else:
+            place.container[place.key] = copy.deepcopy(value)
+    return payload
+
+
+def spoiled_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]:
+    """Payloads that are wrong in one to three places, each of which is known to be wrong."""
+
+    def wrong(place: Place) -> st.SearchStrategy[Any]:
+        values = st.sampled_from(wrong_values(table, place.fact))
+        return values | st.just(MISSING) if place.fact.get("required") else values
+
+    return disturbed_payloads(table, model, wrong, most=3)
+
+
+def any_payloads(table: FactTable, model: str) -> st.SearchStrategy[Any]:
+    """JSON that may be anything: free-form, another model's, or free-form in one place."""
+    others = st.sampled_from(list(table.models))
+    return (
+        disturbed_payloads(table, model, lambda place: json_values(table))
+        | others.flatmap(lambda other: valid_payloads(table, other))
+        | json_values(table)
+    )
+
+
+# Spellings.
+
+Rekey = Callable[[dict[str, Fact], str], "str | None"]
+"""From the fields of a model and a key of a payload of it to the key to have there instead."""
+
+spelling_choices = st.lists(st.booleans(), min_size=1, max_size=12)
+"""For ``respelled``: which keys are to be camelCase, over and over again."""
+
+
+def respelled(table: FactTable, model: str, payload: Any, choices: list[bool]) -> Any:
+    """A copy with the known keys of known objects in camelCase where the choices say so."""
+    endless = cycle(choices)
+
+    def rekey(fields: dict[str, Fact], key: str) -> str:
+        return camel(key) if key in fields and next(endless) else key
+
+    return _rekeyed_object(table, model, payload, rekey)
+
+
+def in_snake_case(table: FactTable, model: str, payload: Any) -> Any:
+    """A copy without those keys of known objects that would be fields in camelCase.
+
+    The schema of one spelling takes the other spelling for unknown keys; the readers do not.
+    """
+
+    def rekey(fields: dict[str, Fact], key: str) -> str | None:
+        return key if key in fields or key not in map(camel, fields) else None
+
+    return _rekeyed_object(table, model, payload, rekey)
+
+
+def _rekeyed_object(table: FactTable, model: str, payload: Any, rekey: Rekey) -> Any:
+    if not isinstance(payload, dict):
+        return copy.deepcopy(payload)
+    fields = table.fields(model)
+    result = {}
+    for key, value in payload.items():
+        new = rekey(fields, key)
+        if new is not None:
+            result[new] = _rekeyed_value(table, fields.get(key, {}), value, rekey)
+    return result
+
+
+def _rekeyed_value(table: FactTable, fact: Fact, value: Any, rekey: Rekey) -> Any:
+    models = table.members(fact)
+    if models and isinstance(value, dict):
+        return _rekeyed_object(table, table.member_for(models, value), value, rekey)
+    if fact.get("type") == "list" and isinstance(value, list):
+        return [_rekeyed_value(table, fact["items"], item, rekey) for item in value]
+    return copy.deepcopy(value)

@@ -1,0 +1,164 @@
+"""Values for one fact of a table: plain ones, ones at the edge, and ones just beyond it.
+
+Plain lists, so that a test can try every one of them; ``wire_payloads`` puts them together with
+what Hypothesis makes up.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from fact_table import Fact, FactTable
+
+ASTRAL = "\U0001d11e"
+"""One code point, two UTF-16 units, four bytes of UTF-8: three lengths, and one that counts."""
+
+NUMBERS = (0, 1, -1, 0.0, -0.0, 1.0, 0.5, 5e-324, 1e300, -1e300, 2**63, -(2**63) - 1, 2**1100)
+"""Numbers at which readers differ: signed zeros, no longer exact, no longer finite as a float."""
+
+_SAMPLES = (None, True, False, *NUMBERS, "", "1", "true", "null", ASTRAL, [], [None], {}, {"a": 1})
+
+
+def is_of_type(table: FactTable, fact: Fact, value: Any) -> bool:
+    """Whether the value is of the JSON type that the fact asks for, whatever else it asks."""
+    if value is None:
+        return bool(fact.get("nullable"))
+    if "const" in fact or fact.get("type") == "string" or fact.get("type") in table.enums:
+        return isinstance(value, str)
+    if "one_of" in fact or fact["type"] == "object" or fact["type"] in table.models:
+        return isinstance(value, dict)
+    if fact["type"] == "list":
+        return isinstance(value, list)
+    if isinstance(value, bool) or fact["type"] == "boolean":
+        return isinstance(value, bool) and fact["type"] == "boolean"
+    if isinstance(value, float) and fact["type"] == "integer":
+        return value.is_integer()
+    return isinstance(value, (int, float))
+
+
+def is_in_range(fact: Fact, number: float) -> bool:
+    """Whether the number obeys the bounds of the fact."""
+    return (
+        number >= fact.get("minimum", number)
+        and number <= fact.get("maximum", number)
+        and ("exclusive_minimum" not in fact or number > fact["exclusive_minimum"])
+    )
+
+
+def edge_numbers(table: FactTable, fact: Fact, *, within: bool) -> list[Any]:
+    """Numbers of the fact's type at its bounds and far from them: within, or else beyond."""
+    numbers = list(NUMBERS)
+    for key in ("minimum", "exclusive_minimum", "maximum"):
+        if key in fact:
+            bound = fact[key]
+            numbers += [bound, float(bound), bound - 1, bound + 1]
+            numbers += [math.nextafter(bound, -math.inf), math.nextafter(bound, math.inf)]
+    return [
+        number
+        for number in numbers
+        if is_of_type(table, fact, number) and is_in_range(fact, number) is within
+    ]
+
+
+def plain_value(table: FactTable, fact: Fact) -> Any:
+    """A valid value without any surprise, never null, the same every time."""
+    if "const" in fact:
+        return fact["const"]
+    if "one_of" in fact:
+        return plain_value(table, fact["one_of"][0])
+    kind = fact["type"]
+    if kind in table.enums:
+        return table.enums[kind][0]
+    if kind in table.models:
+        return plain_payload(table, kind)
+    if kind == "list":
+        return [plain_value(table, fact["items"]) for _ in range(max(1, fact.get("min_items", 0)))]
+    if kind == "string":
+        return "s" * max(1, fact.get("min_length", 0))
+    if kind == "object":
+        return {"status": "QUEUED", "nested": [{"created_at": 1}]}
+    if kind == "boolean":
+        return True
+    lowest = max(fact.get("minimum", 0), fact.get("exclusive_minimum", 0))
+    return fact.get("maximum", lowest + 1)
+
+
+def plain_payload(table: FactTable, model: str, *, optional: bool = True) -> dict[str, Any]:
+    """A valid payload without any surprise, with every field or only the required ones."""
+    return {
+        key: plain_value(table, fact)
+        for key, fact in table.fields(model).items()
+        if optional or fact.get("required")
+    }
+
+
+def edge_values(table: FactTable, fact: Fact) -> list[Any]:
+    """Valid values at the limits of what the fact allows."""
+    values = [plain_value(table, fact)]
+    if fact.get("nullable"):
+        values.append(None)
+    if "const" in fact or "one_of" in fact:
+        return values
+    kind = fact["type"]
+    if kind in table.enums:
+        return [*values, *table.enums[kind]]
+    if kind in ("integer", "number"):
+        return [*values, *edge_numbers(table, fact, within=True)]
+    if kind == "boolean":
+        return [*values, False]
+    if kind == "string":
+        lengths = {fact.get("min_length", 0), fact.get("max_length", 64)}
+        return [*values, *(char * size for char in ("a", ASTRAL) for size in lengths)]
+    if kind == "list":
+        lengths = {fact.get("min_items", 0), fact.get("max_items", 2)}
+        return [*values, *([plain_value(table, fact["items"])] * size for size in lengths)]
+    if kind == "object":
+        return [*values, {}]
+    return values
+
+
+def wrong_values(table: FactTable, fact: Fact) -> list[Any]:
+    """Values that the fact does not allow: of another type, or just over a limit."""
+    values = [value for value in _SAMPLES if not is_of_type(table, fact, value)]
+    if "const" in fact:
+        return [*values, *_misspelt(fact["const"]), *_other_strings(table, {fact["const"]})]
+    if "one_of" in fact:
+        return values
+    kind = fact["type"]
+    if kind in table.enums:
+        known = set(table.enums[kind])
+        misspelt = [text for value in known for text in _misspelt(value) if text not in known]
+        return [*values, *sorted(misspelt), *_other_strings(table, known)]
+    if kind in ("integer", "number"):
+        return [*values, *edge_numbers(table, fact, within=False)]
+    if kind == "string":
+        lengths = [fact[key] + step for key, step in _OUTSIDE_LENGTH if key in fact]
+        return [*values, *(char * size for char in ("a", ASTRAL) for size in lengths if size >= 0)]
+    if kind == "list":
+        sizes = [fact[key] + step for key, step in _OUTSIDE_ITEMS if key in fact]
+        good = plain_value(table, fact["items"])
+        wrong = wrong_values(table, fact["items"])
+        return [
+            *values,
+            *([good, item] for item in wrong),
+            # Too many, and each of them wrong as well: that is one problem more than items.
+            *([item] * size for item in (good, wrong[0]) for size in sizes),
+        ]
+    return values
+
+
+_OUTSIDE_LENGTH = (("min_length", -1), ("max_length", 1))
+_OUTSIDE_ITEMS = (("min_items", -1), ("max_items", 1))
+
+
+def _misspelt(text: str) -> list[str]:
+    return [text.swapcase(), f"{text} ", f" {text}", text[:-1], f"{text}\n"]
+
+
+def _other_strings(table: FactTable, known: set[str]) -> list[str]:
+    """The constants that the table has elsewhere, and some that it has nowhere."""
+    others = {value for values in table.enums.values() for value in values}
+    for fields in table.models.values():
+        others.update(fact["const"] for fact in fields.values() if "const" in fact)
+    return sorted((others | {"", "PAUSED"}) - known)

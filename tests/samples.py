@@ -1,0 +1,308 @@
+"""One table of cases, used in both directions: an object, and its payload in either spelling.
+
+Every model has at least one case with all of its fields. Values are invented.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import jobmodels as jm
+
+JOB_ID = "0b9f6a52-7c1e-4a37-9d43-5e2f8c6d1a10"
+FILE_A = "5d0e4b1c-93a7-4f6e-8b25-c7a1d2e3f405"
+FILE_B = "e8f7a6b5-c4d3-4e2f-9101-a2b3c4d5e6f7"
+FILE_C = "19283746-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+COMMIT = "3f786850e387550fdab836ed7e6dc881de23001b"
+API_KEY = "wb" + "k3y" * 12 + "zz"
+TOKEN = "ghp-not-a-real-one-4711"
+
+
+class Case(NamedTuple):
+    """An object, and what it is in JSON."""
+
+    obj: Any
+    snake: dict[str, Any]
+    camel: dict[str, Any]
+
+
+PARAMETERS_SNAKE = {
+    "training_steps": 250,
+    "learning_rate": 2e-05,
+    "weight_decay": 0.01,
+    "warmup_fraction": 0,
+    "epochs": 1.75,
+    "fim_ratio": None,
+    "seq_len": 8192,
+}
+PARAMETERS_CAMEL = {
+    "trainingSteps": 250,
+    "learningRate": 2e-05,
+    "weightDecay": 0.01,
+    "warmupFraction": 0,
+    "epochs": 1.75,
+    "fimRatio": None,
+    "seqLen": 8192,
+}
+PARAMETERS: dict[str, Any] = dict(PARAMETERS_SNAKE)
+
+METADATA_SNAKE = {
+    "expected_duration_seconds": 640,
+    "cost": 3.2,
+    "cost_currency": "EUR",
+    "train_tokens_per_step": 65536,
+    "train_tokens": 16384000,
+    "data_tokens": 9362285,
+    "estimated_start_time": None,
+}
+METADATA_CAMEL = {
+    "expectedDurationSeconds": 640,
+    "cost": 3.2,
+    "costCurrency": "EUR",
+    "trainTokensPerStep": 65536,
+    "trainTokens": 16384000,
+    "dataTokens": 9362285,
+    "estimatedStartTime": None,
+}
+
+WANDB_OUT = Case(
+    jm.WandbIntegrationOut(project="tuning", name=None, run_name="autumn-3"),
+    {"type": "wandb", "project": "tuning", "name": None, "run_name": "autumn-3"},
+    {"type": "wandb", "project": "tuning", "name": None, "runName": "autumn-3"},
+)
+GITHUB_OUT = Case(
+    jm.GithubRepositoryOut(name="tools", owner="acme", ref="main", weight=2, commit_id=COMMIT),
+    {
+        "type": "github",
+        "name": "tools",
+        "owner": "acme",
+        "ref": "main",
+        "weight": 2,
+        "commit_id": COMMIT,
+    },
+    {
+        "type": "github",
+        "name": "tools",
+        "owner": "acme",
+        "ref": "main",
+        "weight": 2,
+        "commitId": COMMIT,
+    },
+)
+WANDB_IN = Case(
+    jm.WandbIntegration(project="tuning", name="n", api_key=API_KEY, run_name=None),
+    {"type": "wandb", "project": "tuning", "name": "n", "api_key": API_KEY, "run_name": None},
+    {"type": "wandb", "project": "tuning", "name": "n", "apiKey": API_KEY, "runName": None},
+)
+GITHUB_IN = Case(
+    jm.GithubRepositoryIn(name="tools", owner="acme", ref=None, weight=0.5, token=TOKEN),
+    {
+        "type": "github",
+        "name": "tools",
+        "owner": "acme",
+        "ref": None,
+        "weight": 0.5,
+        "token": TOKEN,
+    },
+    {
+        "type": "github",
+        "name": "tools",
+        "owner": "acme",
+        "ref": None,
+        "weight": 0.5,
+        "token": TOKEN,
+    },
+)
+FILE = Case(
+    jm.TrainingFile(file_id=FILE_A, weight=1.5),
+    {"file_id": FILE_A, "weight": 1.5},
+    {"fileId": FILE_A, "weight": 1.5},
+)
+METRICS = Case(
+    jm.MetricOut(train_loss=0.41, valid_loss=None, valid_mean_token_accuracy=1.73),
+    {"train_loss": 0.41, "valid_loss": None, "valid_mean_token_accuracy": 1.73},
+    {"trainLoss": 0.41, "validLoss": None, "validMeanTokenAccuracy": 1.73},
+)
+CHECKPOINT = Case(
+    jm.CheckpointOut(metrics=METRICS.obj, step_number=25, created_at=1730000400),
+    {"metrics": METRICS.snake, "step_number": 25, "created_at": 1730000400},
+    {"metrics": METRICS.camel, "stepNumber": 25, "createdAt": 1730000400},
+)
+EVENT = Case(
+    jm.EventOut(
+        name="status-updated",
+        data={"status": "RUNNING", "created_at": [1, {"autoStart": True}]},
+        created_at=1730000100,
+    ),
+    {
+        "name": "status-updated",
+        "data": {"status": "RUNNING", "created_at": [1, {"autoStart": True}]},
+        "created_at": 1730000100,
+    },
+    {
+        "name": "status-updated",
+        "data": {"status": "RUNNING", "created_at": [1, {"autoStart": True}]},
+        "createdAt": 1730000100,
+    },
+)
+
+JOB_FIELDS: dict[str, Any] = {
+    "id": JOB_ID,
+    "auto_start": True,
+    "hyperparameters": jm.TrainingParameters(**PARAMETERS),
+    "model": jm.FineTuneableModel.CODESTRAL_LATEST,
+    "status": jm.Status.RUNNING,
+    "job_type": "FT",
+    "created_at": 1730000000,
+    "modified_at": 1730000200,
+    "training_files": (FILE_A, FILE_B),
+    "validation_files": (FILE_C,),
+    "fine_tuned_model": None,
+    "suffix": "autumn",
+    "integrations": (WANDB_OUT.obj,),
+    "trained_tokens": 16384000,
+    "repositories": (GITHUB_OUT.obj,),
+    "metadata": jm.JobMetadataOut(**METADATA_SNAKE),
+}
+JOB_SNAKE = {
+    "id": JOB_ID,
+    "auto_start": True,
+    "hyperparameters": PARAMETERS_SNAKE,
+    "model": "codestral-latest",
+    "status": "RUNNING",
+    "job_type": "FT",
+    "created_at": 1730000000,
+    "modified_at": 1730000200,
+    "training_files": [FILE_A, FILE_B],
+    "validation_files": [FILE_C],
+    "object": "job",
+    "fine_tuned_model": None,
+    "suffix": "autumn",
+    "integrations": [WANDB_OUT.snake],
+    "trained_tokens": 16384000,
+    "repositories": [GITHUB_OUT.snake],
+    "metadata": METADATA_SNAKE,
+}
+JOB_CAMEL = {
+    "id": JOB_ID,
+    "autoStart": True,
+    "hyperparameters": PARAMETERS_CAMEL,
+    "model": "codestral-latest",
+    "status": "RUNNING",
+    "jobType": "FT",
+    "createdAt": 1730000000,
+    "modifiedAt": 1730000200,
+    "trainingFiles": [FILE_A, FILE_B],
+    "validationFiles": [FILE_C],
+    "object": "job",
+    "fineTunedModel": None,
+    "suffix": "autumn",
+    "integrations": [WANDB_OUT.camel],
+    "trainedTokens": 16384000,
+    "repositories": [GITHUB_OUT.camel],
+    "metadata": METADATA_CAMEL,
+}
+JOB = Case(jm.JobOut(**JOB_FIELDS), JOB_SNAKE, JOB_CAMEL)
+
+CASES = [
+    FILE,
+    WANDB_IN,
+    GITHUB_IN,
+    WANDB_OUT,
+    GITHUB_OUT,
+    METRICS,
+    CHECKPOINT,
+    EVENT,
+    JOB,
+    Case(jm.TrainingParameters(**PARAMETERS), PARAMETERS_SNAKE, PARAMETERS_CAMEL),
+    Case(jm.TrainingParametersIn(**PARAMETERS), PARAMETERS_SNAKE, PARAMETERS_CAMEL),
+    Case(jm.JobMetadataOut(**METADATA_SNAKE), METADATA_SNAKE, METADATA_CAMEL),
+    Case(
+        jm.LegacyJobMetadataOut(
+            **METADATA_SNAKE, deprecated=True, details="dry run", epochs=1.75, training_steps=250
+        ),
+        {
+            **METADATA_SNAKE,
+            "deprecated": True,
+            "details": "dry run",
+            "epochs": 1.75,
+            "training_steps": 250,
+            "object": "job.metadata",
+        },
+        {
+            **METADATA_CAMEL,
+            "deprecated": True,
+            "details": "dry run",
+            "epochs": 1.75,
+            "trainingSteps": 250,
+            "object": "job.metadata",
+        },
+    ),
+    Case(
+        jm.DetailedJobOut(**JOB_FIELDS, events=(EVENT.obj,), checkpoints=(CHECKPOINT.obj,)),
+        {**JOB_SNAKE, "events": [EVENT.snake], "checkpoints": [CHECKPOINT.snake]},
+        {**JOB_CAMEL, "events": [EVENT.camel], "checkpoints": [CHECKPOINT.camel]},
+    ),
+    Case(
+        jm.JobsOut(data=(JOB.obj,), total=31),
+        {"data": [JOB_SNAKE], "object": "list", "total": 31},
+        {"data": [JOB_CAMEL], "object": "list", "total": 31},
+    ),
+    Case(
+        jm.JobIn(
+            model=jm.FineTuneableModel.OPEN_MISTRAL_NEMO,
+            training_files=(FILE.obj, jm.TrainingFile(file_id=FILE_B)),
+            validation_files=(FILE_C,),
+            hyperparameters=jm.TrainingParametersIn(**PARAMETERS),
+            suffix="autumn",
+            integrations=(WANDB_IN.obj,),
+            repositories=(GITHUB_IN.obj,),
+            auto_start=False,
+        ),
+        {
+            "model": "open-mistral-nemo",
+            "training_files": [FILE.snake, {"file_id": FILE_B}],
+            "validation_files": [FILE_C],
+            "hyperparameters": PARAMETERS_SNAKE,
+            "suffix": "autumn",
+            "integrations": [WANDB_IN.snake],
+            "repositories": [GITHUB_IN.snake],
+            "auto_start": False,
+        },
+        {
+            "model": "open-mistral-nemo",
+            "trainingFiles": [FILE.camel, {"fileId": FILE_B}],
+            "validationFiles": [FILE_C],
+            "hyperparameters": PARAMETERS_CAMEL,
+            "suffix": "autumn",
+            "integrations": [WANDB_IN.camel],
+            "repositories": [GITHUB_IN.camel],
+            "autoStart": False,
+        },
+    ),
+    # With as little as the schema allows.
+    Case(
+        jm.JobIn(
+            model=jm.FineTuneableModel.OPEN_MISTRAL_7B, hyperparameters=jm.TrainingParametersIn()
+        ),
+        {"model": "open-mistral-7b", "hyperparameters": {}},
+        {"model": "open-mistral-7b", "hyperparameters": {}},
+    ),
+    Case(jm.JobsOut(total=0, object=jm.UNSET), {"total": 0}, {"total": 0}),
+    Case(jm.WandbIntegrationOut(type=jm.UNSET, project=""), {"project": ""}, {"project": ""}),
+    # With keys that no schema knows.
+    Case(
+        jm.TrainingFile(file_id=FILE_A, additional_properties={"sha256": "0f", "jobType": [1.0]}),
+        {"file_id": FILE_A, "sha256": "0f", "jobType": [1.0]},
+        {"fileId": FILE_A, "sha256": "0f", "jobType": [1.0]},
+    ),
+]
+
+
+def case_id(case: Case) -> str:
+    return f"{type(case.obj).__name__}-{len(case.snake)}-keys"
+
+
+def case_of_class(cls: type) -> Case:
+    """The first case of ``cls``: the one with all fields."""
+    return next(case for case in CASES if type(case.obj) is cls)

@@ -1,0 +1,373 @@
+"""``check``: what it says of each file, to people and to machines, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from samples import API_KEY, CASES, JOB, case_id
+
+import jobmodels as jm
+from jobmodels.cli import main
+from jobmodels.cli.judging import Verdict
+from jobmodels.cli.plain import PlainView
+from jobmodels.cli.report import print_problems
+from jobmodels.cli.sources import Entry
+from jobmodels.detection import RECORDS
+
+ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
+REQUEST = {"model": "open-mistral-7b", "hyperparameters": {"training_steps": 10}}
+BAD = {**REQUEST, "hyperparameters": {"training_steps": 0}}
+BAD_STEPS = "hyperparameters.training_steps: expected an integer at least 1, found 0"
+UNKNOWN = {"name": "not of a job"}
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """Writes a file and gives the name that the command is to be called with."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(content, name="record.json"):
+        if not isinstance(content, (str, bytes)):
+            content = json.dumps(content)
+        data = content.encode() if isinstance(content, str) else content
+        Path(name).write_bytes(data)
+        return name
+
+    return write
+
+
+@pytest.fixture
+def check(capsys):
+    """Runs ``check``: the status and the lines of its output; nothing may go to stderr."""
+
+    def run(*arguments):
+        status = main(["check", *arguments])
+        out, err = capsys.readouterr()
+        assert err == ""
+        return status, out.splitlines()
+
+    return run
+
+
+def lines(*records):
+    return "".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records)
+
+
+def command(*arguments, **options):
+    """The command as its own process."""
+    process = [sys.executable, "-m", jm.__name__, *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
+    return subprocess.run(process, env=environment, capture_output=True, timeout=60, **options)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if type(c.obj) in RECORDS], ids=case_id)
+def test_every_kind_of_record_is_named_and_good(case, file, check):
+    kind = RECORDS[type(case.obj)]
+    shows_case = case.snake != case.camel
+    snake, camel = (", snake_case", ", camelCase") if shows_case else ("", "")
+    assert check(file(case.snake)) == (0, [f"record.json: {kind}{snake}, ok"])
+    assert check(file(case.camel)) == (0, [f"record.json: {kind}{camel}, ok"])
+
+
+def test_every_problem_is_a_line_with_its_path(file, check):
+    status, out = check(file({**BAD, "trainingFiles": [{"fileId": "a", "weight": -1}]}))
+    assert status == 1
+    assert out == [
+        "record.json: job request, mixed case, 2 problems",
+        f"record.json: $.{BAD_STEPS}",
+        "record.json: $.trainingFiles[0].weight: expected a number greater than 0, found -1",
+    ]
+
+
+def test_no_case_is_claimed_where_no_key_shows_one(file, check):
+    record = {"model": "open-mistral-7b", "hyperparameters": {}}
+    assert check(file(record)) == (0, ["record.json: job request, ok"])
+
+
+def test_a_record_that_is_none_of_ours(file, check):
+    assert check(file(UNKNOWN)) == (
+        1,
+        [
+            "record.json: unrecognised, 1 problem",
+            "record.json: $: not a record of a fine-tuning job",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "empty: there is no record in it"),
+        (" \n\n", "empty: there is no record in it"),
+        ("{", "not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
+        (b'{"model": "\xff"}', "not UTF-8: byte 11 cannot be decoded"),
+        ('"a string"', "expected an object, found a string"),
+    ],
+)
+def test_text_without_a_record_is_a_problem_not_a_failure(text, message, file, check):
+    status, out = check(file(text))
+    assert status == 1
+    assert out == ["record.json: unrecognised, 1 problem", f"record.json: $: {message}"]
+
+
+def test_what_only_the_text_shows(file, check):
+    text = json.dumps(REQUEST)[:-1] + ', "model": "open-mistral-7b"}'
+    assert check(file(text))[1][1:] == ["record.json: $.model: the key is there more than once"]
+    # In an array, at the right item; and the same place is not blamed twice.
+    text = f'[{json.dumps(REQUEST)}, {text}, {{"model": 1, "model": 2, "hyperparameters": {{}}}}]'
+    assert check(file(text))[1][1:] == [
+        "record.json: $[1].model: the key is there more than once",
+        "record.json: $[2].model: the key is there more than once",
+    ]
+
+
+def test_an_array_of_records(file, check):
+    assert check(file([REQUEST, JOB.snake, REQUEST])) == (
+        0,
+        ["record.json: 3 records (2 job requests, 1 job), snake_case, ok"],
+    )
+    assert check(file([REQUEST, BAD, UNKNOWN, JOB.camel])) == (
+        1,
+        [
+            "record.json: 4 records (2 job requests, 1 unrecognised, 1 job), mixed case, "
+            "2 problems in 2 records",
+            f"record.json: $[1].{BAD_STEPS}",
+            "record.json: $[2]: not a record of a fine-tuning job",
+        ],
+    )
+    assert check(file([])) == (0, ["record.json: no records, ok"])
+
+
+@pytest.mark.parametrize("name", ["records.jsonl", "records.NDJSON", "records.txt"])
+def test_json_lines_have_their_true_line_numbers(name, file, check):
+    text = lines(REQUEST, "", BAD, "{no", "\ufeff" + json.dumps(REQUEST), "  ", "[]")
+    assert check(file(text, name)) == (
+        1,
+        [
+            f"{name}: 5 records (3 job requests, 2 unrecognised), snake_case, "
+            "3 problems in 3 records",
+            f"{name}:3: $.{BAD_STEPS}",
+            f"{name}:4: $: not JSON: Expecting property name enclosed in double quotes at column 2",
+            f"{name}:7: $: expected an object, found an array",
+        ],
+    )
+
+
+def test_a_bad_line_does_not_hide_that_a_file_is_json_lines(file, check):
+    status, out = check(file(lines("oops", REQUEST, REQUEST)))
+    assert (status, out[1]) == (1, "record.json:1: $: not JSON: Expecting value at column 1")
+    status, out = check(file(lines(REQUEST).encode() + b'{"\xff": 1}\n'))
+    assert (status, out[1]) == (1, "record.json:2: $: not UTF-8: byte 2 cannot be decoded")
+
+
+def test_broken_indented_json_is_one_broken_record(file, check):
+    status, out = check(file(json.dumps([REQUEST, REQUEST], indent=1)[:-1]))
+    assert status == 1
+    assert len(out) == 2
+    assert "record.json: $: not JSON: " in out[1]
+
+
+def test_a_single_json_line_is_counted_as_one(file, check):
+    for name in ("one.jsonl", "one.NDJSON"):
+        assert check(file(lines(REQUEST), name)) == (
+            0,
+            [f"{name}: 1 record (1 job request), snake_case, ok"],
+        )
+
+
+def test_lenient_reading_and_unknown_keys(file, check):
+    name = file({**JOB.snake, "status": "PAUSED", "color": "red", "id": None})
+    assert check(name)[0] == 1
+    assert check(name, "--lenient") == (0, [f"{name}: job, snake_case, ok"])
+    status, out = check("--lenient", "--unknown-keys", "forbid", name)
+    assert (status, out[1:]) == (1, [f"{name}: $.color: unknown key"])
+
+
+def test_a_model_of_ones_own_choice(file, check, capsys):
+    name = file({"file_id": "a", "weight": 0})
+    status, out = check("--model", "TrainingFile", name)
+    assert (status, out) == (
+        1,
+        [
+            f"{name}: TrainingFile, snake_case, 1 problem",
+            f"{name}: $.weight: expected a number greater than 0, found 0",
+        ],
+    )
+    metadata = {"object": "job.metadata", "details": "None."}
+    assert check("--model", "CreateJobResponse", file(metadata))[1] == [
+        "record.json: dry-run metadata, ok"
+    ]
+    assert check("--model", "CreateJobResponse", file("3"))[0] == 1
+    assert main(["check", "--model", "JobOutt", name]) == 2
+    assert "there is no model 'JobOutt', did you mean 'JobOut'?" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_is_said_and_the_next_file_taken(file, tmp_path, capsys):
+    good, bad = file(REQUEST, "good.json"), file(BAD, "bad.json")
+    assert main(["check", "missing.json", str(tmp_path), good, "nul\0.json", bad]) == 2
+    out, err = capsys.readouterr()
+    assert err.splitlines() == [
+        "missing.json: could not read: No such file or directory",
+        f"{tmp_path}: could not read: Is a directory",
+        "nul\\x00.json: could not read: embedded null byte",
+    ]
+    assert [line.split(":")[0] for line in out.splitlines()] == [
+        "good.json",
+        "bad.json",
+        "bad.json",
+    ]
+    assert main(["check", good]) == 0
+    assert main(["check", good, bad, good]) == 1
+
+
+def test_json_for_machines(file, capsys):
+    names = [
+        file(JOB.camel),
+        "missing.json",
+        file([UNKNOWN, BAD], "array.json"),
+        file(lines("", {**REQUEST, "trainingFiles": []}, "{"), "l.jsonl"),
+    ]
+    assert main(["check", "--json", *names]) == 2
+    out, err = capsys.readouterr()
+    assert err == ""
+    steps = {"path": f"$.{BAD_STEPS.partition(':')[0]}", "message": BAD_STEPS.partition(": ")[2]}
+    unrecognised = {"model": None, "kind": None, "case": None, "ok": False}
+    request = {"model": "JobIn", "kind": "job request"}
+    good = {"ok": True, "problems": []}
+    *first, last = map(json.loads, out.splitlines())
+    assert first == [
+        {"file": "record.json", "model": "JobOut", "kind": "job", "case": "camel", **good},
+        {"file": "missing.json", "error": "No such file or directory"},
+        {
+            "file": "array.json",
+            "index": 0,
+            **unrecognised,
+            "problems": [{"path": "$", "message": "not a record of a fine-tuning job"}],
+        },
+        {"file": "array.json", "index": 1, **request, "case": "snake", "ok": False}
+        | {"problems": [steps]},
+        {"file": "l.jsonl", "line": 2, **request, "case": "mixed", **good},
+    ]
+    assert {**last, "problems": len(last["problems"])} == {
+        "file": "l.jsonl",
+        "line": 3,
+        **unrecognised,
+        "problems": 1,
+    }
+
+
+def test_no_secret_and_no_control_character_is_printed(file, check):
+    integration = {"type": "wandb", "project": "p", "api_key": API_KEY + "x", "key\x1b[2J": 1}
+    record = {**REQUEST, "model": "\x1b]0;title\x07", "integrations": [integration]}
+    status, out = check("--unknown-keys", "forbid", file(record, "re\x1bcord.json"))
+    assert status == 1
+    assert len(out) == 4
+    assert all(line.isprintable() for line in out)
+    assert API_KEY not in "".join(out)
+    assert out[0].startswith("re\\x1bcord.json: job request")
+
+
+def test_long_keys_and_long_names_do_not_flood(file, check):
+    out = check("--unknown-keys", "forbid", file({**REQUEST, "k" * 10**6: 1}))[1]
+    assert len(out) == 2
+    assert len(out[1]) < 1000
+
+
+def test_a_message_is_as_harmless_as_the_rest(capsys):
+    problem = jm.Problem("$", "\x1b[2J" + "m" * 10**6)
+    verdict = Verdict(Entry(None, (problem,)), None, frozenset(), (problem,), None)
+    print_problems("a.json", verdict, PlainView(sys.stdout))
+    out = capsys.readouterr().out
+    assert out.startswith("a.json: $: \\x1b[2Jmmm")
+    assert len(out) < 1000
+
+
+def test_standard_input(monkeypatch, check):
+    stdin = io.TextIOWrapper(io.BytesIO(json.dumps(REQUEST).encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert check("-") == (0, ["-: job request, snake_case, ok"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(["--help"], 0), (["--version"], 0), ([], 2), (["check"], 2), (["show", "a", "b"], 2)],
+)
+def test_usage(arguments, status, capsys):
+    assert main(arguments) == status
+    out, err = capsys.readouterr()
+    assert bool(out) == (status == 0)
+    assert bool(err) == (status == 2)
+    if arguments == ["--version"]:
+        assert out.split()[-1] == jm.__version__
+
+
+def test_as_a_module_of_its_own_name(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps(REQUEST))
+    done = command("check", "a.json", "-", cwd=tmp_path, input=json.dumps(BAD).encode())
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert done.stdout.decode().splitlines() == [
+        "a.json: job request, snake_case, ok",
+        "-: job request, snake_case, 1 problem",
+        f"-: $.{BAD_STEPS}",
+    ]
+    assert f"usage: python -m {jm.__name__} " in command("--help").stdout.decode()
+
+
+def test_an_output_that_cannot_hold_a_character(tmp_path):
+    name = "\u00fc\u4f8b.json"
+    (tmp_path / name).write_text(json.dumps(REQUEST))
+    done = command("check", name, "\u00e9", cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 2
+    assert done.stdout == b"\\xfc\\u4f8b.json: job request, snake_case, ok" + os.linesep.encode()
+    assert done.stderr.startswith(b"\\xe9: could not read: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and signals as POSIX has them")
+def test_a_reader_that_leaves_and_a_person_who_stops_it(tmp_path):
+    (tmp_path / "a.jsonl").write_text(lines(*[BAD] * 20_000))
+    arguments = [sys.executable, "-m", jm.__name__, "check"]
+    options = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*arguments, "a.jsonl"], stdout=pipe, stderr=pipe, **options) as left:
+        left.stdout.readline()
+        left.stdout.close()
+        assert left.stderr.read() == b""
+    assert left.returncode == 128 + signal.SIGPIPE
+    # The second file is a pipe that nobody writes to: the run is waiting there when it is stopped.
+    os.mkfifo(tmp_path / "fifo")
+    with subprocess.Popen(
+        [*arguments, "missing", "fifo"], stdout=pipe, stderr=pipe, **options
+    ) as stopped:
+        assert stopped.stderr.readline().startswith(b"missing: could not read")
+        stopped.send_signal(signal.SIGINT)
+        assert stopped.stderr.read() == b""
+    assert stopped.returncode == 128 + signal.SIGINT
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_is_said(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps(REQUEST))
+    with open("/dev/full", "w") as full:
+        process = [sys.executable, "-m", jm.__name__, "check", "a.json"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            process, env=environment, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "could not write: No space left on device\n"
+
+
+def test_a_process_without_output(file, monkeypatch):
+    name = file(BAD)
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["check", name]) == 1
+    assert main(["check", "missing.json"]) == 2

@@ -1,0 +1,575 @@
+"""``show``: what a person sees of a record, as plain text and on a terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from samples import API_KEY, CASES, JOB, TOKEN, case_id
+
+import jobmodels as jm
+from jobmodels.cli import main
+from jobmodels.detection import RECORDS
+
+NEEDS_RICH = "rich is not installed (the extra 'cli')"
+NEEDS_PLOTEXT = "plotext is not installed (the extra 'cli')"
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+HOSTILE = "\x1b[31m[bold]x[/bold]\u202e\x07\n:smile:"
+ESCAPED = r"\x1b[31m[bold]x[/bold]\u202e\x07\n:smile:"
+
+
+def checkpoint(step, train, valid):
+    metrics = {"train_loss": train, "valid_loss": valid}
+    return {"metrics": metrics, "step_number": step, "created_at": 1_750_000_000 + step}
+
+
+def event(second, status, **data):
+    data = {"status": status, **data} if status else data
+    return {"name": "status-updated", "data": data, "created_at": 1_750_000_000 + second}
+
+
+DETAILED = {
+    **JOB.snake,
+    "status": "FAILED",
+    "fine_tuned_model": "ft:half-done",
+    "created_at": 1_750_000_000,
+    "modified_at": 1_750_000_915,
+    "events": [
+        event(915, "FAILED", error="out of memory", node=7),
+        event(1, "RUNNING"),
+        event(0, "VALIDATED"),
+        event(0, "QUEUED"),
+    ],
+    "checkpoints": [checkpoint(30, 0.5, 0.75), checkpoint(20, 1.0, 1.25), checkpoint(10, 2, None)],
+}
+
+
+class Terminal(io.TextIOWrapper):
+    """A terminal that remembers what it was told."""
+
+    def __init__(self, encoding="utf-8"):
+        super().__init__(io.BytesIO(), encoding=encoding, newline="")
+
+    def isatty(self):
+        return True
+
+    def said(self):
+        self.flush()
+        return self.buffer.getvalue().decode(self.encoding)
+
+
+@pytest.fixture
+def show(tmp_path, monkeypatch, capsys):
+    """Runs ``show`` on a payload: the status, and what it printed on 80 columns."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(payload, *arguments, status=0, name="record.json"):
+        text = payload if isinstance(payload, str) else json.dumps(payload)
+        Path(name).write_bytes(text.encode())
+        assert main(["show", name, *arguments]) == status
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def on_terminal(show, monkeypatch):
+    """The same on a terminal that has colours."""
+    pytest.importorskip("rich", reason=NEEDS_RICH)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    def run(payload, *arguments, encoding="utf-8", status=0):
+        terminal = Terminal(encoding)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", terminal)
+            show(payload, *arguments, status=status)
+        return terminal.said()
+
+    return run
+
+
+def section(text, title):
+    """The lines under a title, without their indent."""
+    blocks = [block.split("\n") for block in text.rstrip("\n").split("\n\n")]
+    (lines,) = [lines[1:] for lines in blocks if lines[0] == title]
+    return [line.removeprefix("  ") for line in lines]
+
+
+def facts(text, title):
+    return dict(re.split(r"  +", line, maxsplit=1) for line in section(text, title))
+
+
+def test_a_detailed_job(show):
+    page = show(DETAILED)
+    top = facts(page, "Detailed job")
+    assert list(top)[:6] == ["ID", "status", "model", "fine-tuned model", "created", "changed"]
+    assert top["ID"] == JOB.snake["id"]
+    assert top["status"] == "FAILED"
+    assert top["model"] == JOB.snake["model"]
+    assert top["created"] == "2025-06-15 15:06:40 UTC"
+    assert top["changed"] == "2025-06-15 15:21:55 UTC, 15 min 15 s later"
+    assert facts(page, "Hyperparameters")["learning rate"] == "2e-05"
+    assert facts(page, "Metadata")["expected duration"] == "10 min 40 s"
+
+
+def test_events_come_in_order_of_time_with_their_errors(show):
+    expected = [
+        "when (UTC)           event           status     note",
+        "2025-06-15 15:06:40  status-updated  QUEUED",
+        "2025-06-15 15:06:40  status-updated  VALIDATED",
+        "2025-06-15 15:06:41  status-updated  RUNNING",
+        "2025-06-15 15:21:55  status-updated  FAILED     out of memory; node: 7",
+    ]
+    assert section(show(DETAILED), "Events") == expected
+    # Those of one second keep the order that the record means, whichever way round it is.
+    oldest_first = {**DETAILED, "events": DETAILED["events"][::-1]}
+    assert section(show(oldest_first), "Events") == expected
+
+
+def test_events_as_odd_as_records_have_them(show):
+    events = [
+        {"name": "a", "created_at": 1},
+        {"name": "b", "created_at": 0, "data": "a bare string"},
+        {"name": "c", "created_at": None, "data": [1]},
+        {"name": "d", "created_at": 2, "data": {"status": "PAUSED", "details": {"n": 1}}},
+    ]
+    assert section(show({**DETAILED, "events": events}), "Events") == [
+        "when (UTC)           event  status  note",
+        "1970-01-01 00:00:00  b              a bare string",
+        "1970-01-01 00:00:01  a",
+        '1970-01-01 00:00:02  d      PAUSED  details: {"n": 1}',
+        "-                    c              [1]",
+    ]
+
+
+def test_checkpoints_come_by_step_and_the_curve_below(show):
+    page = show(DETAILED)
+    assert section(page, "Checkpoints") == [
+        "step  train loss  valid loss        created (UTC)",
+        "  10      2.0000              2025-06-15 15:06:50",
+        "  20      1.0000      1.2500  2025-06-15 15:07:00",
+        "  30      0.5000      0.7500  2025-06-15 15:07:10",
+    ]
+    curve = section(page, "Training curve")
+    plot, (axis, steps, legend) = curve[:-3], curve[-3:]
+    assert plot[0].startswith("  2 |o")
+    assert plot[-1].startswith("0.5 |")
+    assert plot[-1].endswith("o")
+    marks = "".join(plot)
+    assert (marks.count("o"), marks.count("x")) == (3, 2)
+    assert axis.strip("- ") == "+"
+    assert steps.split() == ["10", "step", "30"]
+    assert legend.strip() == "o train loss   x valid loss   * both"
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_points_of_both_series_in_one_place(show):
+    checkpoints = [checkpoint(1, 1.0, 1.0), checkpoint(2, 0.5, 0.5)]
+    plot = "".join(section(show({**DETAILED, "checkpoints": checkpoints}), "Training curve")[:-1])
+    assert (plot.count("*"), plot.count("o"), plot.count("x")) == (2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "checkpoints",
+    [
+        [],
+        [checkpoint(10, 1.0, 1.0)],
+        [checkpoint(10, None, None), checkpoint(20, None, None)],
+        [checkpoint(10, 1.0, None), {**checkpoint(20, 1.0, None), "step_number": None}],
+        [checkpoint(10, 10**400, 1e300), checkpoint(10**400, 1.0, 1.0)],
+        [{"metrics": None, "step_number": 1}, {"step_number": 2}],
+    ],
+)
+def test_no_curve_without_two_points(checkpoints, show):
+    page = show({**DETAILED, "checkpoints": checkpoints})
+    assert "Training curve" not in page
+    assert ("Checkpoints" in page) == bool(checkpoints)
+
+
+def test_the_way_between_two_points_is_dotted(show):
+    checkpoints = [checkpoint(0, 4.0, None), checkpoint(30, 1.0, None), checkpoint(40, 1.0, None)]
+    curve = section(show({**DETAILED, "checkpoints": checkpoints}), "Training curve")[:-3]
+    columns = [line.find(".", line.index("|")) for line in curve]
+    assert all(column > 0 for column in columns)
+    assert columns == sorted(columns)
+
+
+def test_a_flat_curve_and_one_of_a_single_step(show):
+    flat = [checkpoint(1, 0.5, None), checkpoint(2, 0.5, None)]
+    curve = section(show({**DETAILED, "checkpoints": flat}), "Training curve")
+    assert sum(line.count("o") for line in curve[:-3]) == 2
+    assert curve[-1].strip() == "o train loss"
+    upright = [checkpoint(1, 0.5, None), checkpoint(1, 0.25, None)]
+    curve = section(show({**DETAILED, "checkpoints": upright}), "Training curve")
+    assert sum(line.count("o") for line in curve[:-3]) == 2
+
+
+def test_many_checkpoints_are_thinned_in_the_table_alone(show):
+    checkpoints = [checkpoint(step, 1 / step, None) for step in range(1, 401)]
+    page = show({**DETAILED, "checkpoints": checkpoints})
+    rows = section(page, "Checkpoints (20 of 400)")
+    assert len(rows) == 21
+    steps = [int(row.split()[0]) for row in rows[1:]]
+    assert (steps[0], steps[-1]) == (1, 400)
+    assert steps == sorted(set(steps))
+
+
+def test_a_job_request(show):
+    files = [{"file_id": "aaa"}, {"file_id": "bbb", "weight": 2}]
+    github = {"name": "tools", "owner": "acme", "ref": "main", "token": TOKEN}
+    page = show(
+        {
+            "model": "codestral-latest",
+            "training_files": files,
+            "validation_files": ["ccc", "ddd"],
+            "hyperparameters": {"fim_ratio": 0.5, "seq_len": 4096},
+            "auto_start": False,
+            "integrations": [{"type": "wandb", "project": "tuning", "api_key": API_KEY}],
+            "repositories": [{"type": "github", **github}],
+        }
+    )
+    assert section(page, "Job request") == [
+        "model             codestral-latest",
+        "training files    aaa",
+        "                  bbb, weight 2",
+        "validation files  ccc",
+        "                  ddd",
+        "auto start        no",
+    ]
+    assert facts(page, "Hyperparameters") == {"FIM ratio": "0.5", "sequence length": "4096"}
+    assert section(page, "Integrations") == ["type   project", "wandb  tuning"]
+    assert section(page, "Repositories") == [
+        "type    name   owner  ref",
+        "github  tools  acme   main",
+    ]
+
+
+def test_dry_run_metadata_with_units(show):
+    page = show(
+        {
+            "object": "job.metadata",
+            "details": "Nothing was started.",
+            "expectedDurationSeconds": 93_784,
+            "cost": 1.5,
+            "costCurrency": "EUR",
+            "trainTokensPerStep": 131_072,
+            "trainTokens": 1_310_720,
+            "dataTokens": 77,
+            "estimatedStartTime": 1_750_000_000,
+            "trainingSteps": 10,
+            "epochs": 0.04319415703,
+            "deprecated": True,
+        }
+    )
+    assert facts(page, "Dry-run metadata") == {
+        "details": "Nothing was started.",
+        "expected duration": "1 d 2 h",
+        "cost": "1.5 EUR",
+        "train tokens per step": "131,072 tokens",
+        "train tokens": "1,310,720 tokens",
+        "data tokens": "77 tokens",
+        "estimated start time": "2025-06-15 15:06:40 UTC",
+        "training steps": "10",
+        "epochs": "0.0431942",
+        "deprecated": "yes",
+    }
+
+
+def test_a_list_folds_where_the_screen_is_narrow(show, monkeypatch):
+    jobs = [
+        {**JOB.snake, "created_at": 0, "fine_tuned_model": None},
+        {**JOB.snake, "created_at": 86_400, "fine_tuned_model": "ft:" + "m" * 40},
+    ]
+    job_id, model, status = (JOB.snake[key] for key in ("id", "model", "status"))
+    payload = {"object": "list", "data": jobs, "total": 40}
+    page = show(payload)
+    assert facts(page, "List") == {"total": "40"}
+    rows = section(page, "Jobs (2)")
+    assert [row.split() for row in rows[2:]] == [
+        [job_id, status, "1970-01-01", "00:00:00"],
+        [model, "-"],
+        [job_id, status, "1970-01-02", "00:00:00"],
+        [model, "ft:" + "m" * 40],
+    ]
+    assert max(map(len, page.splitlines())) <= 80
+    monkeypatch.setenv("COLUMNS", "200")
+    rows = section(show(payload), "Jobs (2)")
+    assert re.split("  +", rows[0]) == [
+        "ID",
+        "status",
+        "created (UTC)",
+        "model",
+        "fine-tuned model",
+    ]
+    assert len(rows) == 3
+
+
+def test_what_is_missing_of_a_job_is_said_for_what_everyone_asks(show):
+    assert section(show({"object": "job", "id": "a", "suffix": None}), "Job") == [
+        "ID       a",
+        "status   -",
+        "model    -",
+        "created  -",
+        "changed  -",
+    ]
+
+
+def test_values_beyond_all_bounds(show):
+    page = show(
+        {
+            **DETAILED,
+            "status": "PAUSED",
+            "created_at": 1_750_000_000_000,
+            "modified_at": 10**400,
+            "trained_tokens": 10**400,
+            "suffix": "s" * 10**6,
+            "metadata": {"expected_duration_seconds": -5, "cost": 1e300, "train_tokens": 10**500},
+        }
+    )
+    top = facts(page, "Detailed job")
+    assert top["status"] == "PAUSED"
+    assert top["created"] == "1750000000000"
+    assert top["changed"] == "a very large number"
+    assert facts(page, "Metadata")["expected duration"] == "-5 s"
+    page = show({**DETAILED, "created_at": -(10**400), "modified_at": 1.0})
+    assert facts(page, "Detailed job")["changed"] == "1970-01-01 00:00:01 UTC"
+    assert len(page) < 6000
+
+
+def test_keys_that_the_schema_does_not_name(show):
+    extras = {"url": "https://x/?k=1", "rank": 8, "on": True, "none": None, "list": [1], "o": {}}
+    page = show({**DETAILED, **extras, "my_token": 1})
+    assert facts(page, "Other keys") == {
+        "url": "a string",
+        "rank": "8",
+        "on": "yes",
+        "list": "1 item",
+        "o": "an object",
+        "my_token": "a string",
+    }
+
+
+SECRETS = ["the-first-secret", "the-second-secret", "the-third-secret", "the-fourth-secret"]
+
+
+def hostile():
+    """A record in which every text is out to do harm, and secrets lie where none belongs."""
+    first, second, third, fourth = SECRETS
+    text = HOSTILE
+    return {
+        **dict.fromkeys(("id", "model", "status", "job_type", "suffix"), text),
+        "object": "job",
+        "created_at": 5,
+        "modified_at": 6,
+        "training_files": [text, "x" * 10**6],
+        "hyperparameters": {text: 1, "learning_rate": 10**400},
+        "integrations": [{"type": text, "project": first}, {"project": text, "api_key": second}],
+        "repositories": [{"name": text, "owner": text, "commit_id": "\x1b" * 40, "token": third}],
+        "metadata": {"cost": 1, "cost_currency": text},
+        "events": [
+            {"name": text, "created_at": 1, "data": {"error": {text: text, "password": fourth}}},
+            {"name": text, "created_at": 2, "data": {"status": text, text: text, "token": first}},
+        ],
+        "checkpoints": [
+            {**checkpoint(1, 1, 1), text: 1},
+            {"metrics": {text: 10**400, "train_loss": 2}, "step_number": 2, "created_at": 3},
+        ],
+        text: text,
+        "githubToken": second,
+        "misspelt": third,
+    }
+
+
+def test_nothing_in_a_record_does_harm(show):
+    page = show(hostile())
+    assert all(line.isprintable() for line in page.split("\n"))
+    assert ESCAPED in page
+    assert not any(secret in page for secret in SECRETS)
+    assert len(page) < 20_000
+
+
+def test_which_record_of_many(show, capsys):
+    payload = [JOB.snake, {"object": "list", "data": [], "total": 3}, 5]
+    assert show(payload).startswith("record.json: record 1 of 3\n\nJob\n")
+    assert show(payload, "--record", "2").startswith("record.json: record 2 of 3\n\nList\n")
+    assert show(payload, "--record=3", status=1).endswith("expected an object, found a number\n")
+    assert main(["show", "record.json", "--record", "4"]) == 2
+    assert capsys.readouterr().err == "record.json: there is no record 4, only 3 records\n"
+    for wrong in ("0", "-1", "x", "1e3"):
+        assert main(["show", "record.json", f"--record={wrong}"]) == 2
+        assert "expected a number from 1 on" in capsys.readouterr().err
+    assert show("\n" + json.dumps(JOB.snake), name="one.jsonl").startswith("Job\n")
+
+
+def test_long_names_stay_whole_on_a_narrow_screen(show, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    page = show({**DETAILED, "fine_tuned_model": "ft:" + "m" * 50, "suffix": "two words " * 4})
+    assert "fine-tuned model  ft:" + "m" * 50 + "\n" in page
+    assert "suffix            two words two words\n" in page
+
+
+def test_commits_are_cut_as_git_cuts_them(show):
+    repository = {"type": "github", "name": "n", "owner": "o", "commit_id": "0123456789abcdef" * 2}
+    page = show({**DETAILED, "repositories": [repository]})
+    assert section(page, "Repositories")[1].split() == ["github", "n", "o", "0123456789ab"]
+
+
+def test_an_unknown_key_does_not_pass_for_a_field(show):
+    page = show(
+        {
+            **DETAILED,
+            "hyperparameters": {"seq_len": 8192, "sequence length": 1},
+            "events": [{**event(0, "QUEUED"), "note": 1, "status": 2}],
+            "checkpoints": [{**checkpoint(10, 1, 1), "step": 11}],
+        }
+    )
+    assert facts(page, "Hyperparameters") == {"sequence length": "8192"}
+    assert section(page, "Events")[1].split()[-2:] == ["status-updated", "QUEUED"]
+    assert section(page, "Checkpoints")[1].split()[0] == "10"
+
+
+def test_what_cannot_be_shown_has_its_problems_printed(show, capsys):
+    assert show({**DETAILED, "id": 5, "created_at": "now"}, status=1).splitlines() == [
+        "record.json: $.id: expected a string, found 5",
+        "record.json: $.created_at: expected an integer, found a string",
+    ]
+    assert "$: not JSON: " in show("{", status=1)
+    assert show("[]", "--record", "1", status=2) == ""
+    assert capsys.readouterr().err == ""
+    assert main(["show", "missing.json"]) == 2
+    assert capsys.readouterr() == ("", "missing.json: could not read: No such file or directory\n")
+
+
+# On a terminal.
+
+WITH_RICH = pytest.mark.needs("rich")
+WITH_PLOTEXT = pytest.mark.needs("plotext")
+
+
+def has_braille(text):
+    return any("\u2800" < char <= "\u28ff" for char in text)
+
+
+@WITH_RICH
+def test_a_terminal_gets_colours_and_the_same_words(on_terminal, show):
+    colored = on_terminal(DETAILED)
+    assert "\x1b[31mFAILED" in colored
+    assert "\x1b[31mout of memory; node: 7" in colored
+    words = ESCAPES.sub("", colored)
+    plain = show(DETAILED, "--plain")
+    before_the_curve = plain.partition("\nTraining curve\n")[0]
+    assert words.split()[: len(before_the_curve.split())] != []
+    missing = [word for word in before_the_curve.split() if word not in words]
+    assert missing == []
+    assert max(map(len, words.splitlines())) <= 80
+
+
+@WITH_RICH
+def test_check_on_a_terminal_has_colours_and_whole_lines(on_terminal, monkeypatch, show):
+    show({**JOB.snake, "status": "NOWHERE"})
+    terminal = Terminal()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", terminal)
+        assert main(["check", "record.json"]) == 1
+    said = terminal.said()
+    assert "\x1b[31m1 problem\x1b[0m" in said
+    assert len(said.splitlines()) == 2
+
+
+@WITH_RICH
+@WITH_PLOTEXT
+def test_the_curve_is_a_picture_where_there_is_plotext(on_terminal):
+    pytest.importorskip("plotext", reason=NEEDS_PLOTEXT)
+    page = on_terminal(DETAILED)
+    assert has_braille(page)
+    assert (
+        ESCAPES.sub("", page).rstrip().endswith("\u2501\u2501 train loss   \u2501\u2501 valid loss")
+    )
+    # A later picture has nothing of an earlier one.
+    other = {**DETAILED, "checkpoints": [checkpoint(1, 9, None), checkpoint(2, 8, None)]}
+    assert on_terminal(other) != page
+    assert on_terminal(DETAILED) == page
+
+
+@WITH_RICH
+@pytest.mark.parametrize("broken", [None, object()], ids=["missing", "of another version"])
+def test_the_curve_without_plotext(broken, on_terminal, monkeypatch):
+    monkeypatch.setitem(sys.modules, "plotext", broken)
+    page = on_terminal(DETAILED)
+    assert "FAILED" in page
+    assert not has_braille(page)
+    assert "o train loss   x valid loss   * both" in page
+
+
+@WITH_RICH
+def test_no_color_means_none_and_no_picture_that_needs_it(on_terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    page = on_terminal(DETAILED)
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", page)
+    assert "o train loss   x valid loss   * both" in page
+
+
+@WITH_RICH
+def test_a_terminal_that_knows_ascii_only(on_terminal):
+    page = on_terminal({**DETAILED, "suffix": "\u00fcber"}, encoding="ascii")
+    assert "\\xfcber" in page
+    assert "o train loss" in page
+
+
+@WITH_RICH
+def test_nothing_in_a_record_does_harm_on_a_terminal(on_terminal):
+    page = on_terminal(hostile())
+    words = ESCAPES.sub("", page)
+    assert all(line.isprintable() for line in words.replace("\r", "\n").split("\n"))
+    assert ESCAPED in words
+    assert not any(secret in words for secret in SECRETS)
+    assert len(page) < 60_000
+
+
+@WITH_RICH
+@pytest.mark.parametrize("case", [c for c in CASES if type(c.obj) in RECORDS], ids=case_id)
+def test_every_record_can_be_shown_in_both_views(case, on_terminal, show):
+    kind = RECORDS[type(case.obj)]
+    assert show(case.camel).lower().startswith(kind)
+    assert ESCAPES.sub("", on_terminal(case.snake)).lower().startswith(kind)
+
+
+@WITH_RICH
+def test_plain_where_it_is_asked_for_or_nothing_else_will_do(on_terminal, show, monkeypatch):
+    plain = show(DETAILED)
+    assert on_terminal(DETAILED, "--plain") == plain.replace("\n", os.linesep)
+    monkeypatch.setenv("TERM", "dumb")
+    assert on_terminal(DETAILED) == plain.replace("\n", os.linesep)
+    monkeypatch.setenv("TERM", "xterm")
+    assert on_terminal(DETAILED) != plain
+
+
+def test_plain_where_rich_is_not_installed(show, monkeypatch):
+    for name in [name for name in sys.modules if name.endswith(".cli.rich_view")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "rich"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "rich", None)
+    monkeypatch.setenv("TERM", "xterm")
+    plain = show(DETAILED)
+    terminal = Terminal()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", terminal)
+        show(DETAILED)
+    assert terminal.said() == plain
+
+
+def test_the_sample_is_a_good_record():
+    sample = Path(__file__).parents[1] / "examples" / "job.json"
+    job = jm.loads(sample.read_bytes(), jm.DetailedJobOut, unknown_keys="forbid")
+    assert job.status is jm.Status.SUCCESS
+    assert (len(job.events), len(job.checkpoints)) == (5, 10)
+    assert main(["check", str(sample)]) == 0

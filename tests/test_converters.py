@@ -1,0 +1,371 @@
+"""The cattrs layer: our classes in a host's converter, and nothing else of the host's changed."""
+
+from __future__ import annotations
+
+import copy
+import enum
+import importlib
+from typing import Annotated, Any, Union
+
+import pytest
+from samples import API_KEY, CASES, FILE_A, JOB, case_id, case_of_class
+
+import jobmodels as jm
+
+pytestmark = pytest.mark.needs("cattrs")
+attrs = pytest.importorskip("attrs", reason="the cattrs layer needs attrs")
+cattrs = pytest.importorskip("cattrs", reason="the cattrs layer needs cattrs")
+
+PRECONF = ("bson", "cbor2", "json", "msgpack", "msgspec", "orjson", "pyyaml", "tomlkit", "ujson")
+
+
+@attrs.frozen
+class HostJob:
+    """A host's class with ours inside it, and an attribute that looks like one of ours."""
+
+    job_type: str
+    job: jm.JobOut
+    maybe: jm.JobOut | None = None
+    many: list[jm.TrainingFile] = attrs.field(factory=list)
+    by_name: dict[str, jm.EventOut] = attrs.field(factory=dict)
+    answer: jm.CreateJobResponse | None = None
+    status: jm.Status = jm.Status.QUEUED
+    integration: jm.Integrations | None = None
+
+
+class HostColor(enum.Enum):
+    RED = "red"
+
+
+@attrs.define
+class HostSettings:
+    auto_start: int
+    color: HostColor = HostColor.RED
+
+
+def host_payload(spelling: str) -> dict[str, Any]:
+    job = getattr(JOB, spelling)
+    return {
+        "job_type": "FT",
+        "job": job,
+        "maybe": None,
+        "many": [getattr(case_of_class(jm.TrainingFile), spelling)],
+        "by_name": {"first": getattr(case_of_class(jm.EventOut), spelling)},
+        "answer": job,
+        "status": "SUCCESS",
+        "integration": getattr(case_of_class(jm.WandbIntegrationOut), spelling),
+    }
+
+
+HOST_JOB = HostJob(
+    job_type="FT",
+    job=JOB.obj,
+    many=[case_of_class(jm.TrainingFile).obj],
+    by_name={"first": case_of_class(jm.EventOut).obj},
+    answer=JOB.obj,
+    status=jm.Status.SUCCESS,
+    integration=case_of_class(jm.WandbIntegrationOut).obj,
+)
+
+
+def converters():
+    for detailed in (True, False):
+        yield pytest.param(
+            lambda detailed=detailed: cattrs.Converter(detailed_validation=detailed),
+            id=f"Converter-{detailed}",
+        )
+        yield pytest.param(
+            lambda detailed=detailed: cattrs.BaseConverter(detailed_validation=detailed),
+            id=f"BaseConverter-{detailed}",
+        )
+        for name in PRECONF:
+            yield pytest.param(
+                lambda name=name, detailed=detailed: preconf(name, detailed),
+                id=f"{name}-{detailed}",
+            )
+
+
+def preconf(name, detailed):
+    # Not every cattrs that is admitted has every one of them, nor is every library there.
+    reason = f"cattrs.preconf.{name} cannot be imported here"
+    try:
+        module = importlib.import_module(f"cattrs.preconf.{name}")
+    except ImportError:
+        pytest.skip(reason)
+    return module.make_converter(detailed_validation=detailed)
+
+
+every_converter = pytest.mark.parametrize("make", list(converters()))
+
+
+@every_converter
+@pytest.mark.parametrize("spelling", ["snake", "camel"])
+def test_any_converter_learns_the_classes(make, spelling):
+    converter = make()
+    jm.register_hooks(converter, case=spelling)
+    for case in CASES:
+        for payload in (case.snake, case.camel):
+            assert converter.structure(payload, type(case.obj)) == case.obj
+        assert converter.unstructure(case.obj) == getattr(case, spelling)
+
+
+@every_converter
+@pytest.mark.parametrize("spelling", ["snake", "camel"])
+def test_our_classes_inside_a_hosts_class(make, spelling):
+    converter = make()
+    jm.register_hooks(converter, case=spelling)
+    payload = host_payload(spelling)
+    before = copy.deepcopy(payload)
+    assert converter.structure(payload, HostJob) == HOST_JOB
+    assert converter.unstructure(HOST_JOB) == before == payload
+
+
+@every_converter
+def test_a_hosts_own_classes_are_left_alone(make):
+    with_hooks, without = make(), make()
+    jm.register_hooks(with_hooks, case="camel", lenient=True, unknown_keys="forbid")
+    payload = {"auto_start": 1, "color": "red", "unknown": 1}
+    settings = with_hooks.structure(payload, HostSettings)
+    assert settings == without.structure(payload, HostSettings) == HostSettings(auto_start=1)
+    assert set(with_hooks.unstructure(settings)) == {"auto_start", "color"}
+    assert with_hooks.unstructure(settings) == without.unstructure(settings)
+    assert with_hooks.structure(["1"], list[int]) == without.structure(["1"], list[int]) == [1]
+    assert with_hooks.structure("red", HostColor) is HostColor.RED
+
+
+@every_converter
+def test_a_text_of_the_format_goes_both_ways(make):
+    converter = make()
+    if not hasattr(converter, "dumps"):
+        assert type(converter) in (cattrs.Converter, cattrs.BaseConverter)
+        return
+    jm.register_hooks(converter)
+    job = jm.evolve(JOB.obj, fine_tuned_model="ft:x")
+    payload = {"job": strip_null(jm.unstructure(job))}  # TOML has no null
+    expected = {"job": jm.structure(payload["job"], jm.JobOut)}
+    assert converter.loads(converter.dumps(expected), dict[str, jm.JobOut]) == expected
+
+
+def strip_null(value):
+    if isinstance(value, dict):
+        return {key: strip_null(item) for key, item in value.items() if item is not None}
+    return [strip_null(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("detailed", [True, False])
+def test_problems_come_out_flat_with_one_path(detailed):
+    converter = cattrs.Converter(detailed_validation=detailed)
+    jm.register_hooks(converter)
+    payload = host_payload("camel")
+    payload["job"] = {**JOB.camel, "createdAt": "x", "repositories": [{"name": 1}]}
+    if detailed:
+        payload["many"] = [{"fileId": FILE_A}, {"weight": 0}]
+        payload["by_name"] = {"a b": {"name": "n"}}
+        payload["status"] = "SUCESS"
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - a group, or the first error in it
+        converter.structure(payload, HostJob)
+    found = dict(jm.problems_of(caught.value))
+    in_job = {
+        "$.createdAt": "expected an integer, found a string",
+        "$.repositories[0].name": "expected a string, found 1",
+        "$.repositories[0].owner": "required, but missing",
+        "$.repositories[0].commitId": "required, but missing",
+    }
+    if not detailed:
+        assert found == in_job
+        return
+    assert found == {
+        **{f"$.job{path[1:]}": message for path, message in in_job.items()},
+        "$.many[1].weight": "expected a number greater than 0, found 0",
+        "$.many[1].file_id": "required, but missing",
+        '$.by_name["a b"].created_at': "required, but missing",
+        "$.status": found["$.status"],
+    }
+    assert "did you mean 'SUCCESS'?" in found["$.status"]
+
+
+def test_problems_of_the_hosts_own_fields():
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    jm.register_hooks(converter)
+
+    with pytest.raises(cattrs.BaseValidationError) as caught:
+        converter.structure({"auto_start": "x", "color": "red", "y": 1, "z": 1}, HostSettings)
+    found = dict(jm.problems_of(caught.value))
+    assert set(found) == {"$.auto_start", "$.y", "$.z"}
+    with pytest.raises(cattrs.BaseValidationError) as caught:
+        converter.structure([{}], list[HostSettings])
+    assert dict(jm.problems_of(caught.value)) == {"$[0].auto_start": "required, but missing"}
+
+
+def test_problems_of_other_errors():
+    error = jm.ValidationError("X", [jm.Problem("$.a", "wrong")])
+    assert jm.problems_of(error) == error.problems
+    assert jm.problems_of(KeyError("a")) == (jm.Problem("$.a", "required, but missing"),)
+    assert jm.problems_of(KeyError(1)) == (jm.Problem("$", "required, but missing"),)
+    assert jm.problems_of(TypeError("no")) == (jm.Problem("$", "no"),)
+    assert jm.problems_of(ValueError()) == (jm.Problem("$", "ValueError"),)
+
+
+def test_problems_show_no_secret_of_the_host():
+    @attrs.define
+    class Credentials:
+        api_key: int
+
+    with pytest.raises(cattrs.BaseValidationError) as caught:
+        cattrs.Converter().structure({"api_key": API_KEY}, Credentials)
+    (problem,) = jm.problems_of(caught.value)
+    assert problem.path == "$.api_key"
+    assert API_KEY not in problem.message
+
+
+@pytest.mark.parametrize("detailed", [True, False])
+def test_an_error_shows_no_secret(detailed):
+    converter = jm.make_converter(detailed_validation=detailed)
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - a group, or the error itself
+        converter.structure([{"project": 1, "api_key": API_KEY + "x"}], list[jm.WandbIntegration])
+    assert API_KEY not in str(jm.problems_of(caught.value))
+    assert API_KEY not in str(caught.value)
+
+
+def test_a_hosts_hook_registered_after_ours_wins():
+    def constant(payload, _):
+        return "the host's"
+
+    for register in (
+        lambda conv: conv.register_structure_hook(jm.JobOut, constant),
+        lambda conv: conv.register_structure_hook_func(lambda t: t is jm.JobOut, constant),
+        lambda conv: conv.register_structure_hook_func(attrs.has, constant),
+    ):
+        converter = cattrs.Converter()
+        jm.register_hooks(converter)
+        assert converter.structure(JOB.snake, jm.JobOut) == JOB.obj
+        register(converter)
+        assert converter.structure(JOB.snake, jm.JobOut) == "the host's"
+    converter = cattrs.Converter()
+    jm.register_hooks(converter)
+    converter.register_structure_hook(jm.Status, lambda value, _: jm.Status.open(value.upper()))
+    assert converter.structure("running", jm.Status) is jm.Status.RUNNING
+    converter.register_unstructure_hook(jm.JobOut, lambda job: job.id)
+    assert converter.unstructure(JOB.obj) == JOB.obj.id
+
+
+def test_a_hosts_subclass_of_ours_is_the_hosts():
+    @attrs.frozen(kw_only=True)
+    class HostFile(jm.TrainingFile):
+        note: str = ""
+
+    converter = cattrs.Converter()
+    converter.register_structure_hook_func(lambda t: t is HostFile, lambda *_: "the host's")
+    jm.register_hooks(converter)
+    assert converter.structure({}, HostFile) == "the host's"
+
+
+def test_hooks_of_two_sets_of_options_live_side_by_side():
+    lenient, strict = cattrs.Converter(), cattrs.Converter()
+    jm.register_hooks(lenient, lenient=True, unknown_keys="drop", case="camel")
+    jm.register_hooks(strict, unknown_keys="forbid")
+    payload = {"fileId": FILE_A, "weight": 0, "x": 1}
+    file = lenient.structure(payload, jm.TrainingFile)
+    assert lenient.unstructure(file) == {"fileId": FILE_A, "weight": 0}
+    assert lenient.structure("PAUSED", jm.Status) == "PAUSED"
+    with pytest.raises(jm.ValidationError) as caught:
+        strict.structure(payload, jm.TrainingFile)
+    assert {problem.path for problem in caught.value.problems} == {"$.weight", "$.x"}
+    with pytest.raises(jm.ValidationError):
+        strict.structure("PAUSED", jm.Status)
+
+
+def test_enums_by_themselves():
+    converter = jm.make_converter()
+    assert converter.structure(["RUNNING"], list[jm.Status]) == [jm.Status.RUNNING]
+    unstructured = converter.unstructure({jm.Status.RUNNING: jm.ObjectT.JOB})
+    assert unstructured == {"RUNNING": "job"}
+    assert [type(part) for part in (*unstructured, *unstructured.values())] == [str, str]
+    with pytest.raises(jm.ValidationError):
+        converter.structure(5, jm.Status)
+
+
+def test_unions_and_unknown_variants():
+    converter = jm.make_converter(case="camel")
+    union = Union[jm.JobOut, jm.LegacyJobMetadataOut]
+    assert converter.structure(JOB.camel, union) == JOB.obj
+    assert converter.structure(JOB.snake, jm.CreateJobResponse) == JOB.obj
+    assert converter.structure(None, jm.CreateJobResponse | None) is None
+    metadata = {"details": "d", "trainTokens": 1}
+    answer = converter.structure([metadata], list[union])[0]
+    assert type(answer) is jm.LegacyJobMetadataOut
+    assert converter.unstructure([answer], list[union]) == [metadata]
+    detailed = case_of_class(jm.DetailedJobOut)
+    assert converter.structure(detailed.camel, Union[jm.JobOut, jm.DetailedJobOut]) == detailed.obj
+
+    lenient = jm.make_converter(lenient=True)
+    unknown = {"type": "mlflow", "uri": ["x"]}
+    kept = lenient.structure([unknown], list[jm.Integrations])
+    assert kept == [unknown]
+    assert lenient.unstructure(kept) == [unknown]
+    assert type(lenient.unstructure(kept)[0]) is dict
+
+
+def test_a_union_of_ours_and_the_hosts_is_left_to_cattrs():
+    @attrs.define
+    class Ours:
+        something: int
+
+    converter = cattrs.Converter()
+    jm.register_hooks(converter)
+    union = Union[Ours, jm.JobOut]
+    assert converter.structure(JOB.snake, union) == JOB.obj
+    assert converter.structure({"something": 1}, union) == Ours(1)
+
+
+def test_a_host_may_annotate():
+    converter = jm.make_converter()
+    assert converter.structure(JOB.snake, Annotated[jm.JobOut, "a note"]) == JOB.obj
+
+
+@pytest.mark.parametrize("case", CASES, ids=case_id)
+def test_the_ready_converter_goes_through_text(case):
+    for spelling in ("snake", "camel"):
+        converter = jm.make_converter(case=spelling)
+        text = converter.dumps(case.obj)
+        assert jm.loads(text, type(case.obj)) == case.obj
+        assert converter.loads(text, type(case.obj)) == case.obj
+        assert converter.loads(text.encode(), type(case.obj)) == case.obj
+
+
+def test_the_ready_converter_is_cattrs_own_json_converter():
+    from cattrs.preconf.json import JsonConverter
+
+    converter = jm.make_converter(omit_if_default=True, unstruct_collection_overrides={tuple: list})
+    assert isinstance(converter, JsonConverter)
+    assert converter.unstructure(HostSettings(auto_start=1)) == {"auto_start": 1}
+    assert converter.dumps({1}) == "[1]"
+    assert converter.loads('"cmVk"', str, parse_int=str) == "cmVk"
+    assert type(converter.copy()) is type(converter)
+
+
+@pytest.mark.parametrize("detailed", [True, False])
+def test_the_ready_converter_refuses_what_is_wrong_with_text(detailed):
+    converter = jm.make_converter(detailed_validation=detailed)
+    for text, path in [
+        ('{"total": 1, "total": 1}', "$.total"),
+        ('{"total": NaN}', "$.total"),
+        ('{"total": 1, "x": "\\ud800"}', "$.x"),
+        ("{", "$"),
+    ]:
+        with pytest.raises(Exception) as caught:  # noqa: PT011 - a group, or the error itself
+            converter.loads(text, jm.JobsOut)
+        assert [problem.path for problem in jm.problems_of(caught.value)] == [path]
+
+
+def test_problems_of_text_and_payload_come_together():
+    with pytest.raises(jm.ValidationError) as caught:
+        jm.make_converter().loads('[{"total": 1, "total": "x"}, {}]', list[jm.JobsOut])
+    assert {problem.path for problem in caught.value.problems} == {"$[0].total", "$[1].total"}
+
+
+def test_options_are_checked_when_they_are_given():
+    with pytest.raises(ValueError, match="case must be"):
+        jm.make_converter(case="kebab")
+    with pytest.raises(ValueError, match="unknown_keys must be"):
+        jm.register_hooks(cattrs.Converter(), unknown_keys="ignore")

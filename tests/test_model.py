@@ -1,0 +1,286 @@
+"""What every model class can do: construct, print, compare, hash, copy and pickle."""
+
+from __future__ import annotations
+
+import copy
+import gc
+import inspect
+import pickle
+import weakref
+
+import pytest
+from samples import API_KEY, CASES, FILE_A, FILE_B, JOB, TOKEN, case_id, case_of_class
+from under_test import BARE
+
+import jobmodels as jm
+from jobmodels.core.spec import spec_of
+from jobmodels.models import MODELS
+
+LENIENT = {
+    "id": None,
+    "status": "PAUSED",
+    "hyperparameters": {"epochs": 0},
+    "integrations": [{"type": "mlflow", "api_key": API_KEY}],
+    "unknown": {"a": [1]},
+}
+
+
+def lenient_job() -> jm.JobOut:
+    return jm.structure(LENIENT, jm.JobOut, lenient=True)
+
+
+def problems(make):
+    with pytest.raises(jm.ValidationError) as caught:
+        make()
+    return dict(caught.value.problems)
+
+
+every_object = pytest.mark.parametrize(
+    "obj",
+    [*(case.obj for case in CASES), lenient_job()],
+    ids=[*(case_id(case) for case in CASES), "lenient"],
+)
+
+
+@every_object
+def test_it_is_frozen_and_slotted(obj):
+    for field in spec_of(type(obj)).fields:
+        with pytest.raises(AttributeError):
+            setattr(obj, field.name, "x")
+        with pytest.raises(AttributeError):
+            delattr(obj, field.name)
+    with pytest.raises((AttributeError, TypeError)):
+        obj.nonsense = 1
+    assert not hasattr(obj, "__dict__")
+
+
+@every_object
+def test_it_hashes_and_compares_by_value(obj):
+    again = jm.structure(jm.unstructure(obj), type(obj), lenient=True)
+    assert again == obj
+    assert hash(again) == hash(obj)
+    assert obj != jm.unstructure(obj)
+    assert len({obj, again}) == 1
+
+
+@every_object
+def test_it_copies_and_pickles(obj):
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(obj, protocol))
+        assert again == obj
+        assert type(again) is type(obj)
+        assert jm.unstructure(again) == jm.unstructure(obj)
+    assert copy.copy(obj) == obj
+    assert copy.deepcopy(obj) == obj
+
+
+def test_absent_stays_the_one_unset_through_a_pickle():
+    again = pickle.loads(pickle.dumps(lenient_job()))
+    assert again.suffix is jm.UNSET
+    assert again.id is None
+    assert again.status.is_known is False
+
+
+def test_a_pickle_holds_only_what_is_there():
+    smallest = pickle.dumps(jm.TrainingParameters())
+    assert b"fim_ratio" not in smallest
+    assert b"learning_rate" in pickle.dumps(jm.TrainingParameters(learning_rate=0.1))
+
+
+def test_it_can_be_referenced_weakly():
+    job = copy.copy(JOB.obj)
+    reference = weakref.ref(job)
+    assert reference() is job
+    del job
+    gc.collect()
+    assert reference() is None
+
+
+def test_classes_differ_even_where_fields_do_not():
+    assert jm.TrainingParameters() != jm.TrainingParametersIn()
+    assert jm.JobMetadataOut() != jm.TrainingParameters()
+
+
+def test_repr_shows_what_is_there():
+    file = jm.TrainingFile(file_id="f", weight=2)
+    assert repr(file) == "TrainingFile(file_id='f', weight=2)"
+    job_in = jm.JobIn(
+        model="open-mistral-7b", hyperparameters=jm.TrainingParametersIn(), training_files=[file]
+    )
+    assert repr(job_in) == (
+        "JobIn(model=FineTuneableModel.OPEN_MISTRAL_7B, "
+        "training_files=(TrainingFile(file_id='f', weight=2),), "
+        "hyperparameters=TrainingParametersIn())"
+    )
+    event = jm.EventOut(name="n", data={"a": [1]}, created_at=1)
+    assert repr(event) == "EventOut(name='n', data=FrozenDict({'a': (1,)}), created_at=1)"
+    assert repr(jm.JobsOut(total=10**5000)).endswith("total=<an integer of 16610 bits>)")
+
+
+def test_repr_masks_secrets():
+    wandb = case_of_class(jm.WandbIntegration).obj
+    github = case_of_class(jm.GithubRepositoryIn).obj
+    assert "api_key='**********'" in repr(wandb)
+    assert "token='**********'" in repr(github)
+    outer = jm.structure(case_of_class(jm.JobIn).snake, jm.JobIn)
+    event = jm.EventOut(name="n", created_at=1, data={"x": [{"apiKey": API_KEY, "token": [TOKEN]}]})
+    misspelt = jm.structure(
+        {"project": "p", "api_key": API_KEY, "api_kye": API_KEY}, jm.WandbIntegration
+    )
+    for obj in (wandb, github, outer, event, misspelt, lenient_job()):
+        assert API_KEY not in repr(obj)
+        assert TOKEN not in repr(obj)
+    assert "'api_kye': ..." in repr(misspelt)
+    null = jm.structure({"project": "p", "api_key": None}, jm.WandbIntegration, lenient=True)
+    assert "api_key=None" in repr(null)
+
+
+def test_the_signature_is_keyword_only_and_documented():
+    for cls in MODELS:
+        parameters = inspect.signature(cls).parameters.values()
+        assert {parameter.kind for parameter in parameters} == {inspect.Parameter.KEYWORD_ONLY}
+        required = {field.name for field in spec_of(cls).fields if field.required}
+        assert required == {
+            parameter.name for parameter in parameters if parameter.default is parameter.empty
+        }
+        assert cls.__doc__
+
+
+def test_misuse_of_the_signature_is_a_type_error():
+    with pytest.raises(TypeError, match="file_id"):
+        jm.TrainingFile()
+    with pytest.raises(TypeError, match="fileId"):
+        jm.TrainingFile(fileId="f")
+    with pytest.raises(TypeError):
+        jm.TrainingFile("f")
+
+
+def test_construction_normalises():
+    made = jm.JobIn(
+        model="codestral-latest",
+        hyperparameters=jm.TrainingParametersIn(),
+        training_files=[jm.TrainingFile(file_id=FILE_A)],
+        validation_files=[FILE_B],
+        additional_properties={"note": ["x"]},
+    )
+    assert made.model is jm.FineTuneableModel.CODESTRAL_LATEST
+    assert made.training_files == (jm.TrainingFile(file_id=FILE_A),)
+    assert made.validation_files == (FILE_B,)
+    assert made.additional_properties["note"] == ("x",)
+    assert hash(made)
+    assert made == jm.structure(jm.unstructure(made), jm.JobIn)
+
+
+def test_construction_fills_the_tags_and_nothing_else():
+    assert JOB.obj.object is jm.ObjectT.JOB
+    assert jm.WandbIntegrationOut(project="p").type == "wandb"
+    assert jm.WandbIntegrationOut(project="p", type=jm.UNSET).type is jm.UNSET
+    assert jm.TrainingParametersIn().learning_rate is jm.UNSET
+
+
+def test_construction_names_every_problem_in_pythons_spelling():
+    found = problems(
+        lambda: jm.JobIn(
+            model="gpt-2",
+            hyperparameters={},
+            training_files=[FILE_A, jm.TrainingFile(file_id="f")],
+            validation_files={FILE_A},
+            suffix="x" * 19,
+            integrations=[jm.WandbIntegrationOut(project="p")],
+            repositories=None,
+            auto_start=1,
+            additional_properties={"autoStart": True, "x": float("nan")},
+        )
+    )
+    assert found == {
+        "$.model": "expected one of 'open-mistral-7b', 'mistral-small-latest', "
+        "'codestral-latest', 'mistral-large-latest', 'open-mistral-nemo', found 'gpt-2'",
+        "$.hyperparameters": "expected TrainingParametersIn, found a Python dict",
+        "$.training_files[0]": "expected TrainingFile, found a Python str",
+        "$.validation_files": "expected an array, found a Python set",
+        "$.suffix": "expected a string of at most 18 characters, found 19 characters",
+        "$.integrations[0]": "expected WandbIntegration, found a Python WandbIntegrationOut",
+        "$.repositories": "expected an array, found null",
+        "$.auto_start": "expected a boolean, found 1",
+        "$.additional_properties.autoStart": "a field of its own, not an unknown key",
+        "$.additional_properties.x": "expected JSON, found nan, which is not JSON",
+    }
+
+
+def test_construction_shows_no_secret():
+    found = problems(lambda: jm.WandbIntegration(project=1, api_key=API_KEY[:-1]))
+    assert set(found) == {"$.project", "$.api_key"}
+    assert API_KEY[:-1] not in str(found)
+
+
+def test_construction_looks_into_leniently_read_parts():
+    loose = jm.structure({"weight": 0}, jm.TrainingFile, lenient=True)
+    found = problems(
+        lambda: jm.JobIn(
+            model="open-mistral-7b",
+            hyperparameters=jm.TrainingParametersIn(),
+            training_files=(loose,),
+        )
+    )
+    assert set(found) == {"$.training_files[0].file_id", "$.training_files[0].weight"}
+    assert set(problems(lambda: jm.JobsOut(total=1, data=[lenient_job()]))) > {
+        "$.data[0].status",
+        "$.data[0].integrations[0]",
+        "$.data[0].created_at",
+    }
+
+
+def test_an_open_member_is_refused_on_construction():
+    found = problems(lambda: jm.evolve(JOB.obj, status=jm.Status.open("PAUSED")))
+    assert set(found) == {"$.status"}
+
+
+def test_a_more_detailed_job_can_stand_where_a_job_can():
+    detailed = case_of_class(jm.DetailedJobOut)
+    jobs = jm.JobsOut(data=[detailed.obj], total=1)
+    assert jm.unstructure(jobs)["data"] == [detailed.snake]
+
+
+@pytest.mark.needs("attrs")
+def test_with_attrs_the_classes_are_attrs_classes():
+    attrs = pytest.importorskip("attrs")
+    for cls in MODELS:
+        assert attrs.has(cls)
+        names = {field.name for field in spec_of(cls).fields} | {"additional_properties"}
+        assert {attribute.name for attribute in attrs.fields(cls)} == names
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        JOB.obj.status = jm.Status.FAILED
+    assert attrs.evolve(JOB.obj, suffix="x").suffix == "x"
+    attrs.resolve_types(jm.JobOut)
+    assert attrs.fields(jm.JobOut).status.type is jm.Status
+
+
+def test_without_attrs_the_classes_are_dataclasses():
+    if not BARE:
+        assert not hasattr(jm.JobOut, "__dataclass_fields__")
+        return
+    import dataclasses
+
+    assert all(dataclasses.is_dataclass(cls) for cls in MODELS)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        JOB.obj.status = jm.Status.FAILED
+
+
+def test_a_hosts_subclass_is_read_and_written_as_what_it_is():
+    class MyFile(jm.TrainingFile):
+        __slots__ = ()
+
+        @property
+        def short(self):
+            return self.file_id[:8]
+
+    file = jm.structure({"fileId": FILE_A, "weight": 2}, MyFile)
+    assert type(file) is MyFile
+    assert file.short == FILE_A[:8]
+    assert jm.unstructure(file) == {"file_id": FILE_A, "weight": 2}
+    job_in = jm.JobIn(
+        model="open-mistral-7b", hyperparameters=jm.TrainingParametersIn(), training_files=[file]
+    )
+    assert jm.unstructure(job_in, case="camel")["trainingFiles"] == [
+        {"fileId": FILE_A, "weight": 2}
+    ]

@@ -1,0 +1,132 @@
+"""``evolve``, ``fill_defaults``, ``redact`` and ``preflight``."""
+
+from __future__ import annotations
+
+import pytest
+from samples import API_KEY, CASES, FILE_A, FILE_B, JOB, TOKEN, case_id, case_of_class
+
+import jobmodels as jm
+
+
+def test_evolve_changes_a_copy():
+    job = jm.evolve(JOB.obj, status="SUCCESS", training_files=[FILE_B], suffix=jm.UNSET)
+    assert job.status is jm.Status.SUCCESS
+    assert job.training_files == (FILE_B,)
+    assert job.suffix is jm.UNSET
+    assert JOB.obj.status is jm.Status.RUNNING
+    assert jm.evolve(JOB.obj) == JOB.obj
+    assert jm.evolve(JOB.obj, additional_properties={"a": 1}).additional_properties == {"a": 1}
+
+
+def test_evolve_checks_what_changes():
+    with pytest.raises(jm.ValidationError) as caught:
+        jm.evolve(JOB.obj, status="RUNING", created_at="now", model=jm.UNSET)
+    assert [problem.path for problem in caught.value.problems] == [
+        "$.status",
+        "$.created_at",
+        "$.model",
+    ]
+    with pytest.raises(TypeError, match="JobOut has no field 'stauts'"):
+        jm.evolve(JOB.obj, stauts="RUNNING")
+
+
+def test_evolve_leaves_the_rest_of_a_leniently_read_object_alone():
+    payload = {"status": "PAUSED", "object": "job", "integrations": [{"type": "mlflow"}], "x": 1}
+    job = jm.structure(payload, jm.JobOut, lenient=True)
+    changed = jm.evolve(job, fine_tuned_model="ft:m")
+    assert jm.unstructure(changed) == {**payload, "fine_tuned_model": "ft:m"}
+    tagless = jm.structure({"total": 1}, jm.JobsOut)
+    assert jm.unstructure(jm.evolve(tagless, total=2)) == {"total": 2}
+
+
+def test_fill_defaults_writes_what_the_api_assumes():
+    job_in = jm.structure({"model": "open-mistral-7b", "hyperparameters": {}}, jm.JobIn)
+    assert jm.unstructure(jm.fill_defaults(job_in)) == {
+        "model": "open-mistral-7b",
+        "training_files": [],
+        "hyperparameters": {
+            "learning_rate": 0.0001,
+            "weight_decay": 0.1,
+            "warmup_fraction": 0.05,
+            "fim_ratio": 0.9,
+        },
+        "repositories": [],
+    }
+    filled = jm.fill_defaults(
+        jm.structure(
+            {
+                "hyperparameters": {"weight_decay": None, "learning_rate": 1},
+                "training_files": [{"file_id": FILE_A}],
+                "integrations": [{"project": "p", "x": {"weight": {}}}, {"type": "mlflow"}],
+            },
+            jm.JobIn,
+            lenient=True,
+        )
+    )
+    assert filled.hyperparameters.weight_decay is None
+    assert filled.hyperparameters.learning_rate == 1
+    assert filled.training_files[0].weight == 1.0
+    assert filled.integrations[0].type == "wandb"
+    assert filled.integrations[0].additional_properties == {"x": {"weight": {}}}
+    assert filled.integrations[1] == {"type": "mlflow"}
+    assert filled.model is jm.UNSET
+    assert jm.fill_defaults(filled) == filled
+    job = jm.fill_defaults(jm.structure({"total": 1, "data": [JOB.snake]}, jm.JobsOut)).data[0]
+    assert job == JOB.obj
+
+
+@pytest.mark.parametrize("case", CASES, ids=case_id)
+def test_a_redacted_object_still_reads_strictly(case):
+    redacted = jm.redact(case.obj)
+    payload = jm.unstructure(redacted)
+    assert API_KEY not in str(payload)
+    assert TOKEN not in str(payload)
+    assert set(payload) == set(case.snake)
+    assert jm.structure(payload, type(case.obj)) == redacted
+    assert jm.redact(redacted) == redacted
+
+
+def test_redact_finds_secrets_that_no_schema_knows():
+    payload = {
+        "name": "n",
+        "created_at": 1,
+        "data": {"x": [{"github_token": "s3cr3t", "tokens": 5}], "API-Key": ["s3cr3t"]},
+        "password": "s3cr3t",
+        "token": None,
+    }
+    redacted = jm.unstructure(jm.redact(jm.structure(payload, jm.EventOut)))
+    assert "s3cr3t" not in str(redacted)
+    assert redacted["data"]["x"][0]["tokens"] == 5
+    assert redacted["token"] is None
+    variant = {"integrations": [{"type": "mlflow", "token": "s3cr3t"}]}
+    lenient = jm.structure(variant, jm.JobOut, lenient=True)
+    assert "s3cr3t" not in str(jm.unstructure(jm.redact(lenient)))
+    empty = jm.structure({"project": "p", "api_key": None}, jm.WandbIntegration, lenient=True)
+    assert jm.redact(empty) == empty
+
+
+def test_redact_keeps_what_is_no_secret():
+    assert jm.redact(JOB.obj) == JOB.obj
+
+
+def job_in(**fields):
+    return jm.JobIn(model="open-mistral-7b", hyperparameters=jm.TrainingParametersIn(), **fields)
+
+
+def test_preflight_finds_what_the_server_refuses():
+    file = jm.TrainingFile(file_id=FILE_A)
+    repository = case_of_class(jm.GithubRepositoryIn).obj
+    assert jm.preflight(job_in(training_files=[file], auto_start=True)) == ()
+    assert jm.preflight(job_in(repositories=[repository], auto_start=False)) == ()
+    paths = [problem.path for problem in jm.preflight(job_in())]
+    assert paths == ["$.training_files", "$.auto_start"]
+    both = job_in(training_files=[file], validation_files=[FILE_B, FILE_A], auto_start=True)
+    assert [problem.path for problem in jm.preflight(both)] == ["$.validation_files[1]"]
+
+
+def test_preflight_takes_a_leniently_read_request():
+    loose = {"training_files": [FILE_A], "validation_files": None, "auto_start": None}
+    paths = [p.path for p in jm.preflight(jm.structure(loose, jm.JobIn, lenient=True))]
+    assert paths == ["$.auto_start"]
+    nothing = jm.structure({"training_files": None, "repositories": None}, jm.JobIn, lenient=True)
+    assert len(jm.preflight(nothing)) == 2

@@ -1,0 +1,132 @@
+"""The package as a whole: its public names, its imports, what it promises about itself."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import under_test
+
+import jobmodels as jm
+from jobmodels.core.compiler import source
+from jobmodels.models import ENUMS, MODELS
+
+PACKAGE = Path(jm.__file__).parent
+PROJECT = Path(__file__).parent.parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+SCHEMAS = """
+    JobIn JobOut TrainingParameters TrainingParametersIn TrainingFile FineTuneableModel Status
+    ObjectT Integrations Repositories JobInIntegrations JobInRepositories JobMetadataOut
+    WandbIntegration WandbIntegrationOut GithubRepositoryIn GithubRepositoryOut DetailedJobOut
+    JobsOut LegacyJobMetadataOut EventOut CheckpointOut MetricOut CreateJobResponse
+""".split()
+FUNCTIONS = """
+    structure unstructure loads dumps detect make_converter register_hooks problems_of evolve
+    fill_defaults redact preflight
+""".split()
+OTHERS = ["UNSET", "UnsetType", "Omittable", "Problem", "ValidationError", "Model"]
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, 0) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "", node.level
+
+
+def test_the_public_names_are_complete():
+    assert sorted(jm.__all__) == sorted([*SCHEMAS, *FUNCTIONS, *OTHERS])
+    assert len(set(jm.__all__)) == len(jm.__all__)
+    for name in jm.__all__:
+        assert getattr(jm, name) is not None
+    exported = {value for value in vars(jm).values() if isinstance(value, type)}
+    assert set(MODELS) | set(ENUMS) <= exported
+
+
+def test_a_star_import_works():
+    names: dict[str, object] = {}
+    exec(f"from {under_test.NAME} import *", names)
+    assert set(jm.__all__) <= set(names)
+
+
+def test_every_public_thing_is_documented():
+    for name in FUNCTIONS:
+        assert inspect.getdoc(getattr(jm, name)), name
+    for cls in (*MODELS, *ENUMS, jm.Model, jm.Problem, jm.ValidationError):
+        assert inspect.getdoc(cls), cls
+
+
+def test_every_field_has_a_docstring():
+    seen = set()
+    for path in sorted((PACKAGE / "models").glob("*.py")):
+        for cls in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(cls, ast.ClassDef):
+                continue
+            for statement, following in zip(cls.body, [*cls.body[1:], None]):  # noqa: B905 - 3.10
+                if isinstance(statement, ast.AnnAssign):
+                    documented = isinstance(following, ast.Expr) and isinstance(
+                        following.value, ast.Constant
+                    )
+                    assert documented, f"{cls.name}.{ast.unparse(statement.target)}"
+                    seen.add((cls.name, ast.unparse(statement.target)))
+    assert len(seen) > 60
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_says_what_it_is_for_and_imports_relatively(path):
+    assert ast.get_docstring(ast.parse(path.read_text()))
+    for name, level in imports_of(path):
+        assert level or name.split(".")[0] != "jobmodels"
+        networking = {"socket", "ssl", "http", "urllib", "requests", "httpx", "asyncio"}
+        assert level or name.split(".")[0] not in networking
+
+
+def test_the_core_imports_neither_models_nor_faces():
+    for path in MODULES:
+        inside = path.relative_to(PACKAGE).parts
+        if inside[0] == "core":
+            assert all(level <= 1 for _, level in imports_of(path)), path
+        if inside[0] == "models":
+            outside = {name.split(".")[0] for name, level in imports_of(path) if level == 2}
+            assert outside <= {"core"}, path
+
+
+def test_importing_imports_nothing_that_can_wait():
+    code = f"""
+import sys
+import {under_test.NAME}
+print(*sorted({{name.partition('.')[0] for name in sys.modules}}))
+"""
+    loaded = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(under_test.PATH)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "jobmodels" in loaded or "acme" in loaded
+    assert not {"cattrs", "argparse", "logging", "json", "difflib", "rich"} & set(loaded)
+
+
+def test_the_generated_source_can_be_read():
+    for cls in MODELS:
+        text = source(cls)
+        ast.parse(text)
+        assert f"def read_{cls.__name__}(payload):" in text
+        assert f"def write_{cls.__name__}_camel(obj):" in text
+        assert max(map(len, text.splitlines())) <= 120
+
+
+@pytest.mark.skipif(not (PROJECT / "setup.cfg").exists(), reason="there is no checkout here")
+def test_the_version_is_said_once():
+    setup = configparser.ConfigParser()
+    setup.read(PROJECT / "setup.cfg")
+    assert setup["metadata"]["version"] == "attr: jobmodels.__version__"
+    assert f"## [{jm.__version__}]" in (PROJECT / "CHANGELOG.md").read_text()

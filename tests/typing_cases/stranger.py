@@ -1,0 +1,88 @@
+"""What a stranger writes under ``mypy --strict``. Checked, never run.
+
+A line that must be an error carries ``type: ignore``: strict mode reports one that is not needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import cattrs
+from typing_extensions import assert_type
+
+import jobmodels as jm
+
+
+def read(payload: Mapping[str, object], text: bytes) -> jm.JobOut:
+    job = jm.structure(payload, jm.JobOut)
+    assert_type(job, jm.JobOut)
+    assert_type(jm.loads(text, jm.JobIn, lenient=True, unknown_keys="drop"), jm.JobIn)
+    return job
+
+
+def narrow(job: jm.DetailedJobOut) -> int:
+    assert_type(job.suffix, "str | jm.UnsetType | None")
+    if job.suffix is not jm.UNSET and job.suffix is not None:
+        assert_type(job.suffix, str)
+    if job.metadata:
+        assert_type(job.metadata, jm.JobMetadataOut)
+    for event in job.events:
+        assert_type(event, jm.EventOut)
+    for repository in job.repositories:
+        assert_type(repository, jm.GithubRepositoryOut)
+    assert_type(job.status.is_terminal, "bool | None")
+    assert_type(job.additional_properties, Mapping[str, Any])
+    return len(job.checkpoints)
+
+
+def change(job: jm.JobOut) -> dict[str, Any]:
+    done = jm.evolve(job, status=jm.Status.SUCCESS, suffix=jm.UNSET)
+    assert_type(done, jm.JobOut)
+    assert_type(jm.redact(jm.fill_defaults(done)), jm.JobOut)
+    assert_type(jm.dumps(done, case="camel", indent=2), str)
+    return jm.unstructure(done, case="camel")
+
+
+def create(payload: object) -> str:
+    answer: jm.CreateJobResponse = jm.structure(payload, jm.CreateJobResponse)
+    if isinstance(answer, jm.JobOut):
+        return answer.id
+    assert_type(answer, jm.LegacyJobMetadataOut)
+    return answer.details
+
+
+def build() -> tuple[jm.Problem, ...]:
+    job_in = jm.JobIn(
+        model=jm.FineTuneableModel.OPEN_MISTRAL_7B,
+        training_files=(jm.TrainingFile(file_id="f", weight=2),),
+        hyperparameters=jm.TrainingParametersIn(epochs=1.5),
+        integrations=(jm.WandbIntegration(project="p", api_key="k" * 40),),
+    )
+    return jm.preflight(job_in)
+
+
+def convert(payload: object) -> jm.JobOut:
+    converter = jm.make_converter(case="camel", detailed_validation=False)
+    host = cattrs.Converter()
+    jm.register_hooks(host, case="snake", lenient=True, unknown_keys="forbid")
+    try:
+        return converter.structure(payload, jm.structure(payload, jm.JobOut).__class__)
+    except cattrs.BaseValidationError as error:
+        assert_type(jm.problems_of(error)[0].path, str)
+        raise
+
+
+def detect(payload: object) -> jm.Model:
+    assert_type(jm.detect(payload), "type[jm.Model]")
+    return jm.structure(payload, jm.detect(payload))
+
+
+def mistakes(job: jm.JobOut) -> None:
+    job.status = jm.Status.FAILED  # type: ignore[misc]
+    jm.JobsOut()  # type: ignore[call-arg]
+    jm.JobsOut(total="1")  # type: ignore[arg-type]
+    jm.TrainingFile(file_id="f", wieght=1)  # type: ignore[call-arg]
+    jm.structure({}, jm.JobOut, unknown_keys="ignore")  # type: ignore[call-overload]
+    jm.unstructure(job, case="kebab")  # type: ignore[arg-type]
+    job.suffix.upper()  # type: ignore[union-attr]

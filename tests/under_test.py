@@ -1,0 +1,47 @@
+"""Which copy of the package the suite runs on, and what that copy may import.
+
+``JOBMODELS_UNDER_TEST`` names the package to test where it is not ``jobmodels`` itself: a copy
+inside another package (``acme._vendor.jobmodels``). ``JOBMODELS_BARE=1`` hides every third-party
+package from it, as on a machine that has none. ``JOBMODELS_NO_SKIPS=1`` makes a skipped test a
+failure, for a run in which everything is there.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import importlib
+import os
+import pkgutil
+import sys
+from pathlib import Path
+
+NAME = os.environ.get("JOBMODELS_UNDER_TEST", "jobmodels")
+BARE = os.environ.get("JOBMODELS_BARE") == "1"
+NO_SKIPS = os.environ.get("JOBMODELS_NO_SKIPS") == "1"
+BARE_REASON = "the package runs without third-party packages here"
+
+real_import = builtins.__import__
+
+
+def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
+    importer = (globals or {}).get("__name__") or ""
+    ours = importer == NAME or importer.startswith(NAME + ".")
+    if ours and level == 0 and name.partition(".")[0] not in sys.stdlib_module_names:
+        raise ModuleNotFoundError(f"No module named {name!r} (hidden by the test run)", name=name)
+    return real_import(name, globals, locals, fromlist, level)
+
+
+if BARE:
+    builtins.__import__ = guarded_import
+
+package = importlib.import_module(NAME)
+PATH = Path(package.__file__).parents[NAME.count(".") + 1]
+
+if NAME != "jobmodels":
+    # The tests say ``jobmodels``; each of its modules is to be the copy's, not a second one.
+    sys.modules["jobmodels"] = package
+    for module in pkgutil.walk_packages(package.__path__, NAME + "."):
+        with contextlib.suppress(ImportError):  # what needs a package that is not there
+            alias = "jobmodels" + module.name.removeprefix(NAME)
+            sys.modules[alias] = importlib.import_module(module.name)
