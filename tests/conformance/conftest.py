@@ -17,7 +17,7 @@ else:
     # ``wire_payloads.generated`` applies it.
     settings.register_profile(
         "conformance",
-        max_examples=int(os.environ.get("JOBMODELS_EXAMPLES", "25")),
+        max_examples=int(os.environ.get("JOBMODELS_EXAMPLES", "15")),
         deadline=None,
         derandomize="CI" in os.environ,
         # A full job is big: what these checks call slow or large is what is wanted here.
