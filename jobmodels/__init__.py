@@ -8,9 +8,12 @@ from __future__ import annotations
 from .converters import make_converter, register_hooks
 from .core.conversion import structure, unstructure
 from .core.errors import Problem, ValidationError
+from .core.frozendict import FrozenDict
 from .core.jsontext import dumps, loads
 from .core.model import Model
+from .core.naming import Case
 from .core.operations import evolve, fill_defaults, redact
+from .core.reader import UnknownKeys
 from .core.unset import UNSET, Omittable, UnsetType
 from .detection import detect
 from .models.enums import FineTuneableModel, ObjectT, Status
@@ -46,11 +49,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "UNSET",
+    "Case",
     "CheckpointOut",
     "CreateJobResponse",
     "DetailedJobOut",
     "EventOut",
     "FineTuneableModel",
+    "FrozenDict",
     "GithubRepositoryIn",
     "GithubRepositoryOut",
     "Integrations",
@@ -71,6 +76,7 @@ __all__ = [
     "TrainingFile",
     "TrainingParameters",
     "TrainingParametersIn",
+    "UnknownKeys",
     "UnsetType",
     "ValidationError",
     "WandbIntegration",

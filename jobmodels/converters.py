@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
 
 from .core.conversion import reading, unstructure
 from .core.frozendict import FrozenDict
+from .core.model import Model
 from .core.naming import Case, check_case
 from .core.reader import Reader, UnknownKeys, check_unknown_keys
 from .core.spec import EnumSpec
+from .core.unset import UnsetType
+from .detection import detect
 from .models import ENUMS, MODELS, UNIONS
 
 if TYPE_CHECKING:
@@ -55,10 +58,14 @@ def register_hooks(
     """Teaches a host's converter our classes, enums and unions, and changes nothing else of it.
 
     Reading takes both spellings; ``case`` is the one to write. ``lenient`` and ``unknown_keys``
-    mean what they mean to ``structure``. A hook that the host registers afterwards wins.
+    mean what they mean to ``structure``. A hook that the host registers afterwards wins. A field
+    of the host's that is a ``Model`` reads as the record that ``detect`` finds. One that is
+    ``Omittable[...]`` should have ``UNSET`` for its default and ``omit_if_default`` for its
+    override: a value that is absent cannot be written.
 
     A bad payload raises ``ValidationError``, inside cattrs' own groups where the converter has
-    detailed validation; ``problems_of`` flattens either.
+    detailed validation; ``problems_of`` flattens either. Raises ``ValueError`` for an option that
+    there is not.
     """
     check_case(case)
     check_unknown_keys(unknown_keys)
@@ -68,8 +75,15 @@ def register_hooks(
         return lambda payload, _: read(payload)
 
     def optional_hook(union: Any) -> Callable[[object, Any], Any]:
-        read = reading(_without_none(union), lenient, unknown_keys)
+        read = reading(_without(type(None), union), lenient, unknown_keys)
         return lambda payload, _: None if payload is None else read(payload)
+
+    def record_hook(payload: object, _: Any) -> Any:
+        return reading(detect(payload), lenient, unknown_keys)(payload)
+
+    def omittable_hook(union: Any) -> Callable[[object, Any], Any]:
+        rest = _without(UnsetType, union)
+        return lambda payload, _: converter.structure(payload, rest)
 
     def enum_hook(payload: object, cls: Any) -> Any:
         return Reader(lenient=lenient).read(EnumSpec(cls), payload, cls.__name__)
@@ -79,10 +93,14 @@ def register_hooks(
 
     # Predicates, because a class registered as such would serve the host's subclasses of it too,
     # and would win over a predicate that the host registers later.
+    converter.register_structure_hook_factory(_is_omittable, omittable_hook)
     converter.register_structure_hook_factory(_is_union_of_ours, optional_hook)
     converter.register_structure_hook_factory(_is_ours, structure_hook)
-    converter.register_unstructure_hook_func(_is_ours, unstructure_hook)
-    converter.register_unstructure_hook(FrozenDict, unstructure_hook)
+    converter.register_structure_hook_func(lambda cls: cls is Model, record_hook)
+    converter.register_unstructure_hook_func(
+        lambda cls: _is_ours(cls) or cls in (Model, FrozenDict), unstructure_hook
+    )
+    converter.register_unstructure_hook(UnsetType, _refuse_unset)
     for enum in ENUMS:
         # By class all the same: cattrs has one for ``str``, which our enums inherit from, and
         # looks at classes first.
@@ -103,5 +121,13 @@ def _is_union_of_ours(cls: Any) -> bool:
     return len(members) > 1 and all(member in MODELS for member in members)
 
 
-def _without_none(union: Any) -> Any:
-    return Union[tuple(member for member in get_args(union) if member is not type(None))]
+def _is_omittable(cls: Any) -> bool:
+    return get_origin(cls) in (Union, UnionType) and UnsetType in get_args(cls)
+
+
+def _without(left_out: type, union: Any) -> Any:
+    return Union[tuple(member for member in get_args(union) if member is not left_out)]
+
+
+def _refuse_unset(unset: UnsetType) -> NoReturn:
+    raise TypeError("UNSET cannot be written: give the field that holds it omit_if_default=True")

@@ -57,11 +57,25 @@ def detect(payload: object) -> type[Model]:
     if not isinstance(payload, dict):
         raise _no_record(f"expected an object, found {found_type(payload)}")
     names = _names(payload)
-    tag = payload.get("object")
-    cls = _BY_TAG.get(tag) if isinstance(tag, str) else None
-    if cls is None:
-        cls = _by_fields(names)
+    tag = _tag(payload)
+    if _is_foreign(tag) or (tag == "list" and _is_foreign(_tag_of_items(payload.get("data")))):
+        raise _no_record("not a record of a fine-tuning job, by its tag 'object'")
+    cls = _BY_TAG.get(tag) or _by_fields(names)
     return DetailedJobOut if cls is JobOut and names & _HISTORY else cls
+
+
+def _tag(payload: object) -> str | None:
+    tag = payload.get("object") if isinstance(payload, dict) else None
+    return tag if isinstance(tag, str) else None
+
+
+def _tag_of_items(data: object) -> str | None:
+    return _tag(data[0]) if isinstance(data, list) and data else None
+
+
+def _is_foreign(tag: str | None) -> bool:
+    """Whether it is the tag of something else: of a file, a model, a chat completion."""
+    return tag is not None and tag not in _BY_TAG and not tag.startswith("job")
 
 
 def _by_fields(names: set[str]) -> type[Model]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from cattrs.preconf.json import JsonConverter, configure_converter
 
-from .core.errors import ValidationError
+from .core.errors import ValidationError, merged
 from .core.jsontext import Text, parse
 from .problems import problems_of
 
@@ -30,16 +30,13 @@ class StrictJsonConverter(JsonConverter):
 
     def loads(self, data: Text, cl: type[T], **options: Any) -> T:
         """The object that a JSON text is; ``options`` go to ``json.loads``, as in cattrs."""
-        if options:
-            text = bytes(data) if isinstance(data, bytearray) else data
-            return super().loads(text, cl, **options)
-        payload, problems = parse(data)
+        payload, problems = parse(data, **options)
         try:
             obj = self.structure(payload, cl)
         except Exception as error:
             if not problems:
                 raise
-            problems = (*problems, *problems_of(error))
+            problems = merged(problems, problems_of(error))
         if problems:
-            raise ValidationError(getattr(cl, "__name__", str(cl)), problems)
+            raise ValidationError(getattr(cl, "__name__", "JSON"), problems)
         return obj

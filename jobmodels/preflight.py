@@ -18,8 +18,10 @@ def preflight(job_in: JobIn) -> tuple[Problem, ...]:
     - A file both in training and in validation: the API's documents forbid it.
     - ``auto_start`` left out: the schema has announced since 2024 that it will be required.
 
-    Paths are in snake_case.
+    Paths are in snake_case. Raises ``TypeError`` for anything but a ``JobIn``.
     """
+    if not isinstance(job_in, JobIn):
+        raise TypeError(f"expected a JobIn, not {type(job_in).__name__}")
     return tuple(_problems(job_in))
 
 

@@ -22,46 +22,49 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
     validation, or any single error. Fields of the host's classes stand in the path by their
     Python names, as cattrs reports them.
     """
-    return tuple(_flatten(error, "$"))
+    return tuple(_flatten(error, "$", secret=False))
 
 
-def _flatten(error: BaseException, path: str) -> Iterator[Problem]:
+def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Problem]:
+    """The problems of an error at ``path``; ``secret`` if the path leads through a secret."""
     if isinstance(error, ValidationError):
         for problem in error.problems:
             yield Problem(path + problem.path.removeprefix("$"), problem.message)
         return
     inner = getattr(error, "exceptions", None)
     if inner is None:
-        yield from _leaf(error, path)
+        yield from _leaf(error, path, secret)
         return
     for sub_error in inner:
-        yield from _flatten(sub_error, _noted_path(sub_error, path))
+        here, inside_secret = path, secret
+        for step in _noted_steps(sub_error):
+            here = join_index(here, step) if isinstance(step, int) else join_key(here, str(step))
+            inside_secret = inside_secret or is_secret_name(str(step))
+        yield from _flatten(sub_error, here, secret=inside_secret)
 
 
-def _noted_path(error: BaseException, path: str) -> str:
-    # The innermost note comes first.
+def _noted_steps(error: BaseException) -> Iterator[Any]:
+    """Where cattrs' notes say that an error was, from the outside in."""
     for note in reversed(getattr(error, "__notes__", ())):
         # By the names of cattrs' two classes: a note is a string, and strings have an ``index``.
         kind = type(note).__name__
         if kind == "AttributeValidationNote":
-            path = join_key(path, note.name)
+            yield note.name
         elif kind == "IterableValidationNote":
-            is_index = isinstance(note.index, int)
-            path = join_index(path, note.index) if is_index else join_key(path, str(note.index))
-    return path
+            yield note.index
 
 
-def _leaf(error: Any, path: str) -> Iterator[Problem]:
+def _leaf(error: Any, path: str, secret: bool) -> Iterator[Problem]:
     extra_fields = getattr(error, "extra_fields", None)  # cattrs' ForbiddenExtraKeysError
     if extra_fields is not None:
-        for key in sorted(extra_fields):
+        for key in sorted(map(str, extra_fields)):
             yield Problem(join_key(path, key), "unknown key")
     elif isinstance(error, KeyError):
         # Without detailed validation the key itself is all that says where.
         missing = error.args[0] if path == "$" and error.args else None
         here = join_key(path, missing) if isinstance(missing, str) else path
         yield Problem(here, "required, but missing")
-    elif is_secret_name(path):
+    elif secret:
         yield Problem(path, f"invalid value ({type(error).__name__})")
     else:
         yield Problem(path, str(error) or type(error).__name__)

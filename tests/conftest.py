@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from under_test import BARE, BARE_REASON, NO_SKIPS
 
+pytest_plugins = ["pytester"]
+
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "needs(name): imports a third-party package in our code")

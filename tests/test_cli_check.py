@@ -80,7 +80,7 @@ def test_every_problem_is_a_line_with_its_path(file, check):
     status, out = check(file({**BAD, "trainingFiles": [{"fileId": "a", "weight": -1}]}))
     assert status == 1
     assert out == [
-        "record.json: job request, mixed case, 2 problems",
+        "record.json: job request, mixed case, 2 problems (reads with --lenient)",
         f"record.json: $.{BAD_STEPS}",
         "record.json: $.trainingFiles[0].weight: expected a number greater than 0, found -1",
     ]
@@ -106,7 +106,7 @@ def test_a_record_that_is_none_of_ours(file, check):
     [
         ("", "empty: there is no record in it"),
         (" \n\n", "empty: there is no record in it"),
-        ("{", "not JSON: Expecting property name enclosed in double quotes at line 1, column 2"),
+        ("{", "not JSON: Expecting property name enclosed in double quotes (line 1, column 2)"),
         (b'{"model": "\xff"}', "not UTF-8: byte 11 cannot be decoded"),
         ('"a string"', "expected an object, found a string"),
     ],
@@ -137,7 +137,7 @@ def test_an_array_of_records(file, check):
         1,
         [
             "record.json: 4 records (2 job requests, 1 unrecognised, 1 job), mixed case, "
-            "2 problems in 2 records",
+            "2 problems in 2 records (1 of them reads with --lenient)",
             f"record.json: $[1].{BAD_STEPS}",
             "record.json: $[2]: not a record of a fine-tuning job",
         ],
@@ -152,9 +152,9 @@ def test_json_lines_have_their_true_line_numbers(name, file, check):
         1,
         [
             f"{name}: 5 records (3 job requests, 2 unrecognised), snake_case, "
-            "3 problems in 3 records",
+            "3 problems in 3 records (1 of them reads with --lenient)",
             f"{name}:3: $.{BAD_STEPS}",
-            f"{name}:4: $: not JSON: Expecting property name enclosed in double quotes at column 2",
+            f"{name}:4: $: not JSON: Expecting property name enclosed in double quotes (column 2)",
             f"{name}:7: $: expected an object, found an array",
         ],
     )
@@ -162,7 +162,7 @@ def test_json_lines_have_their_true_line_numbers(name, file, check):
 
 def test_a_bad_line_does_not_hide_that_a_file_is_json_lines(file, check):
     status, out = check(file(lines("oops", REQUEST, REQUEST)))
-    assert (status, out[1]) == (1, "record.json:1: $: not JSON: Expecting value at column 1")
+    assert (status, out[1]) == (1, "record.json:1: $: not JSON: Expecting value (column 1)")
     status, out = check(file(lines(REQUEST).encode() + b'{"\xff": 1}\n'))
     assert (status, out[1]) == (1, "record.json:2: $: not UTF-8: byte 2 cannot be decoded")
 
@@ -186,8 +186,34 @@ def test_lenient_reading_and_unknown_keys(file, check):
     name = file({**JOB.snake, "status": "PAUSED", "color": "red", "id": None})
     assert check(name)[0] == 1
     assert check(name, "--lenient") == (0, [f"{name}: job, snake_case, ok"])
-    status, out = check("--lenient", "--unknown-keys", "forbid", name)
-    assert (status, out[1:]) == (1, [f"{name}: $.color: unknown key"])
+    status, out = check("--lenient", "--forbid-unknown-keys", name)
+    assert (status, out) == (
+        1,
+        [f"{name}: job, snake_case, 1 problem", f"{name}: $.color: unknown key"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "verdict"),
+    [
+        (BAD, [], "1 problem (reads with --lenient)"),
+        ({**BAD, "model": 5}, [], "2 problems"),
+        ({**BAD, "color": "red"}, ["--forbid-unknown-keys"], "2 problems"),
+        (json.dumps(BAD)[:-1] + ', "color": 1, "color": 1}', [], "2 problems"),
+        (UNKNOWN, [], "1 problem"),
+        ("{", [], "1 problem"),
+        ([BAD, REQUEST], [], "1 problem in 1 record (reads with --lenient)"),
+        ([BAD, BAD], [], "2 problems in 2 records (all read with --lenient)"),
+        ([BAD, UNKNOWN], [], "2 problems in 2 records (1 of them reads with --lenient)"),
+        ([BAD, 5, BAD], [], "3 problems in 3 records (2 of them read with --lenient)"),
+        ([UNKNOWN, 5], [], "2 problems in 2 records"),
+        ([BAD, 5, BAD], ["--lenient"], "1 problem in 1 record"),
+    ],
+)
+def test_that_lenient_reading_would_help_is_said_once(content, options, verdict, file, check):
+    out = check(file(content), *options)[1]
+    assert out[0].endswith(f", {verdict}")
+    assert "--lenient" not in "".join(out[1:])
 
 
 def test_a_model_of_ones_own_choice(file, check, capsys):
@@ -196,7 +222,7 @@ def test_a_model_of_ones_own_choice(file, check, capsys):
     assert (status, out) == (
         1,
         [
-            f"{name}: TrainingFile, snake_case, 1 problem",
+            f"{name}: TrainingFile, snake_case, 1 problem (reads with --lenient)",
             f"{name}: $.weight: expected a number greater than 0, found 0",
         ],
     )
@@ -266,7 +292,7 @@ def test_json_for_machines(file, capsys):
 def test_no_secret_and_no_control_character_is_printed(file, check):
     integration = {"type": "wandb", "project": "p", "api_key": API_KEY + "x", "key\x1b[2J": 1}
     record = {**REQUEST, "model": "\x1b]0;title\x07", "integrations": [integration]}
-    status, out = check("--unknown-keys", "forbid", file(record, "re\x1bcord.json"))
+    status, out = check("--forbid-unknown-keys", file(record, "re\x1bcord.json"))
     assert status == 1
     assert len(out) == 4
     assert all(line.isprintable() for line in out)
@@ -275,7 +301,7 @@ def test_no_secret_and_no_control_character_is_printed(file, check):
 
 
 def test_long_keys_and_long_names_do_not_flood(file, check):
-    out = check("--unknown-keys", "forbid", file({**REQUEST, "k" * 10**6: 1}))[1]
+    out = check("--forbid-unknown-keys", file({**REQUEST, "k" * 10**6: 1}))[1]
     assert len(out) == 2
     assert len(out[1]) < 1000
 
@@ -315,7 +341,7 @@ def test_as_a_module_of_its_own_name(tmp_path):
     assert done.stderr == b""
     assert done.stdout.decode().splitlines() == [
         "a.json: job request, snake_case, ok",
-        "-: job request, snake_case, 1 problem",
+        "-: job request, snake_case, 1 problem (reads with --lenient)",
         f"-: $.{BAD_STEPS}",
     ]
     assert f"usage: python -m {jm.__name__} " in command("--help").stdout.decode()

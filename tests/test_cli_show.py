@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from samples import API_KEY, CASES, JOB, TOKEN, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
+from jobmodels.cli.document import Cell, Curve, Series, Table
+from jobmodels.cli.layout import table_blocks
+from jobmodels.cli.plot import axis_label, ticks
 from jobmodels.detection import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"
@@ -134,6 +138,53 @@ def test_events_come_in_order_of_time_with_their_errors(show):
     assert section(show(oldest_first), "Events") == expected
 
 
+LONG = "The validation file has 3 rows that are longer than the sequence length of 8192"
+
+
+def test_a_long_note_is_wrapped_in_its_own_column(show):
+    page = show({**DETAILED, "events": [event(1, "FAILED", error=LONG), event(0, "QUEUED")]})
+    assert section(page, "Events") == [
+        "when (UTC)           event           status  note",
+        "2025-06-15 15:06:40  status-updated  QUEUED",
+        "2025-06-15 15:06:41  status-updated  FAILED  The validation file has 3 rows",
+        "                                             that are longer than the sequence",
+        "                                             length of 8192",
+    ]
+
+
+def test_a_long_note_goes_below_where_its_column_would_be_narrow(show):
+    error = LONG + "; see the documentation"
+    page = show({**DETAILED, "events": [event(1, "FAILED_VALIDATION", error=error)]})
+    assert section(page, "Events") == [
+        "when (UTC)           event           status",
+        "  note",
+        "2025-06-15 15:06:41  status-updated  FAILED_VALIDATION",
+        "  The validation file has 3 rows that are longer than the sequence length of",
+        "  8192; see the documentation",
+    ]
+
+
+@pytest.mark.parametrize("length", [40, 200])
+def test_a_long_word_is_never_cut(length, show):
+    error = f"no file {'f' * length} there"
+    page = show({**DETAILED, "events": [event(1, "FAILED", error=error)]})
+    assert "f" * length in page
+    if length < 70:
+        assert section(page, "Events")[3] == f"  {error}"
+
+
+def test_the_lines_below_a_row_stand_further_in_also_with_numbers():
+    row = [Cell("7"), Cell("1.5"), Cell("9")]
+    table = Table("", ["step", "train loss", "rank"], [row], numeric=True)
+    lines = [
+        "".join(text for text, _ in line) for block in table_blocks(table, 18) for line in block
+    ]
+    assert lines == ["step  train loss", "    rank", "   7         1.5", "       9"]
+    # Whatever the screen, something is printed.
+    wide = Table("", ["n" * 40, "m" * 40], [[Cell("1"), Cell("2")]], numeric=True)
+    assert all(len(list(table_blocks(wide, width))) == 2 for width in range(2, 90))
+
+
 def test_events_as_odd_as_records_have_them(show):
     events = [
         {"name": "a", "created_at": 1},
@@ -215,11 +266,44 @@ def test_a_flat_curve_and_one_of_a_single_step(show):
 def test_many_checkpoints_are_thinned_in_the_table_alone(show):
     checkpoints = [checkpoint(step, 1 / step, None) for step in range(1, 401)]
     page = show({**DETAILED, "checkpoints": checkpoints})
-    rows = section(page, "Checkpoints (20 of 400)")
+    rows = section(page, "Checkpoints (20 of 400; the curve has all)")
     assert len(rows) == 21
     steps = [int(row.split()[0]) for row in rows[1:]]
     assert (steps[0], steps[-1]) == (1, 400)
     assert steps == sorted(set(steps))
+    without_losses = [checkpoint(step, None, None) for step in range(1, 36)]
+    page = show({**DETAILED, "checkpoints": without_losses})
+    assert len(section(page, "Checkpoints (20 of 35)")) == 21
+
+
+def curve_of(steps):
+    return Curve("", "step", [Series("train loss", [(step, 1.0) for step in steps])])
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        (range(10, 101, 10), [*range(10, 101, 10)]),
+        (range(1, 36), [1, 8, 15, 21, 28, 35]),
+        ([1, 3], [1, 3]),
+        ([1, 2, 3, 500, 998, 999, 1000], [1, 500, 1000]),
+        ([7, 7], [7]),
+    ],
+)
+def test_the_axis_has_a_handful_of_the_steps(steps, expected):
+    assert ticks(curve_of(steps), 76) == expected
+
+
+def test_what_stands_on_the_axis_does_not_touch_its_neighbour():
+    for width in (20, 40, 76):
+        for steps in (range(1, 36), range(10**9, 10**9 + 5000, 7), [1, 10**11, 10**11 + 5]):
+            shown = ticks(curve_of(steps), width)
+            assert {shown[0], shown[-1]} == {min(steps), max(steps)}
+            labels = [axis_label(place) for place in shown]
+            assert labels == [str(place) for place in shown]
+            columns = [(place - shown[0]) / (shown[-1] - shown[0]) * width for place in shown]
+            gaps = [right - left for left, right in pairwise(columns)]
+            assert len(shown) == 2 or min(gaps) > max(map(len, labels))
 
 
 def test_a_job_request(show):
@@ -348,12 +432,12 @@ def test_keys_that_the_schema_does_not_name(show):
     extras = {"url": "https://x/?k=1", "rank": 8, "on": True, "none": None, "list": [1], "o": {}}
     page = show({**DETAILED, **extras, "my_token": 1})
     assert facts(page, "Other keys") == {
-        "url": "a string",
+        "url": "a string (not shown)",
         "rank": "8",
         "on": "yes",
         "list": "1 item",
         "o": "an object",
-        "my_token": "a string",
+        "my_token": "a string (not shown)",
     }
 
 
@@ -400,7 +484,10 @@ def test_which_record_of_many(show, capsys):
     payload = [JOB.snake, {"object": "list", "data": [], "total": 3}, 5]
     assert show(payload).startswith("record.json: record 1 of 3\n\nJob\n")
     assert show(payload, "--record", "2").startswith("record.json: record 2 of 3\n\nList\n")
-    assert show(payload, "--record=3", status=1).endswith("expected an object, found a number\n")
+    assert show(payload, "--record=3", status=1).splitlines()[2:] == [
+        "record.json: $[2]: expected an object, found a number",
+        "record.json: what can be shown: job request, job, detailed job, list, dry-run metadata",
+    ]
     assert main(["show", "record.json", "--record", "4"]) == 2
     assert capsys.readouterr().err == "record.json: there is no record 4, only 3 records\n"
     for wrong in ("0", "-1", "x", "1e3"):
@@ -440,8 +527,11 @@ def test_what_cannot_be_shown_has_its_problems_printed(show, capsys):
     assert show({**DETAILED, "id": 5, "created_at": "now"}, status=1).splitlines() == [
         "record.json: $.id: expected a string, found 5",
         "record.json: $.created_at: expected an integer, found a string",
+        "record.json: nothing can be shown until these are mended",
     ]
-    assert "$: not JSON: " in show("{", status=1)
+    problem, remedy = show("{", status=1).splitlines()
+    assert "$: not JSON: " in problem
+    assert remedy == "record.json: nothing can be shown until this is mended"
     assert show("[]", "--record", "1", status=2) == ""
     assert capsys.readouterr().err == ""
     assert main(["show", "missing.json"]) == 2
@@ -482,6 +572,42 @@ def test_check_on_a_terminal_has_colours_and_whole_lines(on_terminal, monkeypatc
     said = terminal.said()
     assert "\x1b[31m1 problem\x1b[0m" in said
     assert len(said.splitlines()) == 2
+
+
+@WITH_RICH
+def test_a_long_note_is_wrapped_in_its_own_column_on_a_terminal(on_terminal):
+    page = ESCAPES.sub(
+        "",
+        on_terminal({**DETAILED, "events": [event(1, "FAILED", error=LONG), event(0, "QUEUED")]}),
+    )
+    head, rule, *rows = section(page, "Events")
+    start = head.index("note")
+    assert set(rule) == {"\u2500"}
+    assert [row[:start].split()[-1:] for row in rows] == [["QUEUED"], ["FAILED"], [], []]
+    assert " ".join(" ".join(row[start:] for row in rows).split()) == LONG
+
+
+@WITH_RICH
+@pytest.mark.parametrize(("encoding", "rule"), [("utf-8", "\u2500"), ("ascii", "-")])
+def test_a_list_that_folds_has_a_rule_under_its_header(encoding, rule, on_terminal):
+    jobs = [{**JOB.snake, "fine_tuned_model": "ft:" + "m" * 40}] * 2
+    page = ESCAPES.sub("", on_terminal({"object": "list", "data": jobs}, encoding=encoding))
+    rows = [row.rstrip() for row in section(page.replace("\r", ""), "Jobs (2)")]
+    assert rows[0].startswith("ID ")
+    assert rows[1].startswith("  model ")
+    assert rows[2] == rule * max(map(len, rows))
+    assert [row.startswith("  ") for row in rows[3:]] == [False, True, False, True]
+
+
+@WITH_RICH
+@WITH_PLOTEXT
+def test_the_axis_of_the_picture_has_steps_that_exist(on_terminal):
+    pytest.importorskip("plotext", reason=NEEDS_PLOTEXT)
+    for steps in (range(1, 36), [1000, 1234, 5555, 10_000]):
+        checkpoints = [checkpoint(step, 1 / step, None) for step in steps]
+        page = ESCAPES.sub("", on_terminal({**DETAILED, "checkpoints": checkpoints}))
+        axis = page.rstrip().split("\n")[-2].split()
+        assert axis == [str(place) for place in ticks(curve_of(steps), 78)]
 
 
 @WITH_RICH

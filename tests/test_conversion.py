@@ -104,6 +104,7 @@ WRONG_TYPES = [
     ("weight", float("nan"), "expected a number greater than 0, found nan, which is not JSON"),
     ("weight", float("inf"), "expected a number greater than 0, found inf, which is not JSON"),
     ("weight", {1}, "expected a number greater than 0, found a Python set"),
+    ("weight", (1,), "expected a number greater than 0, found a Python tuple"),
 ]
 
 
@@ -229,7 +230,9 @@ def test_keys_that_are_no_strings_are_a_problem(unknown_keys):
 
 @pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": object()}, {"a": {1: 2}}])
 def test_what_is_not_json_is_a_problem_wherever_it_stands(value):
-    assert len(problems({"total": 1, "x": value}, jm.JobsOut)) == 1
+    for unknown_keys in ("keep", "drop"):
+        payload = {"total": 1, "x": value}
+        assert len(problems(payload, jm.JobsOut, unknown_keys=unknown_keys)) == 1
     event = {"name": "n", "created_at": 1, "data": {"x": value}}
     assert len(problems(event, jm.EventOut)) == 1
 
@@ -243,11 +246,37 @@ def test_deep_nesting_is_a_problem_and_a_cycle_too():
     cycle: dict[str, object] = {"total": 1}
     cycle["self"] = cycle
     assert len(problems(cycle, jm.JobsOut)) == 1
+    # Twice in itself: without care, more paths than anyone could walk.
+    tangle: list[object] = []
+    tangle += [tangle, tangle]
+    assert len(problems({"total": 1, "x": tangle}, jm.JobsOut)) == 1
+    shared: object = [1]
+    for _ in range(60):
+        shared = [shared]
+    deeper: object = shared
+    for _ in range(60):
+        deeper = [deeper]
+    assert len(problems({"total": 1, "x": shared, "y": deeper}, jm.JobsOut)) == 1
 
 
 def test_a_path_quotes_a_key_that_is_no_name():
     payload = {"total": 1, "a b": {"x.y": [float("nan")]}, "\ud800\x1b": float("nan")}
     assert list(problems(payload, jm.JobsOut)) == ['$["a b"]["x.y"][0]', '$["\\ud800\\u001b"]']
+
+
+def test_a_path_cuts_a_key_that_floods_it():
+    found = problems({"total": 1, "k" * 100_000: [float("nan")] * 1000}, jm.JobsOut)
+    assert len(found) == 1000
+    assert max(map(len, found)) < 120
+
+
+@pytest.mark.parametrize("payload", [{"type": API_KEY}, {"type": "wandb", "project": API_KEY}])
+def test_a_secret_in_the_wrong_place_is_not_shown(payload):
+    requests = {"model": API_KEY, "hyperparameters": API_KEY, "integrations": [payload, API_KEY]}
+    for cls in (jm.JobIn, jm.JobOut, jm.CreateJobResponse):
+        with pytest.raises(jm.ValidationError) as caught:
+            jm.structure({**requests, "object": API_KEY}, cls)
+        assert API_KEY[:20] not in str(caught.value)
 
 
 def test_lenient_reads_what_strict_refuses():
@@ -375,7 +404,19 @@ def test_subclasses_of_json_types_read_as_the_plain_ones():
     assert jm.unstructure(file) == payload
 
 
-@pytest.mark.parametrize("bad", [int, "JobOut", None, list[int], list[jm.JobOut], jm.Status])
+def test_a_missing_field_points_at_the_key_that_was_probably_meant():
+    found = problems({"file_idd": FILE_A}, jm.TrainingFile)
+    assert found == {"$.file_id": "required, but missing, or is it 'file_idd'?"}
+    many = [{"file_idd": FILE_A}] * 60
+    found = problems(
+        {"model": "open-mistral-7b", "hyperparameters": {}, "training_files": many}, jm.JobIn
+    )
+    assert sum("or is it" in message for message in found.values()) == 50
+
+
+@pytest.mark.parametrize(
+    "bad", [int, "JobOut", None, list[int], list[jm.JobOut], jm.Status, jm.Model]
+)
 def test_what_is_no_model_class_is_a_type_error(bad):
     with pytest.raises(TypeError, match="expected a model class"):
         jm.structure({}, bad)
@@ -386,5 +427,5 @@ def test_options_are_checked():
         jm.structure({}, jm.JobsOut, unknown_keys="ignore")
     with pytest.raises(ValueError, match="case must be"):
         jm.unstructure(JOB.obj, case="kebab")
-    with pytest.raises(TypeError, match="expected an object of a model class"):
+    with pytest.raises(TypeError, match="expected an object of this package"):
         jm.unstructure({})

@@ -205,16 +205,33 @@ def test_problems_of_other_errors():
     assert jm.problems_of(ValueError()) == (jm.Problem("$", "ValueError"),)
 
 
-def test_problems_show_no_secret_of_the_host():
-    @attrs.define
-    class Credentials:
-        api_key: int
-
+@pytest.mark.parametrize(
+    ("payload", "cls", "path"),
+    [
+        ({"api-key": API_KEY}, dict[str, int], '$["api-key"]'),
+        ({"apiKey": {"v": API_KEY}}, dict[str, dict[str, int]], "$.apiKey.v"),
+        ({"token": [API_KEY]}, dict[str, list[int]], "$.token[0]"),
+    ],
+)
+def test_problems_show_no_secret_of_the_host(payload, cls, path):
     with pytest.raises(cattrs.BaseValidationError) as caught:
-        cattrs.Converter().structure({"api_key": API_KEY}, Credentials)
+        cattrs.Converter().structure(payload, cls)
     (problem,) = jm.problems_of(caught.value)
-    assert problem.path == "$.api_key"
+    assert problem.path == path
     assert API_KEY not in problem.message
+
+
+def test_problems_of_keys_that_are_no_strings():
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    with pytest.raises(cattrs.BaseValidationError) as caught:
+        converter.structure({"auto_start": 1, 1: 2, "b": 3}, HostSettings)
+    assert len(jm.problems_of(caught.value)) == 2
+
+
+def test_nan_is_refused_in_a_hosts_data_too():
+    for text in ('{"a": NaN, "b": [Infinity]}', "NaN"):
+        with pytest.raises(jm.ValidationError):
+            jm.make_converter().loads(text, Any)
 
 
 @pytest.mark.parametrize("detailed", [True, False])
@@ -284,7 +301,7 @@ def test_enums_by_themselves():
         converter.structure(5, jm.Status)
 
 
-def test_unions_and_unknown_variants():
+def test_unions():
     converter = jm.make_converter(case="camel")
     union = Union[jm.JobOut, jm.LegacyJobMetadataOut]
     assert converter.structure(JOB.camel, union) == JOB.obj
@@ -297,12 +314,45 @@ def test_unions_and_unknown_variants():
     detailed = case_of_class(jm.DetailedJobOut)
     assert converter.structure(detailed.camel, Union[jm.JobOut, jm.DetailedJobOut]) == detailed.obj
 
-    lenient = jm.make_converter(lenient=True)
+
+@every_converter
+def test_an_unknown_variant_is_written_as_it_came(make):
+    converter = make()
+    jm.register_hooks(converter, lenient=True)
     unknown = {"type": "mlflow", "uri": ["x"]}
-    kept = lenient.structure([unknown], list[jm.Integrations])
+    kept = converter.structure([unknown], list[jm.Integrations])
     assert kept == [unknown]
-    assert lenient.unstructure(kept) == [unknown]
-    assert type(lenient.unstructure(kept)[0]) is dict
+    written = converter.unstructure(kept)
+    assert written == [unknown]
+    assert type(written[0]) is dict
+
+
+@attrs.frozen
+class HostRecord:
+    record: jm.Model
+    job: jm.Omittable[jm.JobOut] = jm.UNSET
+
+
+@every_converter
+def test_a_record_of_any_kind_in_a_hosts_class(make):
+    converter = make()
+    jm.register_hooks(converter)
+    for case in (JOB, case_of_class(jm.JobsOut), case_of_class(jm.JobIn)):
+        held = converter.structure({"record": case.camel}, HostRecord)
+        assert held == HostRecord(case.obj)
+        assert converter.unstructure(held.record) == case.snake
+
+
+def test_an_omittable_field_in_a_hosts_class():
+    converter = jm.make_converter(omit_if_default=True)
+    payload = {"record": JOB.snake, "job": JOB.snake}
+    assert converter.unstructure(converter.structure(payload, HostRecord)) == payload
+    del payload["job"]
+    held = converter.structure(payload, HostRecord)
+    assert held.job is jm.UNSET
+    assert converter.unstructure(held) == payload
+    with pytest.raises(TypeError, match="omit_if_default"):
+        jm.make_converter().unstructure(held)
 
 
 def test_a_union_of_ours_and_the_hosts_is_left_to_cattrs():
@@ -360,7 +410,10 @@ def test_the_ready_converter_refuses_what_is_wrong_with_text(detailed):
 def test_problems_of_text_and_payload_come_together():
     with pytest.raises(jm.ValidationError) as caught:
         jm.make_converter().loads('[{"total": 1, "total": "x"}, {}]', list[jm.JobsOut])
-    assert {problem.path for problem in caught.value.problems} == {"$[0].total", "$[1].total"}
+    paths = [problem.path for problem in caught.value.problems]
+    assert paths == ["$[0].total", "$[1].total"]
+    with pytest.raises(jm.ValidationError):
+        jm.make_converter().loads('{"total": 1, "total": 2}', jm.JobsOut, parse_float=str)
 
 
 def test_options_are_checked_when_they_are_given():

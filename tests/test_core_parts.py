@@ -286,7 +286,7 @@ class TestErrors:
         assert found(value) == words
 
     def test_quoting_is_short_and_printable(self):
-        assert quote("x" * 1000) == repr("x" * 37 + "...")
+        assert quote("x" * 1000) == repr("x" * 29 + "...")
         assert quote("\ud800\x1b[31m").isprintable()
         assert render((1,)) == "(1,)"
         assert render((1, ("a", 10**5000))) == "(1, ('a', <an integer of 16610 bits>))"

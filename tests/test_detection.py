@@ -30,6 +30,8 @@ def test_a_record_is_what_it_is_with_or_without_its_tag(case, spelling):
         ({"object": "job"}, jm.JobOut),
         ({"object": "job", "events": []}, jm.DetailedJobOut),
         ({"object": "list"}, jm.JobsOut),
+        ({"object": "list", "data": [{"object": "job"}]}, jm.JobsOut),
+        ({"object": "job.v2", "id": "x", "model": "m"}, jm.JobOut),
         ({"object": "job.metadata"}, jm.LegacyJobMetadataOut),
         ({"data": [{}]}, jm.JobsOut),
         ({"id": "x", "hyperparameters": {}, "checkpoints": []}, jm.DetailedJobOut),
@@ -56,6 +58,9 @@ def test_it_looks_at_evidence_and_not_at_correctness(payload, cls):
         {"id": "f", "object": "file", "created_at": 1, "filename": "a.jsonl"},
         {"id": "m", "object": "model", "created": 1, "owned_by": "me"},
         {"model": "m", "messages": []},
+        {"id": "c", "object": "chat.completion", "model": "m", "created": 1},
+        {"id": "b", "object": "batch", "status": "done", "model": "m"},
+        {"object": "list", "data": [{"id": "m", "object": "model"}]},
     ],
 )
 def test_what_is_no_record_is_an_error(payload):

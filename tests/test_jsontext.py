@@ -14,7 +14,9 @@ import jobmodels as jm
 def problems(text, cls=jm.JobsOut, **options):
     with pytest.raises(jm.ValidationError) as caught:
         jm.loads(text, cls, **options)
-    return dict(caught.value.problems)
+    found = caught.value.problems
+    assert len({problem.path for problem in found}) == len(found)
+    return dict(found)
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
@@ -42,18 +44,18 @@ def test_text_with_astral_characters():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", {"$": "not JSON: Expecting value at line 1, column 1"}),
-        ('{"total": 1', {"$": "not JSON: Expecting ',' delimiter at line 1, column 12"}),
-        ('{"total": 1}\n{}', {"$": "not JSON: Extra data at line 2, column 1"}),
+        ("", {"$": "not JSON: Expecting value (line 1, column 1)"}),
+        ('{"total": 1', {"$": "not JSON: Expecting ',' delimiter (line 1, column 12)"}),
+        ('{"total": 1}\n{}', {"$": "not JSON: Extra data (line 2, column 1)"}),
         (b'{"total": "\xff"}', {"$": "not UTF-8: byte 11 cannot be decoded"}),
         (b"\xff\xfe{\x00}\x00", {"$": "not UTF-8: byte 0 cannot be decoded"}),
         ('{"total": "\ud800"}', {"$": "not text: it holds a lone surrogate"}),
         ("null", {"$": "expected an object, found null"}),
         ("[" * 200_000, {"$": "nests too deeply"}),
-        ('{"total": NaN}', {"$.total": "expected an integer, found nan, which is not JSON"}),
+        ('{"total": NaN}', {"$.total": "nan, which is not JSON"}),
         (
             '{"total": 1, "x": [-Infinity]}',
-            {"$.x[0]": "expected JSON, found -inf, which is not JSON"},
+            {"$.x[0]": "-inf, which is not JSON"},
         ),
         ('{"total": 1e999}', {"$.total": "expected an integer, found inf, which is not JSON"}),
         ('{"total": 1, "total": 2}', {"$.total": "the key is there more than once"}),
@@ -92,6 +94,21 @@ def test_an_error_of_text_and_one_of_the_payload_come_together():
     text = '{"total": "x", "object": "list", "object": "list", "data": [{}]}'
     found = problems(text)
     assert {"$.total", "$.object", "$.data[0].id"} < set(found)
+
+
+def test_an_error_of_text_hides_what_it_causes():
+    assert problems('{"total": 1, "total": "x"}') == {"$.total": "the key is there more than once"}
+    deep = '{"total": 1, "x": ' + "[" * 90 + '{"y": "\\ud800", "z": 1, "z": 1}' + "]" * 90 + "}"
+    path = "$.x" + "[0]" * 90
+    assert set(problems(deep)) == {f"{path}.y", f"{path}.z"}
+
+
+def test_an_error_of_text_names_the_classes():
+    text = '{"details": "d", "details": "d", "object": "job.metadata"}'
+    for cls, name in ((jm.CreateJobResponse, "JobOut | LegacyJobMetadataOut"),):
+        with pytest.raises(jm.ValidationError) as caught:
+            jm.loads(text, cls)
+        assert str(caught.value).startswith(f"{name}: 1 problem\n")
 
 
 def test_deep_nesting_never_escapes():

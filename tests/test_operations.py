@@ -26,7 +26,7 @@ def test_evolve_checks_what_changes():
         "$.created_at",
         "$.model",
     ]
-    with pytest.raises(TypeError, match="JobOut has no field 'stauts'"):
+    with pytest.raises(TypeError, match="no field 'stauts', did you mean 'status'"):
         jm.evolve(JOB.obj, stauts="RUNNING")
 
 
@@ -37,6 +37,32 @@ def test_evolve_leaves_the_rest_of_a_leniently_read_object_alone():
     assert jm.unstructure(changed) == {**payload, "fine_tuned_model": "ft:m"}
     tagless = jm.structure({"total": 1}, jm.JobsOut)
     assert jm.unstructure(jm.evolve(tagless, total=2)) == {"total": 2}
+
+
+def test_evolve_goes_into_leniently_read_objects():
+    payload = {
+        "data": [{"status": "PAUSED", "hyperparameters": {"epochs": 0, "learning_rate": 7}}],
+        "object": "list",
+    }
+    jobs = jm.structure(payload, jm.JobsOut, lenient=True)
+    (job,) = jobs.data
+    parameters = jm.evolve(job.hyperparameters, epochs=2)
+    changed = jm.evolve(job, hyperparameters=parameters, status=job.status)
+    payload["data"][0]["hyperparameters"]["epochs"] = 2
+    assert jm.unstructure(jm.evolve(jobs, data=[changed])) == payload
+    variants = jm.structure({"integrations": [{"type": "mlflow"}]}, jm.JobOut, lenient=True)
+    more = (*variants.integrations, jm.WandbIntegrationOut(project="p"))
+    assert len(jm.unstructure(jm.evolve(variants, integrations=more))["integrations"]) == 2
+    for unread in ({"type": "mlflow"}, jm.FrozenDict({"type": "wandb"}), jm.FrozenDict({})):
+        with pytest.raises(jm.ValidationError):
+            jm.evolve(variants, integrations=[unread])
+
+
+def test_an_unknown_variant_is_taken_too():
+    kept = jm.structure({"object": "x", "token": "s3cr3t"}, jm.CreateJobResponse, lenient=True)
+    assert isinstance(kept, jm.FrozenDict)
+    assert "s3cr3t" not in jm.dumps(jm.redact(kept))
+    assert jm.fill_defaults(kept) == kept
 
 
 def test_fill_defaults_writes_what_the_api_assumes():
@@ -122,6 +148,11 @@ def test_preflight_finds_what_the_server_refuses():
     assert paths == ["$.training_files", "$.auto_start"]
     both = job_in(training_files=[file], validation_files=[FILE_B, FILE_A], auto_start=True)
     assert [problem.path for problem in jm.preflight(both)] == ["$.validation_files[1]"]
+
+
+def test_preflight_is_for_requests():
+    with pytest.raises(TypeError, match="expected a JobIn, not JobOut"):
+        jm.preflight(JOB.obj)
 
 
 def test_preflight_takes_a_leniently_read_request():

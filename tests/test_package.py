@@ -30,7 +30,9 @@ FUNCTIONS = """
     structure unstructure loads dumps detect make_converter register_hooks problems_of evolve
     fill_defaults redact preflight
 """.split()
-OTHERS = ["UNSET", "UnsetType", "Omittable", "Problem", "ValidationError", "Model"]
+OTHERS = """
+    UNSET UnsetType Omittable Problem ValidationError Model FrozenDict Case UnknownKeys
+""".split()
 
 
 def imports_of(path):
@@ -44,8 +46,6 @@ def imports_of(path):
 def test_the_public_names_are_complete():
     assert sorted(jm.__all__) == sorted([*SCHEMAS, *FUNCTIONS, *OTHERS])
     assert len(set(jm.__all__)) == len(jm.__all__)
-    for name in jm.__all__:
-        assert getattr(jm, name) is not None
     exported = {value for value in vars(jm).values() if isinstance(value, type)}
     assert set(MODELS) | set(ENUMS) <= exported
 

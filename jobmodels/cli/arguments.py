@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Any, get_args
+from typing import Any
 
 from .. import __version__
 from ..core.describe import quote
 from ..core.hints import did_you_mean
-from ..core.reader import UnknownKeys
 from ..models import MODELS
 from ..models.response import CreateJobResponse
 
@@ -64,10 +63,9 @@ def _add_check(commands: Any) -> None:
         help="check against this class instead of the detected one: " + ", ".join(_MODELS),
     )
     check.add_argument(
-        "--unknown-keys",
-        choices=get_args(UnknownKeys),
-        default="keep",
-        help="what to do with keys that the schema does not name; 'forbid' makes them problems",
+        "--forbid-unknown-keys",
+        action="store_true",
+        help="make a problem of each key that the schema does not name",
     )
     check.add_argument(
         "--json", action="store_true", help="print one JSON object per record, one a line"

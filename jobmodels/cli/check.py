@@ -9,6 +9,7 @@ import json
 from argparse import Namespace
 from typing import TextIO
 
+from ..core.reader import UnknownKeys
 from .document import View
 from .judging import judge
 from .report import json_line, print_report
@@ -36,9 +37,10 @@ def _check_file(name: str, options: Namespace, view: View, out: TextIO, errors: 
         else:
             errors.write(f"{label}: could not read: {reason(error)}\n")
         return UNREADABLE
+    unknown_keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
     verdicts = [
         judge(
-            entry, options.model, lenient=options.lenient, unknown_keys=options.unknown_keys
+            entry, options.model, lenient=options.lenient, unknown_keys=unknown_keys
         ).without_record()
         for entry in records_in(name, data)
     ]

@@ -67,8 +67,8 @@ class Page(NamedTuple):
 class View(Protocol):
     """Where lines and pages are printed."""
 
-    def line(self, text: str, verdict: str = "", tone: Tone = "") -> None:
-        """One line, as it is; ``verdict`` is its end, in the given tone."""
+    def line(self, text: str, *end: Cell) -> None:
+        """One line, as it is; its end has tones of its own."""
 
     def page(self, page: Page) -> None:
         """A whole page."""

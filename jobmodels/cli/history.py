@@ -27,10 +27,13 @@ def history(job: DetailedJobOut) -> Iterator[Section]:
     if job.checkpoints:
         checkpoints = sorted(job.checkpoints, key=lambda item: _order(item.step_number))
         shown = _thinned(checkpoints)
-        few = len(shown) == len(checkpoints)
-        title = "Checkpoints" if few else f"Checkpoints ({len(shown)} of {len(checkpoints)})"
+        curves = list(_curve(checkpoints))
+        title = "Checkpoints"
+        if len(shown) < len(checkpoints):
+            where = "; the curve has all" if curves else ""
+            title += f" ({len(shown)} of {len(checkpoints)}{where})"
         yield table(title, map(_checkpoint_row, shown), numeric=True)
-        yield from _curve(checkpoints)
+        yield from curves
 
 
 def _in_time_order(events: Sequence[EventOut]) -> list[EventOut]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..core.choice import choose_member
 from ..core.conversion import structure
-from ..core.errors import Problem, ValidationError
+from ..core.errors import Problem, ValidationError, merged
 from ..core.model import Model
 from ..core.naming import Case
 from ..core.reader import UnknownKeys
@@ -28,6 +28,8 @@ class Verdict(NamedTuple):
     problems: tuple[Problem, ...]
     record: Any
     """The object that it reads as; None if there are problems."""
+    reads_leniently: bool = False
+    """Whether lenient reading would have found none of the problems that strict reading did."""
 
     @property
     def kind(self) -> str | None:
@@ -55,10 +57,13 @@ def judge(
     try:
         record = structure(entry.payload, model or cls, lenient=lenient, unknown_keys=unknown_keys)
     except ValidationError as error:
-        # What the text shows is the cause of what the reader then finds at the same place.
-        known = {problem.path for problem in problems}
-        problems += tuple(problem for problem in error.problems if problem.path not in known)
-    return Verdict(entry, cls, spellings, problems, None if problems else record)
+        problems = merged(problems, error.problems)
+    if not problems:
+        return Verdict(entry, cls, spellings, (), record)
+    reads_leniently = not (
+        lenient or judge(entry, model, lenient=True, unknown_keys=unknown_keys).problems
+    )
+    return Verdict(entry, cls, spellings, problems, None, reads_leniently)
 
 
 def _class_of(payload: Any, model: Any) -> Any:

@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .document import Curve, Series
 
-__all__ = ["MARKS", "legend", "plot_lines"]
+__all__ = ["MARKS", "axis_label", "legend", "plot_lines", "ticks"]
 
 MARKS = "ox"
 """What stands for the points of the first series, and of the second."""
 
 _BOTH = "*"
 _PATH = "."
+_HANDFUL = 6
+_MOST_TICKS = 10
+"""So many places are all written on the axis; of more, a handful."""
 
 
 def legend(curve: Curve) -> str:
     """Which mark is which series."""
     parts = [f"{mark} {series.name}" for mark, series in zip(MARKS, curve.series, strict=False)]
     return "   ".join([*parts, f"{_BOTH} both"] if len(parts) > 1 else parts)
+
+
+def axis_label(x: float) -> str:
+    """A place on the axis, as a person writes it: whole numbers whole."""
+    return f"{x:.15g}"
+
+
+def ticks(curve: Curve, width: int) -> list[float]:
+    """A handful of the places on the axis that points have, spread over a plot so wide.
+
+    The ends are among them, and no two are so near that what is written there would touch.
+    """
+    places = sorted({x for series in curve.series for x, _ in series.points})
+    first, last = places[0], places[-1]
+    if first == last:
+        return [first]
+    room = 2 + max(len(axis_label(first)), len(axis_label(last)))
+    nearest_allowed = (last - first) * room / width
+    shown = [first]
+    for place in places if len(places) <= _MOST_TICKS else _spread(places):
+        if place - shown[-1] >= nearest_allowed and last - place >= nearest_allowed:
+            shown.append(place)
+    return [*shown, last]
+
+
+def _spread(places: Sequence[float]) -> list[float]:
+    """Those that are nearest to an even spread between the ends."""
+    first, last = places[0], places[-1]
+    step = (last - first) / (_HANDFUL - 1)
+    return [
+        min(places, key=lambda x: abs(x - (first + step * number))) for number in range(_HANDFUL)
+    ]
 
 
 def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
@@ -42,7 +77,7 @@ def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
     lines = [
         f"{end:>{margin}} |{''.join(row).rstrip()}" for end, row in zip(ends, grid, strict=True)
     ]
-    first, last = f"{left:.10g}", f"{right:.10g}"
+    first, last = axis_label(left), axis_label(right)
     lines.append(f"{'':>{margin}} +{'-' * columns}")
     lines.append(f"{'':>{margin}}  {first}{curve.axis:^{columns - len(first) - len(last)}}{last}")
     lines.append(f"{'':>{margin}}  {legend(curve)}")

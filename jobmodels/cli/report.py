@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from ..core.naming import Case
 from ..detection import RECORDS
-from .document import View
+from .document import Cell, View
 from .judging import Verdict
 from .values import printable
 
@@ -31,11 +31,12 @@ def print_report(label: str, verdicts: Sequence[Verdict], view: View) -> None:
     line = f"{label}: {', '.join(said)}, "
     count = sum(len(verdict.problems) for verdict in verdicts)
     if count == 0:
-        view.line(line, "ok", "good")
+        view.line(line, Cell("ok", "good"))
         return
     faulty = sum(bool(verdict.problems) for verdict in verdicts)
     where = "" if _is_one_record(verdicts) else f" in {_counted(faulty, 'record')}"
-    view.line(line, _counted(count, "problem") + where, "bad")
+    hint = _lenient_hint(sum(verdict.reads_leniently for verdict in verdicts), faulty)
+    view.line(line, Cell(_counted(count, "problem") + where, "bad"), Cell(hint, "faint"))
     for verdict in verdicts:
         print_problems(label, verdict, view)
 
@@ -65,6 +66,14 @@ def json_line(label: str, verdict: Verdict) -> str:
             "problems": [problem._asdict() for problem in verdict.problems],
         }
     )
+
+
+def _lenient_hint(lenient: int, faulty: int) -> str:
+    """That ``--lenient`` would help, and how many of the faulty records."""
+    if not lenient:
+        return ""
+    who = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
+    return f" ({who}{'reads' if lenient == 1 else 'read'} with --lenient)"
 
 
 def _what(verdicts: Sequence[Verdict]) -> str:

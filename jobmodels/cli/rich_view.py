@@ -16,9 +16,9 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from .document import Cell, Curve, Facts, Page, Section, Table, Tone
-from .plain import INDENT, table_lines
-from .plot import plot_lines
+from .document import Cell, Curve, Facts, Page, Section, Table
+from .layout import INDENT, table_blocks
+from .plot import axis_label, plot_lines, ticks
 
 __all__ = ["RichView"]
 
@@ -45,9 +45,9 @@ class RichView:
     def __init__(self, out: TextIO) -> None:
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)
 
-    def line(self, text: str, verdict: str = "", tone: Tone = "") -> None:
+    def line(self, text: str, *end: Cell) -> None:
         # What is longer than the screen is the terminal's to wrap: a path stays one word.
-        self._console.print(Text(text).append(verdict, _STYLES[tone]), soft_wrap=True)
+        self._console.print(Text.assemble(text, *map(_text, end)), soft_wrap=True)
 
     def page(self, page: Page) -> None:
         self._console.print(Text(page.title, _TITLE))
@@ -83,7 +83,7 @@ def _facts(facts: Facts) -> Grid:
 
 
 def _table(table: Table, width: int) -> Any:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    grid = _grid()
     for column in table.columns:
         grid.add_column(
             _text(Cell(column, "label")),
@@ -92,12 +92,22 @@ def _table(table: Table, width: int) -> Any:
         )
     for row in table.rows:
         grid.add_row(*map(_text, row))
-    # Squeezed columns cannot be read; lines below one another can.
+    # Columns that rich would have to squeeze cannot be read; the lines of the plain view can.
     if grid.__rich_measure__(_UNLIMITED, _UNLIMITED.options).maximum <= width:
         return grid
-    return Text("\n").join(
-        Text.assemble(*map(_text, pieces)) for pieces in table_lines(table, width)
+    head, *rows = (
+        Text("\n").join(Text.assemble(*map(_text, line)) for line in block)
+        for block in table_blocks(table, width)
     )
+    grid = _grid()
+    grid.add_column(head, overflow="fold")
+    for block in rows:
+        grid.add_row(block)
+    return grid
+
+
+def _grid() -> Grid:
+    return Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
 
 
 def _text(cell: Cell) -> Text:
@@ -121,25 +131,28 @@ def _picture(curve: Curve, width: int, height: int) -> Text | None:
 
 def _draw(plotext: Any, curve: Curve, width: int, height: int) -> str:
     """The plot without a legend, which would lie on the very corner where a loss begins."""
+    places = ticks(curve, width)
     if not hasattr(plotext, "figure"):
-        return _draw_5(plotext, curve, width, height)
+        return _draw_5(plotext, curve, places, width, height)
     figure = plotext.figure
     figure.clear()
     figure.theme("colorless")
     figure.plot_size(width, height)
     figure.legend(False)
+    figure.ruler("x").ticks(places, list(map(axis_label, places)))
     for series, color in zip(curve.series, _COLORS, strict=False):
         marker = plotext.marker("braille", color)
         figure.draw(figure.signal(*zip(*series.points, strict=True), marker=marker).lines())
     return str(figure.build().string())
 
 
-def _draw_5(plotext: Any, curve: Curve, width: int, height: int) -> str:
+def _draw_5(plotext: Any, curve: Curve, places: list[float], width: int, height: int) -> str:
     """The same with plotext 5."""
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(False, False)
     plotext.plot_size(width, height)
+    plotext.xticks(places, list(map(axis_label, places)))
     for series, color in zip(curve.series, _COLORS, strict=False):
         plotext.plot(*zip(*series.points, strict=True), marker="braille", color=color)
     return str(plotext.build())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TextIO
 
-from .judging import judge
+from ..detection import RECORDS
+from .judging import Verdict, judge
 from .portrait import portrait
 from .report import print_problems
 from .sources import read_bytes, reason, records_in
@@ -35,6 +36,15 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
     verdict = judge(entries[options.record - 1], lenient=True)
     if verdict.problems:
         print_problems(label, verdict, view)
+        view.line(f"{label}: {_remedy(verdict)}")
         return PROBLEMS
     view.page(portrait(verdict.record))
     return GOOD
+
+
+def _remedy(verdict: Verdict) -> str:
+    """What would help a record that not even lenient reading takes."""
+    if verdict.entry.is_json and verdict.cls is None:
+        return f"what can be shown: {', '.join(RECORDS.values())}"
+    these = "this is" if len(verdict.problems) == 1 else "these are"
+    return f"nothing can be shown until {these} mended"

@@ -100,7 +100,7 @@ def _line(line: bytes) -> Entry:
         return Entry(
             None,
             tuple(
-                Problem(path, message.replace(" at line 1, column ", " at column "))
+                Problem(path, message.replace(" (line 1, column ", " (column "))
                 for path, message in error.problems
             ),
             is_json=False,

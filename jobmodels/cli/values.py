@@ -64,7 +64,7 @@ def words(value: Any) -> str:
 def outline(value: object) -> str:
     """A value of which nothing is known, not even that it is no secret: text is not shown."""
     if isinstance(value, str):
-        return "a string"
+        return "a string (not shown)"
     if isinstance(value, tuple):
         return "1 item" if len(value) == 1 else f"{len(value)} items"
     if isinstance(value, Mapping):

@@ -106,17 +106,13 @@ class ReaderSource(Source):
             yield "    return obj"
 
     def _extras(self) -> Lines:
+        yield "known = CAMEL if camel else SNAKE"
+        yield "try:"
+        yield "    extras = FrozenDict({k: v for k, v in payload.items() if k not in known})"
+        yield "except NotJsonError:"
+        yield "    return None"
         if self.unknown_keys == "drop":
-            yield "for key in payload:"
-            yield "    if type(key) is not str:"
-            yield "        return None"
             yield "extras = EMPTY"
-        else:
-            yield "known = CAMEL if camel else SNAKE"
-            yield "try:"
-            yield "    extras = FrozenDict({k: v for k, v in payload.items() if k not in known})"
-            yield "except NotJsonError:"
-            yield "    return None"
 
     def _field(self, field: FieldSpec, camel: bool) -> Lines:
         key = field.key(camel)

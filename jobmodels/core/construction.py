@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .choice import tag_of
 from .errors import join_key
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
-from .spec import EXTRAS, ModelSpec, Record, UnionSpec, spec_of
+from .spec import EXTRAS, EnumSpec, ModelSpec, Record, UnionSpec, spec_of
 from .unset import UNSET
 
 __all__ = ["check_changes", "check_construction"]
@@ -29,8 +30,11 @@ def check_construction(obj: Record) -> None:
 
 
 def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
-    """The checked and normalised values of the fields that ``changes`` names."""
-    reader = _Checker()
+    """The checked and normalised values of the fields that ``changes`` names.
+
+    What reading has made is taken as it is: it was checked then, as strictly as was asked for.
+    """
+    reader = _ChangeChecker()
     checked = reader.values(spec_of(type(obj)), changes, "$")
     reader.raise_problems(type(obj).__name__)
     return checked
@@ -91,6 +95,24 @@ class _Checker(Reader):
         except NotJsonError:
             self.problems.extend(json_problems(dict(value), path))
             return EMPTY
+
+
+class _ChangeChecker(_Checker):
+    __slots__ = ()
+
+    def _enum(self, spec: EnumSpec, value: object, path: str) -> Any:
+        return value if isinstance(value, spec.cls) else super()._enum(spec, value, path)
+
+    def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
+        tag = tag_of(spec, value) if isinstance(value, FrozenDict) else None
+        if isinstance(tag, str) and tag not in spec.tags:
+            return value
+        return super()._union(spec, value, path, camel)
+
+    def _instance(self, classes: tuple[type[Record], ...], value: object, path: str) -> Any:
+        if isinstance(value, classes):
+            return value
+        return super()._instance(classes, value, path)
 
 
 def _found_in_python(value: object) -> str:

@@ -6,8 +6,7 @@ whatever it does not take the reader explains.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import UnionType
+from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
 from .cache import cached
@@ -17,7 +16,7 @@ from .naming import Case, check_case
 from .reader import Reader, UnknownKeys, check_unknown_keys
 from .spec import Record, model_spec, subject_of
 
-__all__ = ["structure", "unstructure"]
+__all__ = ["reading", "structure", "unstructure"]
 
 T = TypeVar("T", bound=Record)
 
@@ -35,7 +34,7 @@ def structure(
 @overload
 def structure(
     payload: object,
-    cls: UnionType,
+    cls: object,
     *,
     lenient: bool = ...,
     unknown_keys: UnknownKeys = ...,
@@ -60,17 +59,22 @@ def structure(
     out of range. ``unknown_keys`` says what becomes of keys that the schema does not name:
     ``"keep"`` them in ``additional_properties``, ``"drop"`` them, or ``"forbid"`` them.
 
-    Raises ``ValidationError`` with every problem of the payload.
+    The types of the attributes are those that strict reading gives. After lenient reading any
+    field may be ``UNSET`` or None, and a member of a union a read-only mapping (``FrozenDict``).
+
+    Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is no
+    model class, ``ValueError`` for an option that there is not.
     """
     return reading(cls, lenient, unknown_keys)(payload)
 
 
-def unstructure(obj: Record | Mapping[str, Any], *, case: Case = "snake") -> dict[str, Any]:
+def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, Any]:
     """The payload of an object: plain dicts and lists, that share nothing with it.
 
     Keys are spelled as ``case`` says: ``"snake"`` (the wire) or ``"camel"``. Fields come in the
     order of the schema, absent ones not at all, then unknown keys, as they came. The read-only
-    mapping that lenient reading makes of an unknown union variant is taken as well.
+    mapping that lenient reading makes of an unknown union variant is taken as well. Raises
+    ``TypeError`` for anything else.
     """
     camel = check_case(case)
     if isinstance(obj, Record):
@@ -78,7 +82,10 @@ def unstructure(obj: Record | Mapping[str, Any], *, case: Case = "snake") -> dic
     if isinstance(obj, FrozenDict):
         payload: dict[str, Any] = thaw(obj)
         return payload
-    raise TypeError(f"expected an object of a model class, not a {type(obj).__name__}")
+    kind = type(obj)
+    raise TypeError(
+        f"expected an object of this package's classes, not {kind.__module__}.{kind.__qualname__}"
+    )
 
 
 @cached

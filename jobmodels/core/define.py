@@ -1,11 +1,12 @@
 """``frozen``: attrs' class decorator, or its dataclass twin where attrs is not installed.
 
-Both make frozen, slotted, keyword-only classes that compare and hash by value, and both call
-``Model``'s post-init check. Nothing else in the package asks which of the two made a class.
+Both make frozen, slotted, keyword-only classes, and both call ``Model``'s post-init check. Nothing
+else in the package asks which of the two made a class.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,16 +25,31 @@ else:
         import attrs
     except ImportError:
         import dataclasses
+        from typing import NoReturn
 
-        def frozen(cls: type[Any]) -> type[Any]:
-            """A frozen, slotted, keyword-only dataclass; ``Model`` brings repr and pickling."""
-            return dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)(cls)
+        def _refuse(self: object, name: str, *value: object) -> NoReturn:
+            raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
+
+        def _make(cls: type[Any]) -> type[Any]:
+            made = dataclasses.dataclass(
+                frozen=True, slots=True, kw_only=True, repr=False, eq=False
+            )(cls)
+            # Those that dataclasses writes fail with a TypeError for any name but a field's.
+            made.__setattr__ = made.__delattr__ = _refuse
+            return made
 
     else:
+        _make = partial(attrs.frozen, kw_only=True, repr=False, eq=False, getstate_setstate=False)
 
-        def frozen(cls: type[Any]) -> type[Any]:
-            """A frozen, slotted, keyword-only attrs class; ``Model`` brings repr and pickling."""
-            return attrs.frozen(cls, kw_only=True, repr=False, getstate_setstate=False)
+    def frozen(cls: type[Any]) -> type[Any]:
+        """A frozen, slotted, keyword-only class; repr, equality and pickling are ``Model``'s."""
+        replace = getattr(cls, "__replace__", None)
+        made = _make(cls)
+        if replace is not None:
+            # Newer versions of both put one of their own into every class. It goes through
+            # ``__init__``, which refuses what was read leniently.
+            made.__replace__ = replace
+        return made
 
 
 __all__ = ["frozen"]

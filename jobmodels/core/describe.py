@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from math import isfinite
 
-__all__ = ["found", "quote", "render", "safe_int"]
+__all__ = ["found", "found_type", "quote", "render", "safe_int"]
 
-_LONGEST = 40
+_LONGEST = 32
 _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
 
 
@@ -29,14 +29,16 @@ def found(value: object, *, show_text: bool = False) -> str:
     """What ``value`` is, for the end of a message.
 
     A string is shown only where asked (an enum's field) or where it looks like another scalar
-    (``'12'`` for a number): a string that stands in the wrong place may be a secret.
+    (``'12'`` for a number): any other string in the wrong place may be a secret.
     """
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return quote(value) if show_text or _looks_coercible(value) else "a string"
+        # Keys and tokens are longer than any value that the schema names.
+        short = len(value) <= _LONGEST
+        return quote(value) if short and (show_text or _looks_coercible(value)) else "a string"
     if isinstance(value, int):
         return safe_int(value)
     if isinstance(value, float):
@@ -56,14 +58,12 @@ def found_type(value: object) -> str:
         return "a number"
     if isinstance(value, dict):
         return "an object"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return "an array"
     return f"a Python {type(value).__name__}"
 
 
 def _looks_coercible(text: str) -> bool:
-    if len(text) > _LONGEST:
-        return False
     try:
         float(text)
     except ValueError:
@@ -75,6 +75,10 @@ def render(value: object) -> str:
     """``repr(value)``, but never failing on an integer of too many digits."""
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 512:
         return f"<{safe_int(value)}>"
+    if value is ...:
+        return "..."
+    if type(value) is dict:
+        return f"{{{', '.join(f'{key!r}: {render(item)}' for key, item in value.items())}}}"
     if type(value) is tuple:
         inner = ", ".join(map(render, value))
         return f"({inner},)" if len(value) == 1 else f"({inner})"

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["Problem", "ValidationError", "join_index", "join_key"]
+__all__ = ["Problem", "ValidationError", "join_index", "join_key", "merged"]
+
+
+_LONGEST_KEY = 80
 
 
 class Problem(NamedTuple):
@@ -34,7 +37,8 @@ class ValidationError(ValueError):
         self.subject = subject
         """What was being read: a class's name, as a rule."""
         self.problems: tuple[Problem, ...] = tuple(problems)
-        """Everything that is wrong, in the order in which the payload has it."""
+        """Everything that is wrong, object by object: its fields as the payload has them, then
+        what is missing, then what is wrong with unknown keys."""
         # The arguments, and nothing else, are what pickle and copy build the error from again.
         super().__init__(subject, self.problems)
 
@@ -44,8 +48,18 @@ class ValidationError(ValueError):
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
+def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
+    """All of ``first``, and those of ``others`` at paths where ``first`` has none: what is wrong
+    with a text is the cause of what the reader then finds at the same place."""
+    first = tuple(first)
+    known = {problem.path for problem in first}
+    return (*first, *(problem for problem in others if problem.path not in known))
+
+
 def join_key(path: str, key: str) -> str:
-    """The path of ``key`` in the object at ``path``."""
+    """The path of ``key`` in the object at ``path``; a key that floods the line is cut."""
+    if len(key) > _LONGEST_KEY:
+        key = key[: _LONGEST_KEY - 3] + "..."
     if key.isidentifier() and key.isascii():
         return f"{path}.{key}"
     import json  # rarely needed, and not free to import

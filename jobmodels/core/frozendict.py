@@ -23,6 +23,8 @@ __all__ = [
     "NotJsonError",
     "freeze",
     "json_problems",
+    "key_problem",
+    "plain_scalar",
     "thaw",
 ]
 
@@ -51,9 +53,12 @@ class FrozenDict(Mapping[str, Any]):
     __slots__ = ("_data",)
     _data: dict[str, Any]
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    # Not __init__: that could be called again.
+    def __new__(cls, data: Mapping[str, Any]) -> FrozenDict:
         """Copies ``data``; ``NotJsonError`` if something in it is not JSON."""
+        self = super().__new__(cls)
         _set_data(self, _freeze_items(data, MAX_DEPTH))
+        return self
 
     def __getitem__(self, key: str) -> Any:
         return self._data[key]
@@ -129,7 +134,7 @@ def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
     if isinstance(value, (dict, FrozenDict)):
         if room == 0:
             raise NotJsonError
-        frozen = FrozenDict.__new__(FrozenDict)
+        frozen = object.__new__(FrozenDict)
         _set_data(frozen, _freeze_items(value, room - 1))
         return frozen
     if isinstance(value, (list, tuple)):
@@ -159,25 +164,38 @@ def thaw(value: Any) -> Any:
     return value
 
 
-def json_problems(value: Any, path: str, room: int = MAX_DEPTH) -> Iterator[Problem]:
-    """Every reason for which ``freeze(value, room)`` fails; none if it does not."""
-    if isinstance(value, (dict, FrozenDict, list, tuple)):
-        if room == 0:
-            yield Problem(path, f"nests deeper than {MAX_DEPTH} levels")
-        elif isinstance(value, (list, tuple)):
-            for index, item in enumerate(value):
-                yield from json_problems(item, join_index(path, index), room - 1)
-        else:
-            for key, item in value.items():
-                if isinstance(key, str):
-                    yield from json_problems(item, join_key(path, key), room - 1)
-                else:
-                    yield Problem(path, key_problem(key))
-    else:
+def json_problems(value: Any, path: str) -> Iterator[Problem]:
+    """Every reason for which ``freeze(value)`` fails; none if it does not.
+
+    A container that stands in several places is looked at again only where it stands deeper: one
+    that contains itself would have no end of problems.
+    """
+    return _json_problems(value, path, MAX_DEPTH, {})
+
+
+def _json_problems(value: Any, path: str, room: int, seen: dict[int, int]) -> Iterator[Problem]:
+    """``seen`` has the least room that each container was looked at with."""
+    if not isinstance(value, (dict, FrozenDict, list, tuple)):
         try:
             freeze(value)
         except NotJsonError:
             yield Problem(path, f"expected JSON, found {found(value)}")
+        return
+    if seen.get(id(value), room + 1) <= room:
+        return
+    seen[id(value)] = room
+    if room == 0:
+        yield Problem(path, f"nests deeper than {MAX_DEPTH} levels")
+        return
+    if isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _json_problems(item, join_index(path, index), room - 1, seen)
+        return
+    for key, item in value.items():
+        if isinstance(key, str):
+            yield from _json_problems(item, join_key(path, key), room - 1, seen)
+        else:
+            yield Problem(path, key_problem(key))
 
 
 def key_problem(key: object) -> str:

@@ -10,16 +10,16 @@ other. Only text is this module's business; what the payload means is the reader
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from types import UnionType
+from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any, TypeVar, overload
 
 from .conversion import structure, unstructure
-from .errors import Problem, ValidationError, join_index, join_key
-from .frozendict import MAX_DEPTH
+from .errors import Problem, ValidationError, join_index, join_key, merged
+from .frozendict import MAX_DEPTH, FrozenDict
 from .naming import Case
 from .reader import UnknownKeys
-from .spec import Record
+from .spec import Record, model_spec, subject_of
 
 __all__ = ["Text", "dumps", "loads", "parse"]
 
@@ -45,7 +45,7 @@ def loads(
 
 @overload
 def loads(
-    text: Text, cls: UnionType, *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
+    text: Text, cls: object, *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
 ) -> Any: ...
 
 
@@ -56,22 +56,21 @@ def loads(
 
     Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` for what is
     not JSON, repeats a key, holds NaN or an infinity, a lone surrogate, nests too deeply or has
-    a number too long to convert, and for everything that ``structure`` refuses.
+    a number too long to convert, and for everything that ``structure`` refuses; ``TypeError`` for
+    what is no text.
     """
     payload, problems = parse(text)
     try:
         obj = structure(payload, cls, lenient=lenient, unknown_keys=unknown_keys)
     except ValidationError as error:
-        known = {problem.path for problem in problems}
-        more = (problem for problem in error.problems if problem.path not in known)
-        raise ValidationError(error.subject, (*problems, *more)) from None
+        raise ValidationError(error.subject, merged(problems, error.problems)) from None
     if problems:
-        raise ValidationError(getattr(cls, "__name__", str(cls)), problems)
+        raise ValidationError(subject_of(model_spec(cls)), problems)
     return obj
 
 
 def dumps(
-    obj: Record,
+    obj: Record | FrozenDict,
     *,
     case: Case = "snake",
     indent: int | str | None = None,
@@ -98,26 +97,30 @@ def dumps(
     return text
 
 
-def parse(text: Text) -> tuple[Any, tuple[Problem, ...]]:
+def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
     """The payload in a JSON text, and the problems that only the text can show.
 
-    Raises ``ValidationError`` where there is no payload at all.
+    ``options`` are those of ``json.loads``. Raises ``ValidationError`` where there is no payload
+    at all.
     """
     decoded = _decode(text)
     try:
-        payload, suspicious = _parse(decoded, int)
-    except ValueError:
-        payload, suspicious = _parse(decoded, _parse_int)
+        payload, suspicious = _parse(decoded, options)
+    except ValidationError:
+        raise
+    except ValueError:  # an integer of too many digits: once more, to find where
+        payload, _ = _parse(decoded, {"parse_int": _parse_int, **options})
+        suspicious = True
     if suspicious or _may_hold_surrogates(decoded):
         return payload, tuple(_text_problems(payload, "$"))
     return payload, ()
 
 
-def _parse(text: str, parse_int: Callable[[str], int]) -> tuple[Any, bool]:
-    """The payload in ``text``, and whether something in it must be looked for."""
+def _parse(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:
+    """The payload in ``text``, and whether it repeats a key or has NaN or an infinity in it."""
     import json
 
-    suspicious = parse_int is not int
+    suspicious = False
 
     def make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         payload = dict(pairs)
@@ -130,11 +133,17 @@ def _parse(text: str, parse_int: Callable[[str], int]) -> tuple[Any, bool]:
         marked.repeated = tuple(key for key, count in counts.items() if count > 1)
         return marked
 
+    def make_constant(name: str) -> float:
+        nonlocal suspicious
+        suspicious = True
+        return float(name)
+
+    hooks = {"object_pairs_hook": make_object, "parse_constant": make_constant, **options}
     try:
-        payload = json.loads(text, object_pairs_hook=make_object, parse_int=parse_int)
+        payload = json.loads(text, **hooks)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise _unreadable(f"not JSON: {error.msg} at {where}") from None
+        raise _unreadable(f"not JSON: {error.msg} ({where})") from None
     except RecursionError:
         raise _unreadable("nests too deeply") from None
     return payload, suspicious
@@ -159,6 +168,9 @@ def _text_problems(payload: Any, path: str, room: int = 2 * MAX_DEPTH) -> Iterat
     elif isinstance(payload, int):
         if isinstance(payload, _LongInteger) or _has_too_many_digits(payload):
             yield Problem(path, "an integer with more digits than Python converts")
+    elif isinstance(payload, float):
+        if not isfinite(payload):
+            yield Problem(path, f"{payload!r}, which is not JSON")
     elif isinstance(payload, list) and room:
         for index, item in enumerate(payload):
             yield from _text_problems(item, join_index(path, index), room - 1)

@@ -6,11 +6,12 @@ Each gives a new object and works on whatever reading can give, lenient reading 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .constraints import Length
 from .construction import check_changes
 from .frozendict import FrozenDict
+from .hints import did_you_mean
 from .secrecy import is_secret_name, masked
 from .spec import EXTRAS, FieldSpec, Record, ScalarSpec, spec_of
 from .unset import UNSET
@@ -18,27 +19,30 @@ from .unset import UNSET
 __all__ = ["evolve", "fill_defaults", "redact"]
 
 T = TypeVar("T", bound=Record)
+R = TypeVar("R", bound=Record | FrozenDict)
 
 
 def evolve(obj: T, /, **changes: Any) -> T:
     """A copy of ``obj`` with some fields changed; ``UNSET`` takes an optional one away.
 
-    What changes is checked as on construction, what stays is left as it is, so that a leniently
-    read object can be changed too. Raises ``ValidationError`` for a bad value and ``TypeError``
-    for a field that the class does not have.
+    What changes is checked as on construction. What stays is left as it is, and so is what reading
+    has made (an object, an open member of an enum, an unknown variant of a union): leniently read
+    objects can be changed too, also inside one another. Raises ``ValidationError`` for a bad value
+    and ``TypeError`` for a field that the class does not have.
     """
     spec = spec_of(type(obj))
     names = {field.name for field in spec.fields} | {EXTRAS}
     for name in changes:
         if name not in names:
-            raise TypeError(f"{type(obj).__name__} has no field {name!r}")
+            hint = did_you_mean(name, names)
+            raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
     checked = check_changes(obj, changes)
     extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
     copy: T = spec.build({**spec.values_of(obj), **checked}, extras)
     return copy
 
 
-def fill_defaults(obj: T) -> T:
+def fill_defaults(obj: R) -> R:
     """A copy of ``obj`` in which absent fields hold what the API documents to assume for them.
 
     Nested objects are filled as well. Fields without a documented default stay absent, and null
@@ -48,39 +52,38 @@ def fill_defaults(obj: T) -> T:
     def fill(field: FieldSpec, value: Any) -> Any:
         return field.default if value is UNSET else value
 
-    return _mapped(obj, fill, lambda mapping: mapping)
+    return cast(R, _mapped(obj, fill, lambda mapping: mapping))
 
 
-def redact(obj: T) -> T:
+def redact(obj: R) -> R:
     """A copy of ``obj`` with a mask in place of every secret.
 
     Secrets are the fields that the schema knows as such, and whatever stands under a key named
-    like one (``token``, ``apiKey``, ``password``, ...) among unknown keys and in free-form data.
+    like one among unknown keys and in free-form data: one that ends in ``api_key``, ``token``,
+    ``secret``, ``password`` or the like, however it is spelled.
     The mask satisfies the schema, so the copy still reads strictly where ``obj`` does.
     """
-    return _mapped(obj, _mask_field, _mask_mapping)
+    return cast(R, _mapped(obj, _mask_field, _mask_mapping))
 
 
 def _mapped(
-    obj: T,
+    value: Any,
     on_field: Callable[[FieldSpec, Any], Any],
     on_mapping: Callable[[FrozenDict], FrozenDict],
-) -> T:
-    """A copy of ``obj`` with every field and every free-form mapping, at any depth, replaced."""
-
-    def visit(value: Any) -> Any:
-        if isinstance(value, Record):
-            return _mapped(value, on_field, on_mapping)
-        if isinstance(value, tuple):
-            return tuple([visit(item) for item in value])
-        if isinstance(value, FrozenDict):
-            return on_mapping(value)
+) -> Any:
+    """A copy of ``value`` with every field and every free-form mapping, at any depth, replaced."""
+    if isinstance(value, tuple):
+        return tuple([_mapped(item, on_field, on_mapping) for item in value])
+    if isinstance(value, FrozenDict):
+        return on_mapping(value)
+    if not isinstance(value, Record):
         return value
-
-    spec = spec_of(type(obj))
-    values = {field.name: visit(on_field(field, getattr(obj, field.name))) for field in spec.fields}
-    copy: T = spec.build(values, visit(getattr(obj, EXTRAS)))
-    return copy
+    spec = spec_of(type(value))
+    values = {
+        field.name: _mapped(on_field(field, getattr(value, field.name)), on_field, on_mapping)
+        for field in spec.fields
+    }
+    return spec.build(values, on_mapping(getattr(value, EXTRAS)))
 
 
 def _mask_field(field: FieldSpec, value: Any) -> Any:

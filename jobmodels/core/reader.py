@@ -7,12 +7,12 @@ knows no model and no JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import Any, Literal, cast, get_args
 
 from .choice import choose_member, is_camel, tag_of
-from .describe import found, found_type, quote
+from .describe import found, found_type
 from .errors import Problem, ValidationError, join_index, join_key
 from .frozendict import (
     EMPTY,
@@ -23,7 +23,7 @@ from .frozendict import (
     key_problem,
     plain_scalar,
 )
-from .hints import did_you_mean
+from .hints import did_you_mean, or_is_it
 from .spec import (
     ArraySpec,
     ConstSpec,
@@ -66,7 +66,7 @@ _NOUNS = {
 class Reader:
     """One reading: its options, and the problems it has met so far."""
 
-    __slots__ = ("lenient", "problems", "unknown_keys")
+    __slots__ = ("lenient", "problems", "suggestions_left", "unknown_keys")
     arrays: tuple[type, ...] = (list,)
     """What counts as an array."""
 
@@ -74,6 +74,8 @@ class Reader:
         self.lenient = lenient
         self.unknown_keys = unknown_keys
         self.problems: list[Problem] = []
+        # Looking for what was meant is slow, and after some fifty mistakes nobody asks.
+        self.suggestions_left = 50
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
         """The object that ``payload`` is; ``ValidationError`` if there is any problem."""
@@ -87,6 +89,14 @@ class Reader:
 
     def _problem(self, path: str, message: str) -> None:
         self.problems.append(Problem(path, message))
+
+    def _suggestion(
+        self, find: Callable[[Any, Iterable[str]], str], word: object, others: Iterable[str]
+    ) -> str:
+        if self.suggestions_left == 0:
+            return ""
+        self.suggestions_left -= 1
+        return find(word, others)
 
     # The methods below return the value read, or UNSET where there was a problem.
 
@@ -133,7 +143,7 @@ class Reader:
         self._problem(
             path,
             f"expected {_one_of(values)}, found {found(value, show_text=True)}"
-            + did_you_mean(value, values),
+            + self._suggestion(did_you_mean, value, values),
         )
         return UNSET
 
@@ -186,8 +196,8 @@ class Reader:
             if len(spec.members) > 1:
                 self._problem(
                     join_key(path, cast(str, spec.tag)),
-                    f"expected {_one_of(spec.tags)}, found {quote(tag)}"
-                    + did_you_mean(tag, spec.tags),
+                    f"expected {_one_of(spec.tags)}, found {found(tag, show_text=True)}"
+                    + self._suggestion(did_you_mean, tag, spec.tags),
                 )
                 return UNSET
         return self._model(choose_member(spec, value), value, path, camel)
@@ -215,25 +225,29 @@ class Reader:
         if not self.lenient:
             for field in spec.fields:
                 if field.required and field.name not in values:
-                    self._problem(join_key(path, field.key(camel)), "required, but missing")
+                    key = field.key(camel)
+                    hint = self._suggestion(or_is_it, key, extras) if extras else ""
+                    self._problem(join_key(path, key), "required, but missing" + hint)
         return spec.build(values, self._extras(spec, extras, path, camel))
 
     def _extras(
         self, spec: ModelSpec, extras: dict[str, object], path: str, camel: bool
     ) -> FrozenDict:
-        if not extras or self.unknown_keys == "drop":
+        if not extras:
             return EMPTY
         if self.unknown_keys == "forbid":
             names = [field.key(camel) for field in spec.fields]
             for key in extras:
-                self._problem(join_key(path, key), "unknown key" + did_you_mean(key, names))
+                hint = self._suggestion(did_you_mean, key, names)
+                self._problem(join_key(path, key), "unknown key" + hint)
             return EMPTY
         try:
-            return FrozenDict(extras)
+            kept = FrozenDict(extras)
         except NotJsonError:
             for key, item in extras.items():
                 self.problems.extend(json_problems(item, join_key(path, key)))
             return EMPTY
+        return EMPTY if self.unknown_keys == "drop" else kept
 
 
 def _is_kind(kind: str, value: object) -> bool:

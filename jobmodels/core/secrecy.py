@@ -11,12 +11,26 @@ __all__ = ["MASK", "is_secret_name", "masked"]
 MASK = "**********"
 """What a repr shows in place of a secret."""
 
-_ENDINGS = ("apikey", "token", "secret", "password")
+_ENDINGS = (
+    "accesskey",
+    "apikey",
+    "authorization",
+    "credentials",
+    "passwd",
+    "password",
+    "privatekey",
+    "secret",
+    "secretkey",
+    "token",
+)
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a key is named like a secret: ``api_key``, ``apiKey``, ``github-token``, ..."""
-    return name.replace("_", "").replace("-", "").lower().endswith(_ENDINGS)
+    """Whether a key is named like a secret: ``api_key``, ``wandbApiKey``, ``github-token``, ...
+
+    It is, if it ends in one of the words above, however it is spelled.
+    """
+    return "".join(filter(str.isalnum, name)).lower().endswith(_ENDINGS)
 
 
 def masked(minimum: int = 0) -> str:

@@ -7,11 +7,12 @@ look at an annotation themselves. This module knows nothing of payloads.
 
 from __future__ import annotations
 
-import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MemberDescriptorType, UnionType
 from typing import (
     Annotated,
     Any,
+    ClassVar,
     Literal,
     NamedTuple,
     Union,
@@ -28,6 +29,7 @@ from .openenum import OpenStrEnum
 from .unset import UNSET, UnsetType
 
 __all__ = [
+    "EXTRAS",
     "ArraySpec",
     "ConstSpec",
     "EnumSpec",
@@ -39,7 +41,10 @@ __all__ = [
     "ScalarSpec",
     "TypeSpec",
     "UnionSpec",
+    "constant_of",
+    "model_spec",
     "spec_of",
+    "subject_of",
     "type_spec",
 ]
 
@@ -135,9 +140,7 @@ class ModelSpec:
         """Field by key, in either spelling."""
         self.by_key.update({field.camel: field for field in fields})
         self.setters = {
-            # The class's own slots: the one way in that a frozen class leaves open.
-            name: getattr(cls, name).__set__
-            for name in (*(field.name for field in fields), EXTRAS)
+            name: _slot_setter(cls, name) for name in (*(field.name for field in fields), EXTRAS)
         }
 
     def build(self, values: Mapping[str, Any], extras: FrozenDict = EMPTY) -> Any:
@@ -154,6 +157,14 @@ class ModelSpec:
         return {name: value for name, value in values if value is not UNSET}
 
 
+def _slot_setter(cls: type[Record], name: str) -> Callable[[Any, Any], None]:
+    """The class's own slot: the one way in that a frozen class leaves open."""
+    slot = getattr(cls, name, None)
+    if not isinstance(slot, MemberDescriptorType):
+        raise TypeError(f"{cls.__name__}.{name} is no slot: a model class must be slotted")
+    return slot.__set__
+
+
 @cached
 def spec_of(cls: type[Record]) -> ModelSpec:
     """The spec of a model class; ``TypeError`` for any other class."""
@@ -161,15 +172,25 @@ def spec_of(cls: type[Record]) -> ModelSpec:
         raise TypeError(f"expected one of this package's model classes, not {cls!r}")
     hints = get_type_hints(cls, include_extras=True)
     del hints[EXTRAS]
-    return ModelSpec(cls, tuple(_field_spec(name, hint) for name, hint in hints.items()))
+    fields = (_field_spec(cls, name, hint) for name, hint in hints.items() if not _is_class(hint))
+    return ModelSpec(cls, tuple(fields))
+
+
+def _is_class(hint: Any) -> bool:
+    return hint is ClassVar or get_origin(hint) is ClassVar
 
 
 def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
     """The spec of a model class or a union of them; ``TypeError`` for anything else."""
     spec = type_spec(cls)
-    if not isinstance(spec, (ObjectSpec, UnionSpec)):
+    if not isinstance(spec, (ObjectSpec, UnionSpec)) or _is_abstract(spec):
         raise TypeError(f"expected a model class of this package, or a union of them, not {cls!r}")
     return spec
+
+
+def _is_abstract(spec: ObjectSpec | UnionSpec) -> bool:
+    """Whether it is the base of all models, which states no schema."""
+    return isinstance(spec, ObjectSpec) and not spec_of(spec.cls).fields
 
 
 def subject_of(spec: ObjectSpec | UnionSpec) -> str:
@@ -195,7 +216,7 @@ def type_spec(annotation: Any) -> TypeSpec:
         return ArraySpec(type_spec(get_args(annotation)[0]), constraints)
     if origin is Mapping:
         return JsonObjectSpec()
-    if origin in (Union, types.UnionType):
+    if origin in (Union, UnionType):
         return _union_spec(get_args(annotation), _first(rules, Discriminator))
     if isinstance(annotation, type) and issubclass(annotation, OpenStrEnum):
         return EnumSpec(annotation)
@@ -218,13 +239,16 @@ _SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
 }
 
 
-def _field_spec(name: str, hint: Any) -> FieldSpec:
+def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     """Takes apart ``Annotated[T, rules] | None | UnsetType``."""
-    arms = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    arms = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     annotation: Any = Union[tuple(arm for arm in arms if arm not in (UnsetType, type(None)))]
     metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
     default = _first(metadata, Default)
-    spec = type_spec(annotation)
+    try:
+        spec = type_spec(annotation)
+    except TypeError as error:
+        raise TypeError(f"{cls.__name__}.{name}: {error}") from None
     return FieldSpec(
         name=name,
         camel=to_camel(name),

@@ -1,4 +1,7 @@
-"""What a client sends to create a job: ``JobIn``, and what it holds."""
+"""What a client sends to create a job: ``JobIn``, and what it holds.
+
+Stated as the published schemas of 2024-11-07 have them. Nothing here knows how a request is sent.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +51,8 @@ class WandbIntegration(Model):
     name: Omittable[str | None] = UNSET
     """The name to show for the run; where it is missing, W&B shows the job's ID."""
     api_key: Annotated[str, SECRET, Length(40, 40)]
-    """The W&B key, a secret of exactly 40 characters. (W&B has since moved to keys of 86: such a
-    record reads leniently.)"""
+    """The W&B key, a secret of exactly 40 characters in the schema. W&B itself has since moved to
+    keys of 86: a record with one reads leniently."""
     run_name: Omittable[str | None] = UNSET
     """The run's name."""
 
@@ -91,5 +94,5 @@ class JobIn(Model):
     repositories: Omittable[Annotated[tuple[JobInRepositories, ...], Default(())]] = UNSET
     """The repositories to train on. The API assumes none."""
     auto_start: Omittable[bool] = UNSET
-    """Whether to start as soon as the files are validated. Optional in every edition, announced
-    as required; what the API assumes is not documented in the schema."""
+    """Whether to start as soon as the files are validated. Optional in every edition, although
+    announced as required; the schema names no default, the API's guide says false."""

@@ -1,4 +1,8 @@
-"""What the server answers: a job, a job in detail, a list of jobs, the metadata of a dry run."""
+"""What the server answers: a job, a job in detail, a list of jobs, the metadata of a dry run.
+
+Stated as the published schemas of 2024-11-07 have them; where a docstring speaks of records, it
+speaks of what servers were seen to send. Nothing here knows how an answer is read.
+"""
 
 from __future__ import annotations
 
@@ -141,7 +145,11 @@ class EventOut(Model):
 
 @frozen
 class MetricOut(Model):
-    """How well the model does at one checkpoint. Null where there is no validation file."""
+    """How well the model does at one checkpoint.
+
+    Where there is no validation file, the records of 2024 have null for what is measured on it,
+    and those of 2025 have 0.0.
+    """
 
     train_loss: Omittable[float | None] = UNSET
     """The loss on the training data."""

@@ -73,6 +73,19 @@ def convert(payload: object) -> jm.JobOut:
         raise
 
 
+def lenient(payload: object) -> str:
+    job = jm.structure(payload, jm.JobOut, lenient=True)
+    # The types are those of strict reading: to ask whether it is there, look at it as an object.
+    created: object = job.created_at
+    if created is jm.UNSET or created is None:
+        return "who knows when"
+    return f"{job.created_at} {job.status.is_known}"
+
+
+def save(job: jm.JobOut, case: jm.Case, unknown_keys: jm.UnknownKeys) -> jm.JobOut:
+    return jm.structure(jm.unstructure(job, case=case), jm.JobOut, unknown_keys=unknown_keys)
+
+
 def detect(payload: object) -> jm.Model:
     assert_type(jm.detect(payload), "type[jm.Model]")
     return jm.structure(payload, jm.detect(payload))
