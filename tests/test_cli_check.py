@@ -270,7 +270,8 @@ def test_json_for_machines(file, capsys):
     *first, last = map(json.loads, out.splitlines())
     assert first == [
         {"file": "record.json", "model": "JobOut", "kind": "job", "case": "camel", **good},
-        {"file": "missing.json", "error": "No such file or directory"},
+        {"file": "missing.json", "ok": False, "problems": []}
+        | {"error": "No such file or directory"},
         {
             "file": "array.json",
             "index": 0,
@@ -287,6 +288,35 @@ def test_json_for_machines(file, capsys):
         **unrecognised,
         "problems": 1,
     }
+
+
+def test_json_names_the_file_as_it_is(file, capsys):
+    name = file(JOB.camel, "x" * 200 + "\x1b\\.json")
+    assert main(["check", "--json", f"./{'./' * 100}{name}"]) == 0
+    (row,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert row["file"] == f"./{'./' * 100}{name}"
+
+
+def test_arguments_are_not_printed_raw(capsys):
+    assert main(["check", "a.json", "--z\x1b]0;title\x07"]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_closed_standard_input(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", None)
+    for command in ("check", "show"):
+        assert main([command, "-"]) == 2
+        assert capsys.readouterr().err == "-: could not read: standard input is closed\n"
+
+
+def test_a_large_text_that_is_no_json_is_not_read_line_by_line(file, check, monkeypatch):
+    from jobmodels.cli import sources
+
+    tried = []
+    monkeypatch.setattr(sources, "_line", lambda line: tried.append(line) or sources.Entry(None))
+    status, _ = check(file("hello\n" * 50_000 + "{\n" * 50_000))
+    assert status == 1
+    assert len(tried) < 1000
 
 
 def test_no_secret_and_no_control_character_is_printed(file, check):

@@ -367,6 +367,16 @@ def test_dry_run_metadata_with_units(show):
     }
 
 
+@pytest.mark.parametrize("columns", [1, 20, 24, 28, 40])
+def test_a_curve_of_large_steps_on_a_narrow_screen(columns, show, monkeypatch):
+    checkpoints = [
+        {"step_number": step, "created_at": 1, "metrics": {"train_loss": step % 7}}
+        for step in (10**9, 2 * 10**9, 10**11, 10**39)
+    ]
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert "Training curve" in show({"object": "job", "checkpoints": checkpoints}, "--plain")
+
+
 def test_a_list_folds_where_the_screen_is_narrow(show, monkeypatch):
     jobs = [
         {**JOB.snake, "created_at": 0, "fine_tuned_model": None},

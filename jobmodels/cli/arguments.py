@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from .. import __version__
 from ..core.describe import quote
 from ..core.hints import did_you_mean
 from ..models import MODELS
 from ..models.response import CreateJobResponse
+from .values import printable
 
 __all__ = ["make_parser"]
 
@@ -21,9 +22,15 @@ _MODELS: dict[str, Any] = {
 }
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # It quotes arguments, and those may be names of files that a shell put there.
+        super().error(printable(message))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=_program(),
         description="Check and show records of Mistral fine-tuning jobs.",
         epilog="example: %(prog)s check archive/*.json --lenient",

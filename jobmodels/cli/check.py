@@ -33,7 +33,8 @@ def _check_file(name: str, options: Namespace, view: View, out: TextIO, errors: 
         data = read_bytes(name)
     except (OSError, ValueError) as error:
         if options.json:
-            out.write(json.dumps({"file": label, "error": reason(error)}) + "\n")
+            row = {"file": name, "ok": False, "error": reason(error), "problems": []}
+            out.write(json.dumps(row) + "\n")
         else:
             errors.write(f"{label}: could not read: {reason(error)}\n")
         return UNREADABLE
@@ -45,7 +46,7 @@ def _check_file(name: str, options: Namespace, view: View, out: TextIO, errors: 
         for entry in records_in(name, data)
     ]
     if options.json:
-        out.writelines(json_line(label, verdict) + "\n" for verdict in verdicts)
+        out.writelines(json_line(name, verdict) + "\n" for verdict in verdicts)
     else:
         print_report(label, verdicts, view)
     return PROBLEMS if any(verdict.problems for verdict in verdicts) else GOOD

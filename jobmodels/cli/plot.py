@@ -79,7 +79,8 @@ def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
     ]
     first, last = axis_label(left), axis_label(right)
     lines.append(f"{'':>{margin}} +{'-' * columns}")
-    lines.append(f"{'':>{margin}}  {first}{curve.axis:^{columns - len(first) - len(last)}}{last}")
+    between = max(columns - len(first) - len(last), 1)
+    lines.append(f"{'':>{margin}}  {first}{curve.axis[:between]:^{between}}{last}")
     lines.append(f"{'':>{margin}}  {legend(curve)}")
     return lines
 

@@ -51,13 +51,13 @@ def print_problems(label: str, verdict: Verdict, view: View) -> None:
         view.line(f"{place}: {where}: {printable(message, _LONGEST_MESSAGE)}")
 
 
-def json_line(label: str, verdict: Verdict) -> str:
+def json_line(name: str, verdict: Verdict) -> str:
     """The judgement on one record as JSON. Paths start at the record."""
     entry = verdict.entry
     position = {"line": entry.line, "index": entry.item}
     return json.dumps(
         {
-            "file": label,
+            "file": name,
             **{name: value for name, value in position.items() if value is not None},
             "model": verdict.cls.__name__ if verdict.cls else None,
             "kind": verdict.kind,

@@ -9,6 +9,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ __all__ = ["Entry", "read_bytes", "reason", "records_in"]
 
 _STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
+_SAMPLE = 1000
 _INSIDE_ITEM = re.compile(r"\$\[(\d+)\](.*)", re.DOTALL)
 
 
@@ -43,6 +45,8 @@ class Entry(NamedTuple):
 def read_bytes(name: str) -> bytes:
     """The content of a file; ``-`` is standard input. Raises ``OSError`` or ``ValueError``."""
     if name == _STANDARD_INPUT:
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
         return sys.stdin.buffer.read()
     with open(name, "rb") as file:
         return file.read()
@@ -109,7 +113,12 @@ def _line(line: bytes) -> Entry:
 
 def _are_records(data: bytes) -> bool:
     """Whether the text is JSON Lines: its first line is an object, or most of its lines are."""
-    are_objects = [isinstance(entry.payload, dict) for entry in _lines(data)]
+    lines = filter(None, map(bytes.strip, data.split(b"\n")))
+    # Any text may come here, and a thousand lines tell as much as a million.
+    are_objects = [
+        line.startswith(b"{") and isinstance(_line(line).payload, dict)
+        for line in islice(lines, _SAMPLE)
+    ]
     return are_objects[0] or 2 * sum(are_objects) > len(are_objects)
 
 
