@@ -222,10 +222,9 @@ def test_problems_show_no_secret_of_the_host(payload, cls, path):
 
 
 def test_problems_of_keys_that_are_no_strings():
-    converter = cattrs.Converter(forbid_extra_keys=True)
-    with pytest.raises(cattrs.BaseValidationError) as caught:
-        converter.structure({"auto_start": 1, 1: 2, "b": 3}, HostSettings)
-    assert len(jm.problems_of(caught.value)) == 2
+    # Made by hand: older versions of cattrs cannot make it of such keys without a message.
+    error = cattrs.errors.ForbiddenExtraKeysError("extra", HostSettings, {1, "b"})
+    assert [problem.path for problem in jm.problems_of(error)] == ['$["1"]', "$.b"]
 
 
 def test_nan_is_refused_in_a_hosts_data_too():
