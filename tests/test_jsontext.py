@@ -105,10 +105,9 @@ def test_an_error_of_text_hides_what_it_causes():
 
 def test_an_error_of_text_names_the_classes():
     text = '{"details": "d", "details": "d", "object": "job.metadata"}'
-    for cls, name in ((jm.CreateJobResponse, "JobOut | LegacyJobMetadataOut"),):
-        with pytest.raises(jm.ValidationError) as caught:
-            jm.loads(text, cls)
-        assert str(caught.value).startswith(f"{name}: 1 problem\n")
+    with pytest.raises(jm.ValidationError) as caught:
+        jm.loads(text, jm.CreateJobResponse)
+    assert str(caught.value).startswith("JobOut | LegacyJobMetadataOut: 1 problem\n")
 
 
 def test_deep_nesting_never_escapes():

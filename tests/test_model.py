@@ -162,26 +162,22 @@ def test_other_printers_mask_secrets_too():
 
 
 def test_a_failing_comparison_shows_no_secret(pytester):
+    # The keys are put together at run time: pytest prints the source of what fails.
     pytester.makepyfile(
-        f"""
+        """
         import jobmodels as jm
 
         def test_it():
-            one = jm.WandbIntegration(project="p", api_key={API_KEY!r})
-            assert one == jm.evolve(one, api_key={API_KEY[::-1]!r})
+            one = jm.WandbIntegration(project="p", api_key="ab" * 20)
+            assert one == jm.evolve(one, api_key="cd" * 20)
         """
     )
     result = pytester.runpytest_inprocess("-vv", "-p", "no:cacheprovider")
     result.assert_outcomes(failed=1)
-    report = (
-        result.stdout.str()
-        .split("FAILURES")[1]
-        .replace(repr(API_KEY), "")
-        .replace(repr(API_KEY[::-1]), "")
-    )
-    assert "api_key: " not in report
-    assert API_KEY not in report
-    assert API_KEY[::-1] not in report
+    report = result.stdout.str()
+    assert "WandbIntegration" in report
+    assert "abab" not in report
+    assert "cdcd" not in report
 
 
 def test_the_signature_is_keyword_only_and_documented():
