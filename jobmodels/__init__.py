@@ -1,11 +1,14 @@
 """The typed form of a Mistral fine-tuning job: frozen classes, and their conversion to JSON.
 
-Everything public is importable from here. There is no networking code in this package.
+Everything public is importable from here: the classes of edition 2024-11-07 by name, those of the
+other editions as ``v2024_06`` and ``v2026``. There is no networking code in this package.
 """
 
 from __future__ import annotations
 
-from .converters import make_converter, register_hooks
+from typing import TYPE_CHECKING, Any
+
+from .archive import RecordError, read_record, read_records
 from .core.conversion import structure, unstructure
 from .core.errors import Problem, ValidationError
 from .core.frozendict import FrozenDict
@@ -45,6 +48,10 @@ from .models.response import (
 from .preflight import preflight
 from .problems import problems_of
 
+if TYPE_CHECKING:
+    from . import v2024_06, v2026
+    from .converters import make_converter, register_hooks
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -71,6 +78,7 @@ __all__ = [
     "ObjectT",
     "Omittable",
     "Problem",
+    "RecordError",
     "Repositories",
     "Status",
     "TrainingFile",
@@ -89,8 +97,35 @@ __all__ = [
     "make_converter",
     "preflight",
     "problems_of",
+    "read_record",
+    "read_records",
     "redact",
     "register_hooks",
     "structure",
     "unstructure",
+    "v2024_06",
+    "v2026",
 ]
+
+
+_ON_FIRST_USE = {
+    "make_converter": "converters",
+    "register_hooks": "converters",
+    "v2024_06": "v2024_06",
+    "v2026": "v2026",
+}
+"""Which module to import for what not every host asks for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ON_FIRST_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module = import_module(f".{_ON_FIRST_USE[name]}", __name__)
+    value = globals()[name] = getattr(module, name, module)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_ON_FIRST_USE})

@@ -19,7 +19,7 @@ from .core.reader import Reader, UnknownKeys, check_unknown_keys
 from .core.spec import EnumSpec
 from .core.unset import UnsetType
 from .detection import detect
-from .models import ENUMS, MODELS, UNIONS
+from .editions import ENUMS, MODELS, UNIONS
 
 if TYPE_CHECKING:
     from cattrs import BaseConverter
@@ -109,9 +109,7 @@ def register_hooks(
 
 
 def _is_ours(cls: Any) -> bool:
-    if isinstance(cls, type):
-        return cls in MODELS
-    return cls in UNIONS
+    return cls in (MODELS if isinstance(cls, type) else UNIONS)
 
 
 def _is_union_of_ours(cls: Any) -> bool:

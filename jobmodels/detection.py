@@ -1,31 +1,27 @@
-"""Which record a payload is, by its own evidence: the ``object`` tag, else the fields it has."""
+"""Which record a payload is, by its own evidence: the ``object`` tag, else the fields it has.
+
+And which edition of the schemas it is of: 2026-03-17 where something shows it, else 2024-11-07,
+whose classes read the records of the first edition too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from .core.choice import choose_member
 from .core.describe import found_type
 from .core.errors import Problem, ValidationError
+from .core.hints import did_you_mean
 from .core.model import Model
-from .core.naming import Case
+from .core.naming import Case, to_camel
 from .core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
+from .models.enums import FineTuneableModel
 from .models.request import JobIn
 from .models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
 
-__all__ = ["RECORDS", "detect", "spellings_of"]
+__all__ = ["detect", "spellings_of"]
 
-RECORDS: Mapping[type[Model], str] = {
-    JobIn: "job request",
-    JobOut: "job",
-    DetailedJobOut: "detailed job",
-    JobsOut: "list",
-    LegacyJobMetadataOut: "dry-run metadata",
-}
-"""The records that the API takes and sends, and what a person calls them."""
-
-_BY_TAG: Mapping[Any, type[Model]] = {
+_BY_TAG: dict[Any, type[Model]] = {
     "job": JobOut,
     "list": JobsOut,
     "job.metadata": LegacyJobMetadataOut,
@@ -35,24 +31,54 @@ _BY_TAG: Mapping[Any, type[Model]] = {
 # and dates too, so those alone make no job.
 _HISTORY = {"events", "checkpoints"}
 _ANSWERED = {"id", "status"}
-_TRAINING = {"hyperparameters", "training_files"}
+_TRAINING = {"hyperparameters", "training_files", "classifier_targets"}
 _ABOUT_A_JOB = {*_TRAINING, *_HISTORY, "model", "fine_tuned_model", "trained_tokens"}
 _PAGE = {"data", "total"}
 _ESTIMATE = {
     "expected_duration_seconds",
     "cost",
+    "cost_currency",
     "train_tokens_per_step",
     "train_tokens",
     "data_tokens",
+    "estimated_start_time",
+    "details",
 }
+# A dry run's answer may have nothing else; hyperparameters have these too.
+_LENGTH = {"training_steps", "epochs"}
+_TUNING = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
+
+# What only edition 2026-03-17 has. Its kinds of job are constants, and clients drop constants: a
+# job that lacks nothing but the kind is one of its records, since it was always there before.
+_KINDS_OF_JOB = ("completion", "classifier")
+_ONLY_LATER = {"classifier_targets", "invalid_sample_skip_percentage"}
+_REQUIRED_OF_A_JOB = {
+    *("id", "auto_start", "model", "status", "created_at", "modified_at"),
+    *("training_files", "hyperparameters"),
+}
+_OF_A_CLASSIFIER = {*_LENGTH, *_TUNING}
+_OF_A_COMPLETION = "fim_ratio"
+
+_NAMES = {
+    key: name
+    for name in (
+        *(*_ABOUT_A_JOB, *_ANSWERED, *_PAGE, *_ESTIMATE, *_LENGTH, *_TUNING, *_ONLY_LATER),
+        *(*_REQUIRED_OF_A_JOB, _OF_A_COMPLETION, "repositories", "job_type"),
+    )
+    for key in (name, to_camel(name))
+}
+"""The field by its key in either spelling, for every field that is evidence of something."""
 
 
 def detect(payload: object) -> type[Model]:
     """The class of the record that ``payload`` is, in either spelling.
 
     One of ``JobIn``, ``JobOut``, ``DetailedJobOut`` (a job with events or checkpoints),
-    ``JobsOut`` and ``LegacyJobMetadataOut``. Nothing else is checked: a record with problems is
-    still the record that it looks like. Raises ``ValidationError`` for what is none of them.
+    ``JobsOut`` and ``LegacyJobMetadataOut``, or of their likes in ``v2026`` where the record shows
+    that it is of edition 2026-03-17: by its kind of job, by fields that only that edition has, by
+    a model in a request that no earlier one names, or as a job that lacks its kind and nothing
+    else. Nothing more is checked: a record with problems is still the record that it looks like.
+    Raises ``ValidationError`` for what is none of them.
     """
     if not isinstance(payload, dict):
         raise _no_record(f"expected an object, found {found_type(payload)}")
@@ -61,7 +87,17 @@ def detect(payload: object) -> type[Model]:
     if _is_foreign(tag) or (tag == "list" and _is_foreign(_tag_of_items(payload.get("data")))):
         raise _no_record("not a record of a fine-tuning job, by its tag 'object'")
     cls = _BY_TAG.get(tag) or _by_fields(names)
-    return DetailedJobOut if cls is JobOut and names & _HISTORY else cls
+    if cls is JobOut:
+        return _job_class(payload, names)
+    if cls is JobIn and _is_later_request(payload, names):
+        from . import v2026
+
+        return v2026.JobIn
+    if cls is JobsOut and _are_later_jobs(_value(payload, "data")):
+        from . import v2026
+
+        return v2026.JobsOut
+    return cls
 
 
 def _tag(payload: object) -> str | None:
@@ -85,19 +121,78 @@ def _by_fields(names: set[str]) -> type[Model]:
         return JobIn
     if names & _PAGE:
         return JobsOut
-    if names & _ESTIMATE:
+    if names & _ESTIMATE or (names & _LENGTH and not names & _TUNING):
         return LegacyJobMetadataOut
     raise _no_record("not a record of a fine-tuning job")
 
 
 def _names(payload: dict[Any, Any]) -> set[str]:
-    """The fields of any record that ``payload`` has, by their snake_case names."""
-    fields = (spec_of(cls).by_key.get(key) for cls in RECORDS for key in payload)
-    return {field.name for field in fields if field is not None}
+    """Those fields of ``payload`` that are evidence of something, by their snake_case names."""
+    return {_NAMES[key] for key in payload if key in _NAMES}
+
+
+def _value(payload: dict[Any, Any], name: str) -> Any:
+    return payload.get(name, payload.get(to_camel(name)))
 
 
 def _no_record(message: str) -> ValidationError:
     return ValidationError("job record", [Problem("$", message)])
+
+
+# Which edition, and there which kind of job.
+
+
+def _job_class(payload: dict[Any, Any], names: set[str]) -> type[Model]:
+    detailed = bool(names & _HISTORY)
+    if not _is_later_job(payload, names):
+        return DetailedJobOut if detailed else JobOut
+    from . import v2026
+
+    if _is_classifier(payload, names):
+        detailed = detailed or "classifier_targets" in names
+        return v2026.ClassifierDetailedJobOut if detailed else v2026.ClassifierJobOut
+    return v2026.CompletionDetailedJobOut if detailed else v2026.CompletionJobOut
+
+
+def _is_later_job(payload: dict[Any, Any], names: set[str]) -> bool:
+    kind = _value(payload, "job_type")
+    if isinstance(kind, str):
+        return kind in _KINDS_OF_JOB
+    return bool(names & _ONLY_LATER) or names >= _REQUIRED_OF_A_JOB
+
+
+def _is_later_request(payload: dict[Any, Any], names: set[str]) -> bool:
+    if names & _ONLY_LATER or "job_type" in names:
+        return True
+    files = _value(payload, "training_files")
+    # Bare IDs are the first edition's form.
+    early = isinstance(files, list) and any(isinstance(item, str) for item in files)
+    return not early and _is_later_model(payload.get("model"))
+
+
+def _is_later_model(model: object) -> bool:
+    """Whether it is a model that no earlier edition names, nor means by a slip of the pen."""
+    known = [member.value for member in FineTuneableModel]
+    return isinstance(model, str) and model not in known and not did_you_mean(model, known)
+
+
+def _are_later_jobs(data: object) -> bool:
+    """Whether some jobs of a list are of the later edition, and none is surely not."""
+    jobs = [job for job in data if isinstance(job, dict)] if isinstance(data, list) else []
+    kinds = {kind for kind in (_value(job, "job_type") for job in jobs) if isinstance(kind, str)}
+    return kinds.issubset(_KINDS_OF_JOB) and any(_is_later_job(job, _names(job)) for job in jobs)
+
+
+def _is_classifier(payload: dict[Any, Any], names: set[str]) -> bool:
+    kind = _value(payload, "job_type")
+    if isinstance(kind, str):
+        return kind == "classifier"
+    if "classifier_targets" in names:
+        return True
+    parameters = payload.get("hyperparameters")
+    there = _names(parameters) if isinstance(parameters, dict) else set()
+    # Who writes every field writes those of a completion too, unless there are none.
+    return there >= _OF_A_CLASSIFIER and not ("repositories" in names or _OF_A_COMPLETION in there)
 
 
 def spellings_of(payload: object, cls: type[Model]) -> frozenset[Case]:

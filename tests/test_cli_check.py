@@ -19,7 +19,7 @@ from jobmodels.cli.judging import Verdict
 from jobmodels.cli.plain import PlainView
 from jobmodels.cli.report import print_problems
 from jobmodels.cli.sources import Entry
-from jobmodels.detection import RECORDS
+from jobmodels.editions import RECORDS
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
 REQUEST = {"model": "open-mistral-7b", "hyperparameters": {"training_steps": 10}}
@@ -72,15 +72,16 @@ def test_every_kind_of_record_is_named_and_good(case, file, check):
     kind = RECORDS[type(case.obj)]
     shows_case = case.snake != case.camel
     snake, camel = (", snake_case", ", camelCase") if shows_case else ("", "")
-    assert check(file(case.snake)) == (0, [f"record.json: {kind}{snake}, ok"])
-    assert check(file(case.camel)) == (0, [f"record.json: {kind}{camel}, ok"])
+    edition = "edition 2024-11-07"
+    assert check(file(case.snake)) == (0, [f"record.json: {kind}{snake}, {edition}, ok"])
+    assert check(file(case.camel)) == (0, [f"record.json: {kind}{camel}, {edition}, ok"])
 
 
 def test_every_problem_is_a_line_with_its_path(file, check):
     status, out = check(file({**BAD, "trainingFiles": [{"fileId": "a", "weight": -1}]}))
     assert status == 1
     assert out == [
-        "record.json: job request, mixed case, 2 problems (reads with --lenient)",
+        "record.json: job request, mixed case, edition 2024-11-07, 2 problems (reads with --lenient)",
         f"record.json: $.{BAD_STEPS}",
         "record.json: $.trainingFiles[0].weight: expected a number greater than 0, found -1",
     ]
@@ -88,7 +89,7 @@ def test_every_problem_is_a_line_with_its_path(file, check):
 
 def test_no_case_is_claimed_where_no_key_shows_one(file, check):
     record = {"model": "open-mistral-7b", "hyperparameters": {}}
-    assert check(file(record)) == (0, ["record.json: job request, ok"])
+    assert check(file(record)) == (0, ["record.json: job request, edition 2024-11-07, ok"])
 
 
 def test_a_record_that_is_none_of_ours(file, check):
@@ -131,13 +132,13 @@ def test_what_only_the_text_shows(file, check):
 def test_an_array_of_records(file, check):
     assert check(file([REQUEST, JOB.snake, REQUEST])) == (
         0,
-        ["record.json: 3 records (2 job requests, 1 job), snake_case, ok"],
+        ["record.json: 3 records (2 job requests, 1 job), snake_case, edition 2024-11-07, ok"],
     )
     assert check(file([REQUEST, BAD, UNKNOWN, JOB.camel])) == (
         1,
         [
             "record.json: 4 records (2 job requests, 1 unrecognised, 1 job), mixed case, "
-            "2 problems in 2 records (1 of them reads with --lenient)",
+            "edition 2024-11-07, 2 problems in 2 records (1 of them reads with --lenient)",
             f"record.json: $[1].{BAD_STEPS}",
             "record.json: $[2]: not a record of a fine-tuning job",
         ],
@@ -152,7 +153,7 @@ def test_json_lines_have_their_true_line_numbers(name, file, check):
         1,
         [
             f"{name}: 5 records (3 job requests, 2 unrecognised), snake_case, "
-            "3 problems in 3 records (1 of them reads with --lenient)",
+            "edition 2024-11-07, 3 problems in 3 records (1 of them reads with --lenient)",
             f"{name}:3: $.{BAD_STEPS}",
             f"{name}:4: $: not JSON: Expecting property name enclosed in double quotes (column 2)",
             f"{name}:7: $: expected an object, found an array",
@@ -178,18 +179,18 @@ def test_a_single_json_line_is_counted_as_one(file, check):
     for name in ("one.jsonl", "one.NDJSON"):
         assert check(file(lines(REQUEST), name)) == (
             0,
-            [f"{name}: 1 record (1 job request), snake_case, ok"],
+            [f"{name}: 1 record (1 job request), snake_case, edition 2024-11-07, ok"],
         )
 
 
 def test_lenient_reading_and_unknown_keys(file, check):
     name = file({**JOB.snake, "status": "PAUSED", "color": "red", "id": None})
     assert check(name)[0] == 1
-    assert check(name, "--lenient") == (0, [f"{name}: job, snake_case, ok"])
+    assert check(name, "--lenient") == (0, [f"{name}: job, snake_case, edition 2024-11-07, ok"])
     status, out = check("--lenient", "--forbid-unknown-keys", name)
     assert (status, out) == (
         1,
-        [f"{name}: job, snake_case, 1 problem", f"{name}: $.color: unknown key"],
+        [f"{name}: job, snake_case, edition 2024-11-07, 1 problem", f"{name}: $.color: unknown key"],
     )
 
 
@@ -222,13 +223,13 @@ def test_a_model_of_ones_own_choice(file, check, capsys):
     assert (status, out) == (
         1,
         [
-            f"{name}: TrainingFile, snake_case, 1 problem (reads with --lenient)",
+            f"{name}: TrainingFile, snake_case, edition 2024-11-07, 1 problem (reads with --lenient)",
             f"{name}: $.weight: expected a number greater than 0, found 0",
         ],
     )
     metadata = {"object": "job.metadata", "details": "None."}
     assert check("--model", "CreateJobResponse", file(metadata))[1] == [
-        "record.json: dry-run metadata, ok"
+        "record.json: dry-run metadata, edition 2024-11-07, ok"
     ]
     assert check("--model", "CreateJobResponse", file("3"))[0] == 1
     assert main(["check", "--model", "JobOutt", name]) == 2
@@ -264,12 +265,14 @@ def test_json_for_machines(file, capsys):
     out, err = capsys.readouterr()
     assert err == ""
     steps = {"path": f"$.{BAD_STEPS.partition(':')[0]}", "message": BAD_STEPS.partition(": ")[2]}
-    unrecognised = {"model": None, "kind": None, "case": None, "ok": False}
-    request = {"model": "JobIn", "kind": "job request"}
+    unrecognised = {"model": None, "kind": None, "edition": None, "case": None, "ok": False}
+    edition = {"edition": "2024-11-07"}
+    request = {"model": "JobIn", "kind": "job request", **edition}
     good = {"ok": True, "problems": []}
     *first, last = map(json.loads, out.splitlines())
     assert first == [
-        {"file": "record.json", "model": "JobOut", "kind": "job", "case": "camel", **good},
+        {"file": "record.json", "model": "JobOut", "kind": "job", "case": "camel"}
+        | {**edition, **good},
         {"file": "missing.json", "ok": False, "problems": []}
         | {"error": "No such file or directory"},
         {
@@ -321,7 +324,7 @@ def test_a_large_text_that_is_no_json_is_not_read_line_by_line(file, check, monk
 
 def test_no_secret_and_no_control_character_is_printed(file, check):
     integration = {"type": "wandb", "project": "p", "api_key": API_KEY + "x", "key\x1b[2J": 1}
-    record = {**REQUEST, "model": "\x1b]0;title\x07", "integrations": [integration]}
+    record = {**REQUEST, "model": "open-mistral-7b\x1b", "integrations": [integration]}
     status, out = check("--forbid-unknown-keys", file(record, "re\x1bcord.json"))
     assert status == 1
     assert len(out) == 4
@@ -348,7 +351,7 @@ def test_a_message_is_as_harmless_as_the_rest(capsys):
 def test_standard_input(monkeypatch, check):
     stdin = io.TextIOWrapper(io.BytesIO(json.dumps(REQUEST).encode()))
     monkeypatch.setattr(sys, "stdin", stdin)
-    assert check("-") == (0, ["-: job request, snake_case, ok"])
+    assert check("-") == (0, ["-: job request, snake_case, edition 2024-11-07, ok"])
 
 
 @pytest.mark.parametrize(
@@ -370,8 +373,8 @@ def test_as_a_module_of_its_own_name(tmp_path):
     assert done.returncode == 1
     assert done.stderr == b""
     assert done.stdout.decode().splitlines() == [
-        "a.json: job request, snake_case, ok",
-        "-: job request, snake_case, 1 problem (reads with --lenient)",
+        "a.json: job request, snake_case, edition 2024-11-07, ok",
+        "-: job request, snake_case, edition 2024-11-07, 1 problem (reads with --lenient)",
         f"-: $.{BAD_STEPS}",
     ]
     assert f"usage: python -m {jm.__name__} " in command("--help").stdout.decode()
@@ -382,7 +385,7 @@ def test_an_output_that_cannot_hold_a_character(tmp_path):
     (tmp_path / name).write_text(json.dumps(REQUEST))
     done = command("check", name, "\u00e9", cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 2
-    assert done.stdout == b"\\xfc\\u4f8b.json: job request, snake_case, ok" + os.linesep.encode()
+    assert done.stdout == b"\\xfc\\u4f8b.json: job request, snake_case, edition 2024-11-07, ok" + os.linesep.encode()
     assert done.stderr.startswith(b"\\xe9: could not read: ")
 
 

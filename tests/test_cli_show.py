@@ -18,7 +18,7 @@ from jobmodels.cli import main
 from jobmodels.cli.document import Cell, Curve, Series, Table
 from jobmodels.cli.layout import table_blocks
 from jobmodels.cli.plot import axis_label, ticks
-from jobmodels.detection import RECORDS
+from jobmodels.editions import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"
 NEEDS_PLOTEXT = "plotext is not installed (the extra 'cli')"
@@ -327,6 +327,7 @@ def test_a_job_request(show):
         "validation files  ccc",
         "                  ddd",
         "auto start        no",
+        "edition           2024-11-07",
     ]
     assert facts(page, "Hyperparameters") == {"FIM ratio": "0.5", "sequence length": "4096"}
     assert section(page, "Integrations") == ["type   project", "wandb  tuning"]
@@ -364,6 +365,7 @@ def test_dry_run_metadata_with_units(show):
         "training steps": "10",
         "epochs": "0.0431942",
         "deprecated": "yes",
+        "edition": "2024-11-07",
     }
 
 
@@ -385,7 +387,7 @@ def test_a_list_folds_where_the_screen_is_narrow(show, monkeypatch):
     job_id, model, status = (JOB.snake[key] for key in ("id", "model", "status"))
     payload = {"object": "list", "data": jobs, "total": 40}
     page = show(payload)
-    assert facts(page, "List") == {"total": "40"}
+    assert facts(page, "List") == {"total": "40", "edition": "2024-11-07"}
     rows = section(page, "Jobs (2)")
     assert [row.split() for row in rows[2:]] == [
         [job_id, status, "1970-01-01", "00:00:00"],
@@ -413,6 +415,7 @@ def test_what_is_missing_of_a_job_is_said_for_what_everyone_asks(show):
         "model    -",
         "created  -",
         "changed  -",
+        "edition  2024-11-07",
     ]
 
 
@@ -496,7 +499,8 @@ def test_which_record_of_many(show, capsys):
     assert show(payload, "--record", "2").startswith("record.json: record 2 of 3\n\nList\n")
     assert show(payload, "--record=3", status=1).splitlines()[2:] == [
         "record.json: $[2]: expected an object, found a number",
-        "record.json: what can be shown: job request, job, detailed job, list, dry-run metadata",
+        "record.json: what can be shown: job request, job, detailed job, list, dry-run metadata, "
+        "completion job, classifier job, detailed completion job, detailed classifier job",
     ]
     assert main(["show", "record.json", "--record", "4"]) == 2
     assert capsys.readouterr().err == "record.json: there is no record 4, only 3 records\n"

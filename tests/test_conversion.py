@@ -9,7 +9,10 @@ from samples import API_KEY, CASES, FILE_A, JOB, TOKEN, Case, case_id, case_of_c
 
 import jobmodels as jm
 from jobmodels.core.spec import spec_of
-from jobmodels.models import MODELS, UNIONS
+from jobmodels.editions import EDITIONS
+
+(EDITION,) = (edition for edition in EDITIONS if edition.date == "2024-11-07")
+MODELS = EDITION.models
 
 both_spellings = pytest.mark.parametrize("spelling", ["snake", "camel"])
 every_case = pytest.mark.parametrize("case", CASES, ids=case_id)
@@ -374,7 +377,7 @@ def test_an_unknown_answer_to_create():
     assert type(answer) is jm.LegacyJobMetadataOut
 
 
-@pytest.mark.parametrize("union", UNIONS)
+@pytest.mark.parametrize("union", EDITION.unions)
 def test_every_named_union_can_be_read(union):
     payload = {
         jm.JobInIntegrations: case_of_class(jm.WandbIntegration),

@@ -24,7 +24,7 @@ from jobmodels.core.hints import did_you_mean
 from jobmodels.core.naming import to_camel
 from jobmodels.core.secrecy import is_secret_name, masked
 from jobmodels.core.spec import spec_of
-from jobmodels.models import ENUMS, MODELS
+from jobmodels.editions import ENUMS, MODELS
 
 
 def nested(depth, leaf=1):

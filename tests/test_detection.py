@@ -6,7 +6,8 @@ import pytest
 from samples import CASES, FILE_A, case_id
 
 import jobmodels as jm
-from jobmodels.detection import RECORDS, spellings_of
+from jobmodels.detection import spellings_of
+from jobmodels.editions import RECORDS
 
 SHOWN = [case for case in CASES if type(case.obj) in RECORDS]
 
@@ -35,7 +36,7 @@ def test_a_record_is_what_it_is_with_or_without_its_tag(case, spelling):
         ({"object": "job.metadata"}, jm.LegacyJobMetadataOut),
         ({"data": [{}]}, jm.JobsOut),
         ({"id": "x", "hyperparameters": {}, "checkpoints": []}, jm.DetailedJobOut),
-        ({"model": "m", "hyperparameters": {}}, jm.JobIn),
+        ({"model": "open-mistral-7", "hyperparameters": {}}, jm.JobIn),
         ({"model": "m", "trainingFiles": [FILE_A]}, jm.JobIn),
         ({"train_tokens": 1, "epochs": 1.5, "data_tokens": 2}, jm.LegacyJobMetadataOut),
         ({"id": 5, "status": [], "model": {}, "object": 5}, jm.JobOut),

@@ -26,7 +26,7 @@ from under_test import BARE
 
 import jobmodels as jm
 from jobmodels.core.spec import spec_of
-from jobmodels.models import MODELS
+from jobmodels.editions import MODELS
 
 LENIENT = {
     "id": None,

@@ -15,7 +15,7 @@ import pytest
 
 import jobmodels as jm
 from jobmodels.cli import main
-from jobmodels.models import ENUMS, MODELS, UNIONS
+from jobmodels.editions import ENUMS, MODELS, UNIONS
 
 PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"

@@ -10,16 +10,19 @@ from typing import Any, NoReturn
 from .. import __version__
 from ..core.describe import quote
 from ..core.hints import did_you_mean
-from ..models import MODELS
-from ..models.response import CreateJobResponse
+from ..editions import EDITIONS
 from .values import printable
 
 __all__ = ["make_parser"]
 
 _MODELS: dict[str, Any] = {
-    **{cls.__name__: cls for cls in MODELS},
-    "CreateJobResponse": CreateJobResponse,
+    f"{edition.prefix}{name}": value
+    for edition in EDITIONS
+    for name, value in edition.names.items()
+    if value not in edition.enums
 }
+_PLAIN_NAMES = [name for name in _MODELS if "." not in name]
+_PREFIXES = [f"{edition.prefix}NAME" for edition in EDITIONS if edition.prefix]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -67,7 +70,8 @@ def _add_check(commands: Any) -> None:
         "--model",
         type=_model,
         metavar="NAME",
-        help="check against this class instead of the detected one: " + ", ".join(_MODELS),
+        help="check against this class instead of the detected one: "
+        f"{', '.join(_PLAIN_NAMES)}; or {', '.join(_PREFIXES)} for one of another edition",
     )
     check.add_argument(
         "--forbid-unknown-keys",

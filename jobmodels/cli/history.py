@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..models.response import CheckpointOut, DetailedJobOut, EventOut
+from ..models.response import CheckpointOut, EventOut
 from .cells import row_of, status_cell, with_extras
 from .document import Cell, Curve, Section, Series
 from .tables import table
@@ -20,8 +20,8 @@ _MEASURED = 1e12
 """No loss and no step is as large as this; what is would be no picture."""
 
 
-def history(job: DetailedJobOut) -> Iterator[Section]:
-    """The sections on what happened, as far as the record knows."""
+def history(job: Any) -> Iterator[Section]:
+    """The sections on what happened to a detailed job, as far as the record knows."""
     if job.events:
         yield table("Events", map(_event_row, _in_time_order(job.events)))
     if job.checkpoints:

@@ -11,7 +11,8 @@ from ..core.model import Model
 from ..core.naming import Case
 from ..core.reader import UnknownKeys
 from ..core.spec import ObjectSpec, model_spec
-from ..detection import RECORDS, detect, spellings_of
+from ..detection import detect, spellings_of
+from ..editions import RECORDS, edition_of
 from .sources import Entry
 
 __all__ = ["Verdict", "judge"]
@@ -35,6 +36,11 @@ class Verdict(NamedTuple):
     def kind(self) -> str | None:
         """What a person calls it."""
         return RECORDS.get(self.cls, self.cls.__name__) if self.cls else None
+
+    @property
+    def edition(self) -> str | None:
+        """The date of the edition of its class."""
+        return edition_of(self.cls).date if self.cls else None
 
     def without_record(self) -> Verdict:
         """The judgement alone: a file may hold more records than fit in memory twice."""

@@ -6,15 +6,14 @@ value reads and how a page looks is for others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..core.model import Model
 from ..core.operations import redact
 from ..core.spec import Record
-from ..detection import RECORDS
+from ..editions import RECORDS, edition_of
 from ..models.request import TrainingFile
-from ..models.response import DetailedJobOut, JobOut, JobsOut
 from .cells import cell_of, extras_of, label_of, row_of, shown_fields
 from .document import Cell, Facts, Page, Section
 from .history import history
@@ -35,8 +34,8 @@ _IN_SECTIONS_OF_THEIR_OWN = {"data", "events", "checkpoints"}
 def portrait(record: Model) -> Page:
     """The page of one record of any kind."""
     record = redact(record)
-    title = RECORDS[type(record)]
-    return Page(title[0].upper() + title[1:], list(_sections(record)))
+    kind = RECORDS[type(record)]
+    return Page(kind[0].upper() + kind[1:], list(_sections(record)))
 
 
 def _sections(record: Model) -> Iterator[Section]:
@@ -46,7 +45,7 @@ def _sections(record: Model) -> Iterator[Section]:
         if field.name not in _IN_SECTIONS_OF_THEIR_OWN
     }
     names = [*(name for name in _FIRST if name in fields), *fields]
-    always = _ALWAYS if isinstance(record, JobOut) else set()
+    always = _ALWAYS if hasattr(record, "status") else set()
     facts: list[tuple[str, Cell]] = []
     sections: list[Section] = []
     for name in dict.fromkeys(names):
@@ -55,12 +54,13 @@ def _sections(record: Model) -> Iterator[Section]:
             sections.extend(_section(label_of(name).capitalize(), value))
         elif (value != () and not is_missing(value)) or name in always:
             facts.append((label_of(name), cell_of(name, value, record)))
-    if facts:
-        yield Facts("", facts)
+    facts.append(("edition", Cell(edition_of(type(record)).date, "faint")))
+    yield Facts("", facts)
     yield from sections
-    if isinstance(record, JobsOut) and record.data:
-        yield table(f"Jobs ({len(record.data)})", map(_job_row, record.data))
-    if isinstance(record, DetailedJobOut):
+    jobs = getattr(record, "data", ())
+    if jobs:
+        yield table(f"Jobs ({len(jobs)})", map(_job_row, jobs))
+    if hasattr(record, "events"):
         yield from history(record)
     extras = extras_of(record)
     if extras:
@@ -82,7 +82,9 @@ def _section(title: str, value: Any) -> Iterator[Section]:
         yield Facts(title, rows)
 
 
-def _job_row(job: JobOut) -> dict[str, Cell]:
+def _job_row(job: Any) -> dict[str, Cell]:
+    if isinstance(job, Mapping):
+        return row_of(job)  # of a kind that no schema names
     return {
         "ID": cell_of("id", job.id, job),
         "status": cell_of("status", job.status, job),

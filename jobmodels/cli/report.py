@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..core.naming import Case
-from ..detection import RECORDS
+from ..editions import RECORDS
 from .document import Cell, View
 from .judging import Verdict
 from .values import printable
@@ -28,6 +28,9 @@ def print_report(label: str, verdicts: Sequence[Verdict], view: View) -> None:
     spelling = _spelling(case for verdict in verdicts for case in verdict.spellings)
     if spelling is not None:
         said.append(_CASES[spelling])
+    dates = sorted({verdict.edition for verdict in verdicts if verdict.edition})
+    if dates:
+        said.append(f"edition{'' if len(dates) == 1 else 's'} {' and '.join(dates)}")
     line = f"{label}: {', '.join(said)}, "
     count = sum(len(verdict.problems) for verdict in verdicts)
     if count == 0:
@@ -61,6 +64,7 @@ def json_line(name: str, verdict: Verdict) -> str:
             **{name: value for name, value in position.items() if value is not None},
             "model": verdict.cls.__name__ if verdict.cls else None,
             "kind": verdict.kind,
+            "edition": verdict.edition,
             "case": _spelling(verdict.spellings),
             "ok": not verdict.problems,
             "problems": [problem._asdict() for problem in verdict.problems],

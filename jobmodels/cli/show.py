@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TextIO
 
-from ..detection import RECORDS
+from ..editions import RECORDS
 from .judging import Verdict, judge
 from .portrait import portrait
 from .report import print_problems
@@ -45,6 +45,6 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
 def _remedy(verdict: Verdict) -> str:
     """What would help a record that not even lenient reading takes."""
     if verdict.entry.is_json and verdict.cls is None:
-        return f"what can be shown: {', '.join(RECORDS.values())}"
+        return f"what can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
     these = "this is" if len(verdict.problems) == 1 else "these are"
     return f"nothing can be shown until {these} mended"

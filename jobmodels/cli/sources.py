@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from ..core.errors import Problem, ValidationError
-from ..core.jsontext import parse
+from ..core.jsontext import parse, parse_line
 
 __all__ = ["Entry", "read_bytes", "reason", "records_in"]
 
@@ -98,17 +98,9 @@ def _lines(data: bytes) -> Iterator[Entry]:
 
 def _line(line: bytes) -> Entry:
     try:
-        return Entry(*parse(line))
+        return Entry(*parse_line(line))
     except ValidationError as error:
-        # Each line is a text of its own here, so its "line 1" would contradict the file's.
-        return Entry(
-            None,
-            tuple(
-                Problem(path, message.replace(" (line 1, column ", " (column "))
-                for path, message in error.problems
-            ),
-            is_json=False,
-        )
+        return Entry(None, error.problems, is_json=False)
 
 
 def _are_records(data: bytes) -> bool:

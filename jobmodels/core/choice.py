@@ -3,40 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from .spec import ModelSpec, Record, UnionSpec, spec_of
+from .naming import to_camel
+from .spec import FieldSpec, ModelSpec, Record, UnionSpec, constant_of, spec_of
 from .unset import UNSET
 
-__all__ = ["best_match", "choose_member", "is_camel", "tag_of"]
+__all__ = [
+    "best_match",
+    "by_fitness",
+    "candidates",
+    "choose_member",
+    "is_camel",
+    "tag_of",
+    "told_by_sibling",
+]
+
+R = TypeVar("R", bound=Record)
 
 
 def choose_member(spec: UnionSpec, payload: Mapping[Any, Any]) -> type[Record]:
-    """The member that ``payload`` is: by its tag, else by which fields are there."""
+    """The member that ``payload`` is, or is best taken for."""
+    return candidates(spec, payload)[0]
+
+
+def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]]:
+    """The members that ``payload`` may be, the likeliest first: just one where its tag tells."""
     tag = tag_of(spec, payload)
     if isinstance(tag, str) and tag in spec.tags:
-        return spec.tags[tag]
-    return best_match(spec.members, payload)
+        return [spec.tags[tag]]
+    return sorted(by_fitness(spec.members, payload), key=lambda cls: cls is not spec.expected)
 
 
-def best_match(classes: Iterable[type[Record]], payload: Mapping[Any, Any]) -> type[Record]:
-    """The class whose required fields are all there, else the one with most fields there."""
+def best_match(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> type[R]:
+    """The class that ``payload`` fits best; see ``by_fitness``."""
+    return by_fitness(classes, payload)[0]
 
-    def fitness(cls: type[Record]) -> tuple[bool, int]:
+
+def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:
+    """The classes, the one that ``payload`` fits best first.
+
+    Those come first whose constants it does not contradict, then those whose required fields are
+    all there, then those with most fields there.
+    """
+
+    def fitness(cls: type[Record]) -> tuple[bool, bool, int]:
         spec = spec_of(cls)
-        there = {spec.by_key[key].name for key in payload if key in spec.by_key}
+        there = {spec.by_key[key].name: payload[key] for key in payload if key in spec.by_key}
+        contradicted = any(
+            isinstance(value, str) and constant_of(spec.by_key[name].type, value) != value
+            for name, value in there.items()
+        )
         complete = all(field.name in there for field in spec.fields if field.required)
-        return complete, len(there)
+        return not contradicted, complete, len(there)
 
-    return max(classes, key=fitness)
+    return sorted(classes, key=fitness, reverse=True)
+
+
+def told_by_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
+    """A field of ``payload``, with the member to expect if it is a union that a sibling tells."""
+    spec = field.type
+    if not isinstance(spec, UnionSpec) or spec.sibling is None:
+        return field
+    value = payload.get(spec.sibling, payload.get(to_camel(spec.sibling)))
+    expected = spec.tags.get(value) if isinstance(value, str) else None
+    return field._replace(type=spec._replace(expected=expected))
 
 
 def tag_of(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:
     """The tag that ``payload`` carries; ``UNSET`` if it carries none."""
     if spec.tag is None:
         return UNSET
-    field = spec_of(spec.members[0]).by_key[spec.tag]
-    return payload.get(field.name, payload.get(field.camel, UNSET))
+    return payload.get(spec.tag, payload.get(to_camel(spec.tag), UNSET))
 
 
 def is_camel(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bool:

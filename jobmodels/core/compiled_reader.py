@@ -12,6 +12,7 @@ from math import inf
 from typing import Any
 
 from .cache import cached
+from .compiled_union import union_reader
 from .constraints import Ge, Gt, Le
 from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze
 from .reader import UnknownKeys
@@ -42,13 +43,8 @@ def compiled_reader(
     """The function from a plain payload to an object, and from any other to None."""
     if isinstance(spec, ObjectSpec):
         return _class_reader(spec.cls, lenient, unknown_keys)
-    readers = {tag: _class_reader(cls, lenient, unknown_keys) for tag, cls in spec.tags.items()}
-
-    def read_union(payload: object) -> Any:
-        tag = payload.get(spec.tag) if type(payload) is dict else None
-        return readers[tag](payload) if type(tag) is str and tag in readers else None
-
-    return read_union
+    readers = {cls: _class_reader(cls, lenient, unknown_keys) for cls in spec.members}
+    return union_reader(spec, readers)
 
 
 @cached
@@ -119,6 +115,9 @@ class ReaderSource(Source):
         setter = self.bind(f"set_{field.name}", self.spec.setters[field.name])
         checks = self._checks(field.type, "value")
         nullable = field.nullable or self.lenient
+        sibling = _sibling(field.type)
+        if sibling:
+            yield f"sibling = get({self.spec.by_key[sibling].key(camel)!r})"
         if field.required and not nullable:
             # None, which stands for an absent key here, fails every check.
             yield f"value = get({key!r})"
@@ -195,8 +194,13 @@ class ReaderSource(Source):
         classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
         read = compiled_reader(spec, self.lenient, self.unknown_keys)
         bound = self.bind("read_" + "_or_".join(cls.__name__ for cls in classes), read)
-        yield f"{name} = {bound}({name})"
+        told = ", sibling" if _sibling(spec) else ""
+        yield f"{name} = {bound}({name}{told})"
         yield from unless(f"{name} is not None")
+
+
+def _sibling(spec: TypeSpec) -> str | None:
+    return spec.sibling if isinstance(spec, UnionSpec) else None
 
 
 def unless(condition: str) -> Lines:

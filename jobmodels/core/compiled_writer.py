@@ -69,25 +69,26 @@ class WriterSource(Source):
             return "value if value is None else value._value_"
         if isinstance(spec, JsonObjectSpec):
             return "thaw(value)"
-        if isinstance(spec, ObjectSpec):
-            return f"{self._writer(spec.cls)}(value)"
-        if isinstance(spec, ArraySpec):
-            if isinstance(spec.items, ScalarSpec):
-                return "value if value is None else list(value)"
-            cls = _only_class(spec.items)
-            if cls is not None:
-                write = self._writer(cls)
-                return f"value if value is None else [{write}(item) for item in value]"
+        if isinstance(spec, (ObjectSpec, UnionSpec)):
+            return f"{self._writer(spec)}(value)"
+        items = spec.items
+        if isinstance(items, ScalarSpec):
+            return "value if value is None else list(value)"
+        if isinstance(items, (ObjectSpec, UnionSpec)):
+            return f"value if value is None else [{self._writer(items)}(item) for item in value]"
         return f"write_value(value, {self.camel})"
 
-    def _writer(self, cls: type[Record]) -> str:
-        write = compiled_writer(cls, self.camel)
-        return self.bind(write.__name__, write)
+    def _writer(self, spec: ObjectSpec | UnionSpec) -> str:
+        """The name of the function that writes objects of the class, or of any of the union's."""
+        classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
+        writers = {cls: compiled_writer(cls, self.camel) for cls in classes}
+        first = writers[classes[0]]
+        if len(classes) == 1:
+            return self.bind(first.__name__, first)
 
+        def write_member(obj: Any) -> Any:
+            # Each of them takes what is none of its own.
+            return writers.get(type(obj), first)(obj)
 
-def _only_class(spec: TypeSpec) -> type[Record] | None:
-    if isinstance(spec, ObjectSpec):
-        return spec.cls
-    if isinstance(spec, UnionSpec) and len(spec.members) == 1:
-        return spec.members[0]
-    return None
+        names = "_or_".join(cls.__name__ for cls in classes)
+        return self.bind(f"write_{names}", write_member)

@@ -22,6 +22,7 @@ __all__ = [
     "Length",
     "Secret",
     "Shorthand",
+    "SiblingDiscriminator",
 ]
 
 
@@ -167,6 +168,21 @@ class Discriminator(_Metadata):
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
+
+
+class SiblingDiscriminator(_Metadata):
+    """The field beside a union whose value says which member to expect.
+
+    ``values`` stand for the members in their order. It says what to try first and forbids nothing:
+    in the schema any member may stand beside any value.
+    """
+
+    __slots__ = ("field", "values")
+
+    def __init__(self, field: str, values: tuple[str, ...]) -> None:
+        super().__init__(field, values)
+        self.field = field
+        self.values = values
 
 
 class Shorthand(_Metadata):

@@ -21,7 +21,7 @@ from .naming import Case
 from .reader import UnknownKeys
 from .spec import Record, model_spec, subject_of
 
-__all__ = ["Text", "dumps", "loads", "parse"]
+__all__ = ["Text", "dumps", "loads", "parse", "parse_line"]
 
 T = TypeVar("T", bound=Record)
 Text = str | bytes | bytearray
@@ -114,6 +114,18 @@ def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
     if suspicious or _may_hold_surrogates(decoded):
         return payload, tuple(_text_problems(payload, "$"))
     return payload, ()
+
+
+def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
+    """``parse`` for a line of JSON Lines, where the number of a line would be misunderstood."""
+    try:
+        return parse(line)
+    except ValidationError as error:
+        problems = (
+            Problem(path, message.replace(" (line 1, column ", " (column "))
+            for path, message in error.problems
+        )
+        raise ValidationError(error.subject, problems) from None
 
 
 def _parse(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:

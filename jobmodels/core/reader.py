@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import Any, Literal, cast, get_args
 
-from .choice import choose_member, is_camel, tag_of
+from .choice import candidates, is_camel, tag_of, told_by_sibling
 from .describe import found, found_type
 from .errors import Problem, ValidationError, join_index, join_key
 from .frozendict import (
@@ -24,6 +24,7 @@ from .frozendict import (
     plain_scalar,
 )
 from .hints import did_you_mean, or_is_it
+from .naming import to_camel
 from .spec import (
     ArraySpec,
     ConstSpec,
@@ -194,13 +195,33 @@ class Reader:
             if self.lenient:
                 return self._json(value, path)
             if len(spec.members) > 1:
+                name = cast(str, spec.tag)
                 self._problem(
-                    join_key(path, cast(str, spec.tag)),
+                    join_key(path, name if name in value else to_camel(name)),
                     f"expected {_one_of(spec.tags)}, found {found(tag, show_text=True)}"
                     + self._suggestion(did_you_mean, tag, spec.tags),
                 )
                 return UNSET
-        return self._model(choose_member(spec, value), value, path, camel)
+        return self._first_that_reads(candidates(spec, value), value, path, camel)
+
+    def _first_that_reads(
+        self, classes: list[type[Record]], value: object, path: str, camel: bool
+    ) -> Any:
+        """The object of the first class that the payload has no problem with.
+
+        If there is none, the problems are those of the first, which is the likeliest.
+        """
+        before = len(self.problems)
+        obj = self._model(classes[0], value, path, camel)
+        of_the_first = self.problems[before:]
+        for cls in classes[1:]:
+            if len(self.problems) == before:
+                return obj
+            del self.problems[before:]
+            obj = self._model(cls, value, path, camel)
+        if len(self.problems) > before:
+            self.problems[before:] = of_the_first
+        return obj
 
     def _model(self, cls: type[Record], value: object, path: str, camel: bool) -> Any:
         if not isinstance(value, dict):
@@ -221,6 +242,7 @@ class Reader:
                 other = field.name if key == field.camel else field.camel
                 self._problem(join_key(path, key), f"also there as {other!r}: one field, two keys")
             else:
+                field = told_by_sibling(field, value)
                 values[field.name] = self.field(field, item, join_key(path, key), camel)
         if not self.lenient:
             for field in spec.fields:

@@ -7,8 +7,8 @@ look at an annotation themselves. This module knows nothing of payloads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MemberDescriptorType, UnionType
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType, MemberDescriptorType, UnionType
 from typing import (
     Annotated,
     Any,
@@ -22,7 +22,14 @@ from typing import (
 )
 
 from .cache import cached
-from .constraints import Constraint, Default, Discriminator, Secret, Shorthand
+from .constraints import (
+    Constraint,
+    Default,
+    Discriminator,
+    Secret,
+    Shorthand,
+    SiblingDiscriminator,
+)
 from .frozendict import EMPTY, FrozenDict
 from .naming import to_camel
 from .openenum import OpenStrEnum
@@ -96,10 +103,14 @@ class UnionSpec(NamedTuple):
     """An object of one of several model classes."""
 
     members: tuple[type[Record], ...]
-    tag: str | None
+    tag: str | None = None
     """The field whose constant tells them apart, where there is one."""
-    tags: dict[str, type[Record]]
-    """Which constant of ``tag`` stands for which member."""
+    tags: Mapping[str, type[Record]] = MappingProxyType({})
+    """Which constant of ``tag``, or value of ``sibling``, stands for which member."""
+    sibling: str | None = None
+    """The field beside the union whose value says which member to expect."""
+    expected: type[Record] | None = None
+    """The member that this field says, in one payload."""
 
 
 class JsonObjectSpec(NamedTuple):
@@ -217,13 +228,12 @@ def type_spec(annotation: Any) -> TypeSpec:
     if origin is Mapping:
         return JsonObjectSpec()
     if origin in (Union, UnionType):
-        return _union_spec(get_args(annotation), _first(rules, Discriminator))
+        return _union_spec(get_args(annotation), rules)
     if isinstance(annotation, type) and issubclass(annotation, OpenStrEnum):
         return EnumSpec(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        discriminator = _first(rules, Discriminator)
-        if discriminator is not None:
-            return _union_spec((annotation,), discriminator)
+        if _first(rules, Discriminator) is not None:
+            return _union_spec((annotation,), rules)
         shorthand = _first(rules, Shorthand)
         return ObjectSpec(annotation, shorthand and shorthand.field)
     raise TypeError(
@@ -273,8 +283,13 @@ def _first(metadata: Any, kind: type) -> Any:
     return next((item for item in metadata if isinstance(item, kind)), None)
 
 
-def _union_spec(members: tuple[Any, ...], discriminator: Discriminator | None) -> UnionSpec:
+def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
     """A union of models, by the given discriminator or by the first field that can be one."""
+    sibling = _first(rules, SiblingDiscriminator)
+    if sibling is not None:
+        tags = dict(zip(sibling.values, members, strict=True))
+        return UnionSpec(members, tags=tags, sibling=sibling.field)
+    discriminator = _first(rules, Discriminator)
     specs = [spec_of(member) for member in members]
     names = [discriminator.field] if discriminator else [field.name for field in specs[0].fields]
     for name in names:
@@ -283,4 +298,4 @@ def _union_spec(members: tuple[Any, ...], discriminator: Discriminator | None) -
         }
         if None not in tags and len(tags) == len(members):
             return UnionSpec(members, name, tags)
-    return UnionSpec(members, None, {})
+    return UnionSpec(members)

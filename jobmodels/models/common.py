@@ -9,12 +9,18 @@ from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
 
-__all__ = ["BaseGithubRepository", "BaseMetadata", "BaseTrainingParameters"]
+__all__ = [
+    "BaseGithubRepository",
+    "BaseHyperparameters",
+    "BaseMetadata",
+    "BaseTrainingParameters",
+    "BaseWandbIntegrationOut",
+]
 
 
 @frozen
-class BaseTrainingParameters(Model):
-    """The hyperparameters of a training run."""
+class BaseHyperparameters(Model):
+    """The hyperparameters of every training run, in every edition but the first."""
 
     training_steps: Omittable[Annotated[int, Ge(1)] | None] = UNSET
     """How many optimizer updates to make; at least 1. Either this or ``epochs`` sets the length
@@ -29,6 +35,12 @@ class BaseTrainingParameters(Model):
     epochs: Omittable[Annotated[float, Gt(0)] | None] = UNSET
     """How often to go through the training data; above 0, and seldom whole: where the client
     asked for steps, the server answers with the epochs they come to."""
+
+
+@frozen
+class BaseTrainingParameters(BaseHyperparameters):
+    """The hyperparameters of a training run."""
+
     fim_ratio: Omittable[Annotated[float, Ge(0), Le(1), Default(0.9)] | None] = UNSET
     """The share of samples trained as fill-in-the-middle, for code models: 0 to 1. The API
     assumes 0.9."""
@@ -70,3 +82,17 @@ class BaseMetadata(Model):
     """How many tokens the training data has."""
     estimated_start_time: Omittable[int | None] = UNSET
     """When the job is expected to start, in UNIX seconds."""
+
+
+@frozen
+class BaseWandbIntegrationOut(Model):
+    """Where a run is reported on Weights & Biases."""
+
+    type: Omittable[Literal["wandb"]] = "wandb"
+    """The tag of the union; building by hand fills it in."""
+    project: str
+    """The W&B project."""
+    name: Omittable[str | None] = UNSET
+    """The name shown for the run; where it is missing, W&B shows the job's ID."""
+    run_name: Omittable[str | None] = UNSET
+    """The run's name."""

@@ -13,7 +13,12 @@ from ..core.constraints import Default, Discriminator, Length
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
-from .common import BaseGithubRepository, BaseMetadata, BaseTrainingParameters
+from .common import (
+    BaseGithubRepository,
+    BaseMetadata,
+    BaseTrainingParameters,
+    BaseWandbIntegrationOut,
+)
 from .enums import FineTuneableModel, ObjectT, Status
 
 __all__ = [
@@ -40,17 +45,8 @@ class TrainingParameters(BaseTrainingParameters):
 
 
 @frozen
-class WandbIntegrationOut(Model):
+class WandbIntegrationOut(BaseWandbIntegrationOut):
     """Where a run is reported on Weights & Biases."""
-
-    type: Omittable[Literal["wandb"]] = "wandb"
-    """The tag of the union; building by hand fills it in."""
-    project: str
-    """The W&B project."""
-    name: Omittable[str | None] = UNSET
-    """The name shown for the run; where it is missing, W&B shows the job's ID."""
-    run_name: Omittable[str | None] = UNSET
-    """The run's name."""
 
 
 @frozen

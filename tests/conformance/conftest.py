@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 
+from judged import judged
+
 try:
     from hypothesis import HealthCheck, settings
 except ImportError:  # the tests that need it say so, and skip
@@ -23,3 +25,9 @@ else:
         # A full job is big: what these checks call slow or large is what is wanted here.
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The counts that the README's table of guarantees speaks of."""
+    for judge, count in judged.items():
+        terminalreporter.write_line(f"{judge}: {count:,} payloads")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -60,17 +61,43 @@ class FactTable:
         arms = fact.get("one_of", [fact])
         return tuple(arm["type"] for arm in arms if arm.get("type") in self.models)
 
-    def member_for(self, models: tuple[str, ...], payload: dict[str, Any]) -> str:
-        """Which of the models ``payload`` states, by the constants in it; else the first."""
+    def member_for(self, fact: Fact, value: Any, beside: Any) -> str:
+        """Which of the models that a fact names the object ``value`` is; ``beside`` is what it
+        stands in.
 
-        def likeness(model: str) -> int:
-            facts = self.fields(model)
-            return sum(
-                "const" in facts[key] and facts[key]["const"] == payload[key]
-                for key in facts.keys() & payload.keys()
-            )
+        The one whose constant it has; else, of those whose schema it satisfies, or of all if
+        there is none, the one that a field beside it tells, or the one with most of its fields.
+        """
+        models = self.members(fact)
+        if len(models) == 1:
+            return models[0]
+        tag = value.get(fact.get("discriminator"))
+        tagged = [model for model in models if self._constant(model, fact) == tag]
+        if isinstance(tag, str) and tagged:
+            return tagged[0]
+        valid = [model for model in models if is_valid(self, model, value)]
+        told = _told_beside(fact, beside)
+        return max(
+            valid or models,
+            key=lambda model: (model == told, len(self.fields(model).keys() & value.keys())),
+        )
 
-        return max(models, key=likeness)
+    def _constant(self, model: str, fact: Fact) -> str | None:
+        return self.fields(model).get(fact.get("discriminator", ""), {}).get("const")
+
+
+_HYPERPARAMETERS = {
+    "completion": "CompletionTrainingParametersIn",
+    "classifier": "ClassifierTrainingParametersIn",
+}
+"""What a request's ``job_type`` says of its hyperparameters: a rule that no schema states."""
+
+
+def _told_beside(fact: Fact, beside: Any) -> str | None:
+    """The member of an untagged union that the ``job_type`` beside it tells."""
+    kind = beside.get("job_type") if isinstance(beside, dict) else None
+    told = _HYPERPARAMETERS.get(kind) if isinstance(kind, str) else None
+    return None if "discriminator" in fact else told
 
 
 def camel(name: str) -> str:
@@ -103,6 +130,21 @@ def json_schema(table: FactTable, model: str, spelling: Spelling = "snake") -> d
         "$ref": f"#/$defs/{model}",
         "$defs": definitions,
     }
+
+
+@cache
+def validator(table: FactTable, model: str, spelling: Spelling = "snake") -> Any:
+    """The judge of one model."""
+    from jsonschema import Draft202012Validator
+
+    schema = json_schema(table, model, spelling)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def is_valid(table: FactTable, model: str, payload: Any) -> bool:
+    """Whether the model's schema accepts the payload, spelled in snake_case."""
+    return bool(validator(table, model).is_valid(payload))
 
 
 def _schema(fact: Fact, spelling: Spelling) -> dict[str, Any]:

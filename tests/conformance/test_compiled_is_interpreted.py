@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 
-from edition_classes import CLASSES, TABLE, each_field, each_model
+from edition_classes import each_field, each_model
 from fact_table import camel
 from hypothesis import strategies as st
 from wire_payloads import (
@@ -76,23 +76,24 @@ ODD_VALUES = (
 """What no JSON text holds and a Python payload may."""
 
 
-def odd_payloads(model):
+def odd_payloads(subject):
     """Payloads with such a value, of another kind of dict, or with a field spelled twice."""
-    disturbed = disturbed_payloads(TABLE, model, lambda place: st.sampled_from(ODD_VALUES), most=2)
-    return disturbed | disturbed.map(Table) | doubly_spelled(model) | with_odd_key(model)
+    odd = st.sampled_from(ODD_VALUES)
+    disturbed = disturbed_payloads(*subject[:2], lambda place: odd, most=2)
+    return disturbed | disturbed.map(Table) | doubly_spelled(subject) | with_odd_key(subject)
 
 
 @st.composite
-def with_odd_key(draw, model):
-    payload = draw(valid_payloads(TABLE, model))
+def with_odd_key(draw, subject):
+    payload = draw(valid_payloads(*subject[:2]))
     payload[draw(st.sampled_from([1, None, ("a",), Text("a"), Text("type"), Status.QUEUED]))] = 1
     return payload
 
 
 @st.composite
-def doubly_spelled(draw, model):
-    payload = draw(valid_payloads(TABLE, model))
-    choices = [place for place in places(TABLE, model, payload) if isinstance(place.key, str)]
+def doubly_spelled(draw, subject):
+    payload = draw(valid_payloads(*subject[:2]))
+    choices = [place for place in places(*subject[:2], payload) if isinstance(place.key, str)]
     place = choices[draw(st.integers(0, len(choices) - 1))]
     place.container[camel(place.key)] = place.container.get(place.key)
     return payload
@@ -116,95 +117,95 @@ def identical(left, right):
     return left == right
 
 
-def interpret(payload, model, lenient, unknown_keys):
+def interpret(payload, subject, lenient, unknown_keys):
     """What the reader makes of a payload: the object, or else the problems."""
     reader = Reader(lenient=lenient, unknown_keys=unknown_keys)
     try:
-        return reader.read(ObjectSpec(CLASSES[model]), payload, model), None
+        return reader.read(ObjectSpec(subject.cls), payload, subject.model), None
     except ValidationError as error:
         return None, error.problems
 
 
-def compiled(payload, model, lenient, unknown_keys):
-    return compiled_reader(ObjectSpec(CLASSES[model]), lenient, unknown_keys)(payload)
+def compiled(payload, subject, lenient, unknown_keys):
+    return compiled_reader(ObjectSpec(subject.cls), lenient, unknown_keys)(payload)
 
 
-def check_reading(payload, model):
+def check_reading(payload, subject):
     for option in OPTIONS:
         lenient, unknown_keys = option
-        expected, problems = interpret(payload, model, *option)
-        fast = compiled(payload, model, *option)
+        expected, problems = interpret(payload, subject, *option)
+        fast = compiled(payload, subject, *option)
         assert fast is None or (problems is None and identical(fast, expected))
         if problems is None:
-            obj = structure(payload, CLASSES[model], lenient=lenient, unknown_keys=unknown_keys)
+            obj = structure(payload, subject.cls, lenient=lenient, unknown_keys=unknown_keys)
             assert identical(obj, expected)
         else:
             with pytest.raises(ValidationError) as caught:
-                structure(payload, CLASSES[model], lenient=lenient, unknown_keys=unknown_keys)
+                structure(payload, subject.cls, lenient=lenient, unknown_keys=unknown_keys)
             assert caught.value.problems == problems
-            assert caught.value.subject == model
+            assert caught.value.subject == subject.model
 
 
-def check_writing(payload, model):
+def check_writing(payload, subject):
     """Whatever reads is written alike; false if nothing does."""
-    objects = [interpret(payload, model, *option)[0] for option in OPTIONS]
+    objects = [interpret(payload, subject, *option)[0] for option in OPTIONS]
     for obj, in_camel_case in product(filter(None, objects), (False, True)):
         expected = write_object(obj, in_camel_case)
-        assert identical(compiled_writer(CLASSES[model], in_camel_case)(obj), expected)
+        assert identical(compiled_writer(subject.cls, in_camel_case)(obj), expected)
         assert identical(unstructure(obj, case="camel" if in_camel_case else "snake"), expected)
     return any(objects)
 
 
-def spelled_somehow(data, model, payload):
-    return respelled(TABLE, model, payload, data.draw(spelling_choices))
+def spelled_somehow(data, subject, payload):
+    return respelled(*subject[:2], payload, data.draw(spelling_choices))
 
 
 @each_model
 @generated
-def test_valid_payloads(model, data):
-    payload = spelled_somehow(data, model, data.draw(valid_payloads(TABLE, model)))
-    check_reading(payload, model)
-    assert check_writing(payload, model)
+def test_valid_payloads(subject, data):
+    payload = spelled_somehow(data, subject, data.draw(valid_payloads(*subject[:2])))
+    check_reading(payload, subject)
+    assert check_writing(payload, subject)
 
 
 @each_model
 @generated
-def test_spoiled_payloads(model, data):
-    payload = spelled_somehow(data, model, data.draw(spoiled_payloads(TABLE, model)))
-    check_reading(payload, model)
-    check_writing(payload, model)
+def test_spoiled_payloads(subject, data):
+    payload = spelled_somehow(data, subject, data.draw(spoiled_payloads(*subject[:2])))
+    check_reading(payload, subject)
+    check_writing(payload, subject)
 
 
 @each_model
 @generated
-def test_any_json(model, data):
-    payload = data.draw(any_payloads(TABLE, model))
-    check_reading(payload, model)
-    check_writing(payload, model)
+def test_any_json(subject, data):
+    payload = data.draw(any_payloads(*subject[:2]))
+    check_reading(payload, subject)
+    check_writing(payload, subject)
 
 
 @each_model
 @generated
-def test_what_is_not_json(model, data):
-    payload = data.draw(odd_payloads(model))
-    check_reading(payload, model)
-    check_writing(payload, model)
+def test_what_is_not_json(subject, data):
+    payload = data.draw(odd_payloads(subject))
+    check_reading(payload, subject)
+    check_writing(payload, subject)
 
 
 @each_field
-def test_every_special_value_in_every_field(model, key):
-    fact = TABLE.fields(model)[key]
-    values = (*edge_values(TABLE, fact), *wrong_values(TABLE, fact), *ODD_VALUES)
+def test_every_special_value_in_every_field(subject, key):
+    fact = subject.facts[key]
+    values = (*edge_values(subject.table, fact), *wrong_values(subject.table, fact), *ODD_VALUES)
     for value in values:
-        payload = {**plain_payload(TABLE, model, optional=False), key: value}
-        check_reading(payload, model)
-        check_writing(payload, model)
+        payload = {**plain_payload(*subject[:2], optional=False), key: value}
+        check_reading(payload, subject)
+        check_writing(payload, subject)
 
 
 @each_model
-def test_unset_in_a_payload_is_not_absence(model):
-    for key in TABLE.fields(model):
-        check_reading({**plain_payload(TABLE, model, optional=False), key: UNSET}, model)
+def test_unset_in_a_payload_is_not_absence(subject):
+    for key in subject.facts:
+        check_reading({**plain_payload(*subject[:2], optional=False), key: UNSET}, subject)
 
 
 @each_model
@@ -212,29 +213,29 @@ def test_unset_in_a_payload_is_not_absence(model):
 @pytest.mark.parametrize("optional", [True, False], ids=["full", "minimal"])
 @pytest.mark.parametrize("in_camel_case", [False, True], ids=["snake", "camel"])
 def test_a_plain_payload_is_read_without_the_reader(
-    model, lenient, unknown_keys, optional, in_camel_case
+    subject, lenient, unknown_keys, optional, in_camel_case
 ):
-    snake = plain_payload(TABLE, model, optional=optional)
-    payload = respelled(TABLE, model, snake, [in_camel_case])
-    obj = compiled(payload, model, lenient, unknown_keys)
-    assert type(obj) is CLASSES[model]
-    assert identical(obj, interpret(payload, model, lenient, unknown_keys)[0])
+    snake = plain_payload(*subject[:2], optional=optional)
+    payload = respelled(*subject[:2], snake, [in_camel_case])
+    obj = compiled(payload, subject, lenient, unknown_keys)
+    assert type(obj) is subject.cls
+    assert identical(obj, interpret(payload, subject, lenient, unknown_keys)[0])
 
 
 @each_model
 @pytest.mark.parametrize("lenient", [False, True], ids=["strict", "lenient"])
-def test_an_unknown_key_is_read_without_the_reader(model, lenient):
-    payload = {**plain_payload(TABLE, model), "of the future": [{"a": 1}]}
-    assert compiled(payload, model, lenient, "keep").additional_properties
-    assert compiled(payload, model, lenient, "drop").additional_properties == {}
-    assert compiled(payload, model, lenient, "forbid") is None
+def test_an_unknown_key_is_read_without_the_reader(subject, lenient):
+    payload = {**plain_payload(*subject[:2]), "of the future": [{"a": 1}]}
+    assert compiled(payload, subject, lenient, "keep").additional_properties
+    assert compiled(payload, subject, lenient, "drop").additional_properties == {}
+    assert compiled(payload, subject, lenient, "forbid") is None
 
 
 @each_model
-def test_what_is_required_is_not_read_without(model):
-    for key, fact in TABLE.fields(model).items():
+def test_what_is_required_is_not_read_without(subject):
+    for key, fact in subject.facts.items():
         if fact.get("required"):
-            payload = plain_payload(TABLE, model)
+            payload = plain_payload(*subject[:2])
             del payload[key]
-            assert compiled(payload, model, False, "keep") is None
-            assert compiled(payload, model, True, "keep") is not None
+            assert compiled(payload, subject, False, "keep") is None
+            assert compiled(payload, subject, True, "keep") is not None

@@ -10,23 +10,25 @@ import copy
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from random import Random
 
 import pytest
 
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
-from edition_classes import CLASSES, TABLE, each_field, each_model
-from fact_table import camel, json_schema
+from edition_classes import each_field, each_model
+from fact_table import camel, validator
+from hypothesis import strategies as st
 from json_equality import json_equal
-from jsonschema import Draft202012Validator
+from judged import judged
 from wire_payloads import (
     any_payloads,
     generated,
     in_snake_case,
     respelled,
     spelling_choices,
+    spoil,
     spoiled_payloads,
     valid_payloads,
 )
@@ -34,19 +36,15 @@ from wire_values import edge_values, plain_payload, wrong_values
 
 from jobmodels import ValidationError, structure, unstructure
 
+VARIANTS = 10
+"""How many times each payload is spoiled: judging one takes less time than making it up."""
+
 PATH_PART = re.compile(r'\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
 
 
-@cache
-def schema_of(model, spelling="snake"):
-    schema = json_schema(TABLE, model, spelling)
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
-
-
-def is_read(payload, model, **options):
+def is_read(payload, subject, **options):
     try:
-        structure(payload, CLASSES[model], **options)
+        structure(payload, subject.cls, **options)
     except ValidationError:
         return False
     return True
@@ -63,47 +61,71 @@ def path_of(problem):
     )
 
 
-def paths_in_schema(errors) -> Iterator[tuple]:
+def paths_in_schema(table, payload, errors) -> Iterator[tuple]:
     """Where the schema finds something wrong; for a missing key, where it would be."""
     for error in errors:
         path = tuple(error.absolute_path)
         if error.validator == "required":
             yield from ((*path, key) for key in error.validator_value if key not in error.instance)
         elif error.validator == "anyOf":
-            # A nullable field: what is wrong with it but for not being null.
-            yield from paths_in_schema(
-                inner for inner in error.context if inner.relative_schema_path[0] == 0
-            )
+            yield from paths_in_alternative(table, payload, error)
         else:
             yield path
+
+
+def paths_in_alternative(table, payload, error) -> Iterator[tuple]:
+    """Where a value is wrong that is none of several things: seen as the one that it should be."""
+    path = tuple(error.absolute_path)
+    chosen = 0  # of a nullable field: what is wrong with it but for not being null
+    models = [arm.get("$ref", "").rpartition("/")[2] for arm in error.validator_value]
+    if "" not in models and isinstance(error.instance, dict):
+        fact = {"one_of": [{"type": model} for model in models]}
+        tag = error.schema.get("discriminator", {}).get("propertyName")
+        if tag is not None:
+            fact["discriminator"] = tag
+            constants = [table.fields(model)[tag]["const"] for model in models]
+            if isinstance(error.instance.get(tag), str) and error.instance[tag] not in constants:
+                yield (*path, tag)  # and no more can be said of it
+                return
+        chosen = models.index(table.member_for(fact, error.instance, at(payload, path[:-1])))
+    yield from paths_in_schema(
+        table,
+        payload,
+        (inner for inner in error.context if inner.relative_schema_path[0] == chosen),
+    )
+
+
+def at(payload, path):
+    """What stands at a path."""
+    for part in path:
+        payload = payload[part]
+    return payload
 
 
 def in_one_spelling(path):
     return tuple(camel(part) if isinstance(part, str) else part for part in path)
 
 
-def check_accepted(payload, snake, in_camel_case, model, **options):
+def check_accepted(payload, snake, in_camel_case, subject, **options):
     """Reads ``payload``; it comes back as it came, in both spellings, and is left alone."""
     before = copy.deepcopy(payload)
-    job = structure(payload, CLASSES[model], **options)
+    job = structure(payload, subject.cls, **options)
     assert json_equal(payload, before)
-    assert type(job) is CLASSES[model]
+    assert type(job) is subject.cls
     assert json_equal(unstructure(job), snake)
     assert json_equal(unstructure(job, case="camel"), in_camel_case)
 
 
-def check_refused(payload, model):
+def check_refused(payload, subject):
     """Problems at exactly the places where the schema has errors, in the payload's own words."""
     before = copy.deepcopy(payload)
     with pytest.raises(ValidationError) as caught:
-        structure(payload, CLASSES[model])
+        structure(payload, subject.cls)
     assert json_equal(payload, before)
     assert caught.value.problems
     for problem in caught.value.problems:
         *parents, last = path_of(problem) or [None]
-        parent = payload
-        for part in parents:
-            parent = parent[part]
+        parent = at(payload, parents)
         if "missing" in problem.message:
             assert last not in parent
         elif last is not None:
@@ -112,65 +134,80 @@ def check_refused(payload, model):
     return {path_of(problem) for problem in caught.value.problems}
 
 
-def check(snake, model, choices):
-    """One payload against the schema, in every spelling."""
-    in_camel_case = respelled(TABLE, model, snake, [True])
-    mixed = respelled(TABLE, model, snake, choices)
-    accepted = schema_of(model).is_valid(snake)
-    assert schema_of(model, "camel").is_valid(in_camel_case) is accepted
+def check(snake, subject, choices):
+    """One payload against the schema, in every spelling; whether the schema accepts it."""
+    table, model, _ = subject
+    in_camel_case = respelled(table, model, snake, [True])
+    mixed = respelled(table, model, snake, choices)
+    errors = list(validator(table, model).iter_errors(snake))
+    accepted = not errors
+    judged[f"published schema, {'accepted' if accepted else 'refused'}"] += 1
+    assert validator(table, model, "camel").is_valid(in_camel_case) is accepted
     if accepted:
         for payload in (snake, in_camel_case, mixed):
-            check_accepted(payload, snake, in_camel_case, model)
-            check_accepted(payload, snake, in_camel_case, model, lenient=True)
+            check_accepted(payload, snake, in_camel_case, subject)
+            check_accepted(payload, snake, in_camel_case, subject, lenient=True)
     else:
-        wrong = set(paths_in_schema(schema_of(model).iter_errors(snake)))
-        assert check_refused(snake, model) == wrong
+        wrong = set(paths_in_schema(table, snake, errors))
+        assert check_refused(snake, subject) == wrong
         for payload in (in_camel_case, mixed):
-            refused = check_refused(payload, model)
+            refused = check_refused(payload, subject)
             assert set(map(in_one_spelling, refused)) == set(map(in_one_spelling, wrong))
+    return accepted
 
 
 @each_model
 @generated
-def test_what_is_valid_reads_and_comes_back(model, data):
-    payload = data.draw(valid_payloads(TABLE, model))
-    assert schema_of(model).is_valid(payload), "the strategy is at fault"
-    check(payload, model, data.draw(spelling_choices))
+def test_what_is_valid_reads_and_comes_back(subject, data):
+    payload = data.draw(valid_payloads(*subject[:2]))
+    assert check(payload, subject, data.draw(spelling_choices)), "the strategy is at fault"
 
 
 @each_model
 @generated
-def test_what_is_spoiled_is_refused_where_it_is(model, data):
-    payload = data.draw(spoiled_payloads(TABLE, model))
-    assert not schema_of(model).is_valid(payload), "the strategy is at fault"
-    check(payload, model, data.draw(spelling_choices))
+def test_what_is_spoiled_is_refused_where_it_is(subject, data):
+    payload = data.draw(spoiled_payloads(*subject[:2]))
+    assert not check(payload, subject, data.draw(spelling_choices)), "the strategy is at fault"
 
 
 @each_model
 @generated
-def test_anything_is_read_or_refused_as_the_schema_says(model, data):
-    payload = in_snake_case(TABLE, model, data.draw(any_payloads(TABLE, model)))
-    check(payload, model, data.draw(spelling_choices))
+def test_whatever_is_spoiled_in_a_payload_is_refused_where_it_is(subject, data):
+    payload = data.draw(valid_payloads(*subject[:2]))
+    choices = data.draw(spelling_choices)
+    random = Random(data.draw(st.integers(0, 2**32)))
+    for _ in range(VARIANTS):
+        variant = spoil(*subject[:2], payload, random)
+        assert not check(variant, subject, choices), "the strategy is at fault"
+
+
+@each_model
+@generated
+def test_anything_is_read_or_refused_as_the_schema_says(subject, data):
+    payload = in_snake_case(*subject[:2], data.draw(any_payloads(*subject[:2])))
+    check(payload, subject, data.draw(spelling_choices))
 
 
 @each_field
-def test_every_edge_of_a_field_reads(model, key):
-    for value in edge_values(TABLE, TABLE.fields(model)[key]):
-        check({**plain_payload(TABLE, model, optional=False), key: value}, model, [False, True])
-        assert is_read({**plain_payload(TABLE, model), key: value}, model)
+def test_every_edge_of_a_field_reads(subject, key):
+    for value in edge_values(subject.table, subject.facts[key]):
+        minimal = {**plain_payload(*subject[:2], optional=False), key: value}
+        check(minimal, subject, [False, True])
+        assert is_read({**plain_payload(*subject[:2]), key: value}, subject)
 
 
 @each_field
-def test_every_wrong_value_of_a_field_is_refused(model, key):
-    for value in wrong_values(TABLE, TABLE.fields(model)[key]):
-        check({**plain_payload(TABLE, model, optional=False), key: value}, model, [False, True])
-        assert not is_read({**plain_payload(TABLE, model), key: value}, model)
+def test_every_wrong_value_of_a_field_is_refused(subject, key):
+    for value in wrong_values(subject.table, subject.facts[key]):
+        minimal = {**plain_payload(*subject[:2], optional=False), key: value}
+        check(minimal, subject, [False, True])
+        assert not is_read({**plain_payload(*subject[:2]), key: value}, subject)
 
 
 @each_field
-def test_a_field_may_be_left_out_unless_it_is_required(model, key):
-    payload = plain_payload(TABLE, model)
+def test_a_field_may_be_left_out_unless_it_is_required(subject, key):
+    payload = plain_payload(*subject[:2])
     del payload[key]
-    assert is_read(payload, model) is not TABLE.fields(model)[key].get("required", False)
-    check(payload, model, [False, True])
-    assert is_read(payload, model, lenient=True)
+    assert is_read(payload, subject) is not subject.facts[key].get("required", False)
+    check(payload, subject, [False, True])
+    assert is_read(payload, subject, lenient=True)

@@ -122,7 +122,8 @@ def wrong_values(table: FactTable, fact: Fact) -> list[Any]:
     """Values that the fact does not allow: of another type, or just over a limit."""
     values = [value for value in _SAMPLES if not is_of_type(table, fact, value)]
     if "const" in fact:
-        return [*values, *_misspelt(fact["const"]), *_other_strings(table, {fact["const"]})]
+        known = {fact["const"], *fact.get("other_tags", ())}
+        return [*values, *_misspelt(fact["const"]), *_other_strings(table, known)]
     if "one_of" in fact:
         return values
     kind = fact["type"]

@@ -1,0 +1,110 @@
+"""The archive reading: any record of any revision, without being told what it is.
+
+Nothing here knows where an archive is kept, or how it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from .core.choice import by_fitness
+from .core.conversion import structure
+from .core.describe import found_type
+from .core.errors import Problem, ValidationError, merged
+from .core.jsontext import parse_line
+from .core.model import Model
+from .core.spec import spec_of
+from .detection import detect, spellings_of
+
+__all__ = ["RecordError", "read_record", "read_records"]
+
+
+class RecordError(ValidationError):
+    """What is wrong with one of many records."""
+
+    def __init__(self, subject: str, problems: Iterable[Problem], position: int) -> None:
+        super().__init__(subject, problems)
+        self.position = position
+        """Which item of the iterable it was, counted from 0; empty lines count."""
+        self.args = (subject, self.problems, position)
+
+    def __str__(self) -> str:
+        return f"item {self.position}: {super().__str__()}"
+
+
+def read_record(payload: object) -> Model:
+    """The best typed object for a record of any revision of the API, in either spelling.
+
+    That is lenient reading as the class that ``detect`` finds. Where this fails, or the keys are
+    spelled both ways for that class, it is the class of another edition whose schema the record
+    satisfies: under an edition that does not have a field yet, the key is an unknown one, and may
+    hold anything. Raises ``ValidationError`` for what is no record, and with the problems of the
+    likeliest class for a record that no edition can read.
+    """
+    cls = detect(payload)
+    try:
+        record = structure(payload, cls, lenient=True)
+    except ValidationError:
+        other = _of_another_edition(payload, cls)
+        if other is None:
+            raise
+        return other
+    if len(spellings_of(payload, cls)) > 1:
+        return _of_another_edition(payload, cls) or record
+    return record
+
+
+def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
+    """For each record of an archive the object, or the error: one bad record stops nothing.
+
+    ``records`` are payloads, or lines of JSON as text or bytes (a file opened with ``"rb"``, say);
+    empty lines are passed over. Objects are read as ``read_record`` does. An error is a
+    ``ValidationError`` with the ``position`` of the record, and is yielded, not raised. Raises
+    ``TypeError`` for one text or one payload, which is no iterable of records.
+    """
+    if isinstance(records, (str, bytes, bytearray, Mapping)):
+        raise TypeError(f"expected an iterable of payloads or lines, not {found_type(records)}")
+    return _read_each(records)
+
+
+def _read_each(records: Iterable[object]) -> Iterator[Model | RecordError]:
+    for position, item in enumerate(records):
+        if isinstance(item, (str, bytes, bytearray)) and not item.strip():
+            continue
+        try:
+            yield _read_item(item)
+        except ValidationError as error:
+            yield RecordError(error.subject, error.problems, position)
+
+
+def _read_item(item: object) -> Model:
+    if not isinstance(item, (str, bytes, bytearray)):
+        return read_record(item)
+    payload, problems = parse_line(item)
+    try:
+        record = read_record(payload)
+    except ValidationError as error:
+        raise ValidationError(error.subject, merged(problems, error.problems)) from None
+    if problems:
+        raise ValidationError(type(record).__name__, problems)
+    return record
+
+
+def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
+    """What the record is under the schema of an edition that it satisfies, in one spelling."""
+    from .editions import RECORDS  # the classes of every edition, seldom needed
+
+    def says_something(other: type[Model]) -> bool:
+        # The first edition has classes without a required field, which anything satisfies.
+        required = any(field.required for field in spec_of(other).fields)
+        return required or RECORDS[other] == RECORDS[cls]
+
+    for other in by_fitness(filter(says_something, RECORDS), payload):
+        if other is cls or len(spellings_of(payload, other)) > 1:
+            continue
+        try:
+            return structure(payload, other)
+        except ValidationError:
+            continue
+    return None

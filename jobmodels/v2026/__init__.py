@@ -1,0 +1,84 @@
+"""The schemas, edition 2026-03-17: the last that was published.
+
+A class is listed here as well where it is the same as in edition 2024-11-07: everything of this
+edition can be imported from here, and ``jobmodels.v2026.EventOut is jobmodels.EventOut``.
+"""
+
+from __future__ import annotations
+
+from ..models.enums import Status
+from ..models.request import (
+    GithubRepositoryIn,
+    JobInIntegrations,
+    JobInRepositories,
+    TrainingFile,
+    WandbIntegration,
+)
+from ..models.response import (
+    CheckpointOut,
+    EventOut,
+    GithubRepositoryOut,
+    JobMetadataOut,
+    LegacyJobMetadataOut,
+    MetricOut,
+    Repositories,
+)
+from .enums import FineTuneableModelType, FTClassifierLossFunction
+from .request import (
+    ClassifierTargetIn,
+    ClassifierTrainingParametersIn,
+    CompletionTrainingParametersIn,
+    Hyperparameters,
+    JobIn,
+)
+from .response import (
+    ClassifierDetailedJobOut,
+    ClassifierJobOut,
+    ClassifierTargetOut,
+    ClassifierTrainingParameters,
+    CompletionDetailedJobOut,
+    CompletionJobOut,
+    CompletionTrainingParameters,
+    CreateJobResponse,
+    GetJobResponse,
+    Integrations,
+    JobsOut,
+    JobsOutData,
+    WandbIntegrationOut,
+)
+
+__all__ = [
+    "CheckpointOut",
+    "ClassifierDetailedJobOut",
+    "ClassifierJobOut",
+    "ClassifierTargetIn",
+    "ClassifierTargetOut",
+    "ClassifierTrainingParameters",
+    "ClassifierTrainingParametersIn",
+    "CompletionDetailedJobOut",
+    "CompletionJobOut",
+    "CompletionTrainingParameters",
+    "CompletionTrainingParametersIn",
+    "CreateJobResponse",
+    "EventOut",
+    "FTClassifierLossFunction",
+    "FineTuneableModelType",
+    "GetJobResponse",
+    "GithubRepositoryIn",
+    "GithubRepositoryOut",
+    "Hyperparameters",
+    "Integrations",
+    "JobIn",
+    "JobInIntegrations",
+    "JobInRepositories",
+    "JobMetadataOut",
+    "JobsOut",
+    "JobsOutData",
+    "LegacyJobMetadataOut",
+    "MetricOut",
+    "Repositories",
+    "Status",
+    "TrainingFile",
+    "WandbIntegration",
+    "WandbIntegrationOut",
+]

@@ -1,0 +1,29 @@
+"""Field groups that a request and an answer share. Private: they are no schemas themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ..core.constraints import Default, Ge, Le
+from ..core.define import frozen
+from ..core.unset import UNSET, Omittable
+from ..models.common import BaseHyperparameters
+
+__all__ = ["BaseClassifierParameters", "BaseCompletionParameters"]
+
+
+@frozen
+class BaseClassifierParameters(BaseHyperparameters):
+    """The hyperparameters of a classifier's training run."""
+
+    seq_len: Omittable[Annotated[int, Ge(100)] | None] = UNSET
+    """The longest training sequence, in tokens; at least 100."""
+
+
+@frozen
+class BaseCompletionParameters(BaseClassifierParameters):
+    """The hyperparameters of a training run: a classifier's, and one more."""
+
+    fim_ratio: Omittable[Annotated[float, Ge(0), Le(1), Default(0.9)] | None] = UNSET
+    """The share of samples trained as fill-in-the-middle, for code models: 0 to 1. The API
+    assumes 0.9."""
