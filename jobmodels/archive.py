@@ -95,12 +95,10 @@ def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
     """What the record is under the schema of an edition that it satisfies, in one spelling."""
     from .editions import RECORDS  # the classes of every edition, seldom needed
 
-    def says_something(other: type[Model]) -> bool:
-        # The first edition has classes without a required field, which anything satisfies.
-        required = any(field.required for field in spec_of(other).fields)
-        return required or RECORDS[other] == RECORDS[cls]
-
-    for other in by_fitness(filter(says_something, RECORDS), payload):
+    for other in by_fitness(RECORDS, payload):
+        # The first edition has classes without a required field, which any object satisfies.
+        if spec_of(other).by_key.keys().isdisjoint(payload):
+            continue
         if other is cls or len(spellings_of(payload, other)) > 1:
             continue
         try:

@@ -31,7 +31,7 @@ _BY_TAG: dict[Any, type[Model]] = {
 # and dates too, so those alone make no job.
 _HISTORY = {"events", "checkpoints"}
 _ANSWERED = {"id", "status"}
-_TRAINING = {"hyperparameters", "training_files", "classifier_targets"}
+_TRAINING = {"hyperparameters", "training_files"}
 _ABOUT_A_JOB = {*_TRAINING, *_HISTORY, "model", "fine_tuned_model", "trained_tokens"}
 _PAGE = {"data", "total"}
 _ESTIMATE = {

@@ -81,7 +81,8 @@ def test_every_problem_is_a_line_with_its_path(file, check):
     status, out = check(file({**BAD, "trainingFiles": [{"fileId": "a", "weight": -1}]}))
     assert status == 1
     assert out == [
-        "record.json: job request, mixed case, edition 2024-11-07, 2 problems (reads with --lenient)",
+        "record.json: job request, mixed case, edition 2024-11-07, "
+        "2 problems (reads with --lenient)",
         f"record.json: $.{BAD_STEPS}",
         "record.json: $.trainingFiles[0].weight: expected a number greater than 0, found -1",
     ]
@@ -190,7 +191,10 @@ def test_lenient_reading_and_unknown_keys(file, check):
     status, out = check("--lenient", "--forbid-unknown-keys", name)
     assert (status, out) == (
         1,
-        [f"{name}: job, snake_case, edition 2024-11-07, 1 problem", f"{name}: $.color: unknown key"],
+        [
+            f"{name}: job, snake_case, edition 2024-11-07, 1 problem",
+            f"{name}: $.color: unknown key",
+        ],
     )
 
 
@@ -223,7 +227,8 @@ def test_a_model_of_ones_own_choice(file, check, capsys):
     assert (status, out) == (
         1,
         [
-            f"{name}: TrainingFile, snake_case, edition 2024-11-07, 1 problem (reads with --lenient)",
+            f"{name}: TrainingFile, snake_case, edition 2024-11-07, "
+            "1 problem (reads with --lenient)",
             f"{name}: $.weight: expected a number greater than 0, found 0",
         ],
     )
@@ -385,7 +390,8 @@ def test_an_output_that_cannot_hold_a_character(tmp_path):
     (tmp_path / name).write_text(json.dumps(REQUEST))
     done = command("check", name, "\u00e9", cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 2
-    assert done.stdout == b"\\xfc\\u4f8b.json: job request, snake_case, edition 2024-11-07, ok" + os.linesep.encode()
+    said = rb"\xfc\u4f8b.json: job request, snake_case, edition 2024-11-07, ok"
+    assert done.stdout == said + os.linesep.encode()
     assert done.stderr.startswith(b"\\xe9: could not read: ")
 
 

@@ -14,7 +14,6 @@ from .frozendict import EMPTY, thaw
 from .source import Lines, Source
 from .spec import (
     EXTRAS,
-    ArraySpec,
     ConstSpec,
     EnumSpec,
     JsonObjectSpec,

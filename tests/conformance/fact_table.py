@@ -33,7 +33,7 @@ KEYWORDS = {
 STRUCTURE = {"type", "const", "one_of", "items", "nullable", "required", "discriminator"}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class FactTable:
     """One edition of the schemas."""
 

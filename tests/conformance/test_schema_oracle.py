@@ -36,7 +36,7 @@ from wire_values import edge_values, plain_payload, wrong_values
 
 from jobmodels import ValidationError, structure, unstructure
 
-VARIANTS = 10
+VARIANTS = 25
 """How many times each payload is spoiled: judging one takes less time than making it up."""
 
 PATH_PART = re.compile(r'\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')

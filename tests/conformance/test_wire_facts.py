@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from edition_classes import SUBJECTS, TABLES, each_edition, each_field, each_model
 
 from jobmodels.core.constraints import Ge, Gt, Le, Length

@@ -1,0 +1,251 @@
+"""Where the official SDKs disagree with the published schema: as data, and what follows from it.
+
+A disagreement holds at one field (``"TrainingFile.weight"``), or wherever the schema has a word
+(``"integer"``, ``"maximum"``). ``Sdk`` says, from a list of them and the fact table alone, what
+an SDK makes of a payload: what the list does not name, the SDK has to read as the schema has it.
+"""
+
+from __future__ import annotations
+
+import copy
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import pytest
+from fact_table import Fact, FactTable
+from json_equality import json_equal
+from wire_values import (
+    NUMBERS,
+    edge_values,
+    is_in_range,
+    is_of_type,
+    plain_payload,
+    wrong_values,
+)
+
+TABLE = FactTable.load("2024-11-07")
+Payload = dict[str, Any]
+Path = tuple[Any, ...]
+Reading = tuple[Payload, set[Path]]
+"""What became of a payload, and where something was wrong with it instead."""
+
+each_model = pytest.mark.parametrize("model", list(TABLE.models))
+each_field = pytest.mark.parametrize(
+    ("model", "key"), [(model, key) for model in TABLE.models for key in TABLE.fields(model)]
+)
+
+
+class Effect(Enum):
+    """What an SDK does against the schema. ``Disagreement.of`` is what it does it with."""
+
+    FILLS = "puts this value where the field is absent"
+    READS = "makes this of a value"
+    REFUSES = "refuses these of the values that the schema allows"
+    TAKES = "takes these of the values that the schema refuses"
+    LOSES = "reads an object with something wrong in it as absent"
+    DROPS = "drops unknown keys"
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Who says what, and where: at a field, or wherever the schema has that word."""
+
+    where: str
+    schema: str
+    sdk: str
+    effect: Effect
+    of: Any = None
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.schema}; {self.effect.name.lower()}: {self.sdk}"
+
+
+def filled(where: str, value: Any) -> Disagreement:
+    """A default: a mere annotation of the schema, which the SDKs write where nothing was."""
+    return Disagreement(where, "absent stays absent", f"{value!r}", Effect.FILLS, value)
+
+
+def always(value: Any) -> bool:
+    """These are all of them."""
+    return True
+
+
+def beyond_doubles(value: Any) -> bool:
+    """Those that are too large for a 64-bit float."""
+    return isinstance(value, int) and abs(value) > sys.float_info.max
+
+
+BOUNDS = {
+    "minimum": "minimum",
+    "exclusive_minimum": "exclusive_minimum",
+    "maximum": "maximum",
+    "min_length": "minimum",
+    "max_length": "maximum",
+    "max_items": "maximum",
+}
+"""The words that bound a value, and what they are to a number: the value, or its length."""
+
+OF_BOTH = (
+    Disagreement("model", "unknown keys are allowed", "without them", Effect.DROPS),
+    *(Disagreement(bound, "holds", "never checked", Effect.TAKES, always) for bound in BOUNDS),
+    filled("JobOut.object", "job"),
+    filled("DetailedJobOut.object", "job"),
+    filled("JobsOut.object", "list"),
+    filled("LegacyJobMetadataOut.object", "job.metadata"),
+    filled("LegacyJobMetadataOut.deprecated", True),
+    filled("TrainingFile.weight", 1),
+    filled("TrainingParametersIn.learning_rate", 0.0001),
+    filled("TrainingParameters.learning_rate", 0.0001),
+    filled("WandbIntegration.type", "wandb"),
+    filled("WandbIntegrationOut.type", "wandb"),
+    filled("GithubRepositoryIn.type", "github"),
+    filled("GithubRepositoryIn.weight", 1),
+    filled("GithubRepositoryOut.type", "github"),
+    filled("GithubRepositoryOut.weight", 1),
+)
+
+INVENTED = filled("JobOut.suffix", "SDK")
+"""No SDK does that: what a test of the others has to find out."""
+
+
+class Sdk:
+    """An SDK, as the schema and its disagreements with it describe it."""
+
+    def __init__(self, disagreements: tuple[Disagreement, ...]) -> None:
+        self._disagreements = disagreements
+        self._problems: set[Path] = set()
+
+    def reads(self, model: str, payload: Payload) -> Reading:
+        """What it makes of a payload, and where it finds something wrong instead."""
+        self._problems = set()
+        return self._object(model, payload, ()), self._problems
+
+    def _of(self, effect: Effect, *words: str | None) -> list[Any]:
+        found = self._disagreements
+        return [entry.of for entry in found if entry.effect is effect and entry.where in words]
+
+    def _object(self, model: str, payload: Payload, path: Path) -> Payload:
+        fields = TABLE.fields(model)
+        result = {} if self._of(Effect.DROPS, "model") else dict(payload)
+        for key, fact in fields.items():
+            if key in payload:
+                before = set(self._problems)
+                result[key] = self._value(fact, payload[key], (*path, key), key)
+                loses = fact.get("nullable") and self._of(Effect.LOSES, "nullable")
+                if self._problems != before and isinstance(payload[key], dict) and loses:
+                    self._problems = before
+                    del result[key]
+            elif fact.get("required"):
+                self._problems.add((*path, key))
+            else:
+                for default in self._of(Effect.FILLS, f"{model}.{key}"):
+                    result[key] = self._value(fact, default, (*path, key), key)
+        return result
+
+    def _value(self, fact: Fact, value: Any, path: Path, key: str | None = None) -> Any:
+        kind = fact.get("type")
+        refused = any(refuses(value) for refuses in self._of(Effect.REFUSES, kind))
+        for word in violations(fact, value, key):
+            refused |= not any(takes(value) for takes in self._of(Effect.TAKES, word))
+        if refused:
+            self._problems.add(path)
+        elif isinstance(value, list):
+            items = enumerate(value)
+            return [self._value(fact["items"], item, (*path, index)) for index, item in items]
+        elif isinstance(value, dict) and TABLE.members(fact):
+            return self._object(TABLE.members(fact)[0], value, path)
+        elif value is not None:
+            for convert in self._of(Effect.READS, kind):
+                value = convert(value)
+        return value
+
+
+def violations(fact: Fact, value: Any, key: str | None) -> Iterator[str]:
+    """What the schema has against a value: the words of the fact that do not hold."""
+    if value is None:
+        if not fact.get("nullable"):
+            yield "required" if key is None or fact.get("required") else "optional"
+    elif not is_of_type(TABLE, fact, value):
+        yield fact.get("type", "const")
+    elif "const" in fact:
+        if value != fact["const"]:
+            yield "const"
+    elif fact["type"] in TABLE.enums:
+        if value not in TABLE.enums[fact["type"]]:
+            yield fact["type"]
+    else:
+        number = len(value) if isinstance(value, (str, list)) else value
+        for bound, keyword in BOUNDS.items():
+            if bound in fact and not is_in_range({keyword: fact[bound]}, number):
+                yield bound
+
+
+# Payloads that try each field.
+
+
+def edge_payloads(model: str, key: str) -> Iterator[Payload]:
+    """Valid payloads: each edge value of the field among few others, and among all others."""
+    few, all_others = (plain_payload(TABLE, model, optional=which) for which in (False, True))
+    fact = TABLE.fields(model)[key]
+    free = [{"numbers": list(NUMBERS)}] if fact.get("type") == "object" else []
+    for value in (*edge_values(TABLE, fact), *free):
+        yield {**few, key: value}
+        yield {**all_others, key: value, "no_such_key": 1}
+
+
+def doubtful_payloads(model: str, key: str) -> Iterator[Payload]:
+    """Payloads without the field, with each wrong value of it, or with the like within it."""
+    payload = plain_payload(TABLE, model, optional=False)
+    fact = TABLE.fields(model)[key]
+    yield {other: value for other, value in payload.items() if other != key}
+    for value in wrong_values(TABLE, fact):
+        yield {**payload, key: value}
+    for member in TABLE.members(fact):
+        for inner in TABLE.fields(member):
+            for value in (*edge_payloads(member, inner), *doubtful_payloads(member, inner)):
+                yield {**payload, key: value}
+
+
+def shows(
+    entry: Disagreement, entries: tuple[Disagreement, ...], ask: Callable[[str, Payload], Reading]
+) -> bool:
+    """Whether the SDK, which ``ask`` asks, reads something otherwise than without the entry."""
+    without = Sdk(tuple(other for other in entries if other is not entry))
+    place = entry.where.partition(".")
+    models = [place[0]] if place[1] else list(TABLE.models)
+    for model, key in [(name, key) for name in models for key in TABLE.fields(name)]:
+        for payloads, valid in ((edge_payloads, True), (doubtful_payloads, False)):
+            for payload in payloads(model, key):
+                seen, wrong = ask(model, payload)
+                expected, problems = without.reads(model, payload)
+                if wrong != problems or (valid and not wrong and not json_equal(seen, expected)):
+                    return True
+    return False
+
+
+def adapted(payload: Payload, problems: set[Path]) -> Payload:
+    """A copy in which a number that both sides take stands where the SDK refuses one."""
+    result = copy.deepcopy(payload)
+    for *parents, last in problems:
+        container: Any = result
+        for part in parents:
+            container = container[part]
+        container[last] = 1000
+    return result
+
+
+FIRST_EDITION: Payload = {
+    "id": "0b6f7c1e-2a55-4d0c-9d67-5a9b1f3c8e24",
+    "hyperparameters": {"training_steps": 10, "learning_rate": 0.0001},
+    "model": "open-mistral-7b",
+    "status": "FAILED",
+    "job_type": "FT",
+    "created_at": 1717000000,
+    "modified_at": 1717000060,
+    "training_files": ["f2d1a3b4-7c86-4e19-8b5d-6e0f9a2c4d71"],
+    "object": "job",
+}
+"""A job as servers sent it before ``auto_start``: the vendor's own samples are like this."""

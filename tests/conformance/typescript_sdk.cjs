@@ -1,0 +1,17 @@
+// Answers, a line of JSON for each line of JSON, what a schema of the official TypeScript SDK makes
+// of a value: {"schema": ..., "value": ...} in, {"accepted": ...} or {"refused": [path, ...]} out.
+// The argument is the folder whose node_modules has the SDK.
+"use strict";
+const { createRequire } = require("node:module");
+const { join } = require("node:path");
+const { createInterface } = require("node:readline");
+
+const load = createRequire(join(process.argv[2], "here.cjs"));
+const components = load("@mistralai/mistralai/models/components/index.js");
+
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const { schema, value } = JSON.parse(line);
+  const { success, data, error } = components[schema].safeParse(value);
+  const answer = success ? { accepted: data } : { refused: error.issues.map(({ path }) => path) };
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+});
