@@ -448,3 +448,42 @@ def test_a_process_without_output(file, monkeypatch):
     monkeypatch.setattr(sys, "stderr", None)
     assert main(["check", name]) == 1
     assert main(["check", "missing.json"]) == 2
+
+
+LATER = {
+    "id": "x",
+    "auto_start": True,
+    "model": "m",
+    "status": "SUCCESS",
+    "created_at": 1,
+    "modified_at": 2,
+    "training_files": [],
+    "hyperparameters": {},
+    "job_type": "classifier",
+}
+
+
+def test_each_record_is_of_an_edition(file, check):
+    assert check(file(LATER)) == (
+        0,
+        ["record.json: classifier job, snake_case, edition 2026-03-17, ok"],
+    )
+    assert check(file([LATER, JOB.snake, {**LATER, "job_type": "completion"}])) == (
+        0,
+        [
+            "record.json: 3 records (1 classifier job, 1 job, 1 completion job), snake_case, "
+            "editions 2024-11-07 and 2026-03-17, ok"
+        ],
+    )
+    status, out = check(file({**LATER, "events": []}))
+    assert (status, out[1]) == (1, "record.json: $.classifier_targets: required, but missing")
+    assert check("--model", "v2026.CreateJobResponse", file(LATER))[0] == 0
+    first = {**LATER, "model": "open-mistral-7b", "hyperparameters": {"training_steps": 1}}
+    assert check("--model", "v2024_06.JobOut", file(first))[1] == [
+        "record.json: job, snake_case, edition 2024-06-05, ok"
+    ]
+
+
+def test_a_model_of_another_edition_that_there_is_not(file, capsys):
+    assert main(["check", "--model", "v2026.ClasifierJobOut", file(LATER)]) == 2
+    assert "did you mean 'v2026.ClassifierJobOut'?" in capsys.readouterr().err

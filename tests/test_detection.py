@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from samples import CASES, FILE_A, case_id
+from samples import CASES, FILE_A, JOB_ID, case_id
 
 import jobmodels as jm
+from jobmodels import v2026
 from jobmodels.detection import spellings_of
 from jobmodels.editions import RECORDS
 
@@ -79,3 +80,78 @@ def test_how_a_record_is_spelled():
     mixed = {"total": 1, "data": [{"auto_start": True}, {"autoStart": True}]}
     assert spellings_of(mixed, jm.JobsOut) == {"snake", "camel"}
     assert spellings_of(5, jm.JobsOut) == set()
+
+
+LATER_JOB = {
+    "id": JOB_ID,
+    "auto_start": False,
+    "model": "m",
+    "status": "RUNNING",
+    "created_at": 1,
+    "modified_at": 2,
+    "training_files": [FILE_A],
+    "hyperparameters": {"training_steps": 1},
+}
+DUMPED_BY_A_CLIENT = {
+    "training_steps": 10,
+    **dict.fromkeys(["learning_rate", "weight_decay", "warmup_fraction", "epochs", "seq_len"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("payload", "cls"),
+    [
+        ({"id": "x", "model": "m", "job_type": "completion"}, v2026.CompletionJobOut),
+        ({"id": "x", "model": "m", "jobType": "classifier"}, v2026.ClassifierJobOut),
+        (
+            {"object": "job", "job_type": "completion", "events": []},
+            v2026.CompletionDetailedJobOut,
+        ),
+        (
+            {"object": "job", "job_type": "classifier", "checkpoints": []},
+            v2026.ClassifierDetailedJobOut,
+        ),
+        # A kind of job that was always there before, and is a constant now.
+        (LATER_JOB, v2026.CompletionJobOut),
+        ({**LATER_JOB, "job_type": None}, v2026.CompletionJobOut),
+        ({**LATER_JOB, "job_type": "FT"}, jm.JobOut),
+        ({**LATER_JOB, "job_type": "FT", "events": []}, jm.DetailedJobOut),
+        (without(LATER_JOB, "auto_start"), jm.JobOut),
+        # What a classifier's record has, or has not, when nothing says so.
+        ({**LATER_JOB, "classifier_targets": []}, v2026.ClassifierDetailedJobOut),
+        ({**LATER_JOB, "hyperparameters": DUMPED_BY_A_CLIENT}, v2026.ClassifierJobOut),
+        (
+            {**LATER_JOB, "hyperparameters": {**DUMPED_BY_A_CLIENT, "fim_ratio": None}},
+            v2026.CompletionJobOut,
+        ),
+        (
+            {**LATER_JOB, "hyperparameters": DUMPED_BY_A_CLIENT, "repositories": []},
+            v2026.CompletionJobOut,
+        ),
+        ({**LATER_JOB, "hyperparameters": "unreadable"}, v2026.CompletionJobOut),
+        # Requests.
+        ({"model": "m", "hyperparameters": {}}, v2026.JobIn),
+        ({"model": "open-mistral-7b", "hyperparameters": {}, "jobType": None}, v2026.JobIn),
+        ({"hyperparameters": {}, "classifierTargets": []}, v2026.JobIn),
+        ({"hyperparameters": {}, "invalid_sample_skip_percentage": 0}, v2026.JobIn),
+        ({"model": "mistral-small-lates", "hyperparameters": {}}, jm.JobIn),
+        ({"model": "m", "training_files": [FILE_A]}, jm.JobIn),
+        ({"model": 5, "hyperparameters": {}}, jm.JobIn),
+        # Lists, by their jobs.
+        ({"data": [{"job_type": "completion"}, {}], "total": 2}, v2026.JobsOut),
+        ({"object": "list", "data": [LATER_JOB]}, v2026.JobsOut),
+        ({"data": [{"job_type": "completion"}, {"job_type": "FT"}]}, jm.JobsOut),
+        ({"data": [5, {"id": "x"}]}, jm.JobsOut),
+        ({"data": {"job_type": "completion"}}, jm.JobsOut),
+        # Both editions state it alike.
+        ({"details": "d"}, v2026.LegacyJobMetadataOut),
+        ({"training_steps": 10}, jm.LegacyJobMetadataOut),
+    ],
+)
+def test_which_edition_a_record_is_of(payload, cls):
+    assert jm.detect(payload) is cls
+
+
+def test_hyperparameters_alone_are_no_record():
+    with pytest.raises(jm.ValidationError):
+        jm.detect({"training_steps": 10, "learning_rate": 0.1})

@@ -1,0 +1,133 @@
+"""The archive reading: what ``read_record`` makes of records, and ``read_records`` of many."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import pickle
+
+import pytest
+from samples import API_KEY, CASES, FILE_A, case_id
+
+import jobmodels as jm
+from jobmodels import v2024_06, v2026
+from jobmodels.editions import RECORDS
+
+REQUEST = {"model": "open-mistral-7b", "hyperparameters": {"training_steps": 10}}
+FIRST = {**REQUEST, "training_files": [FILE_A]}
+BAD = {**REQUEST, "auto_start": "yes", "hyperparameters": {}}
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if type(c.obj) in RECORDS], ids=case_id)
+def test_a_record_of_today_is_read_as_what_it_is(case):
+    for payload in (case.snake, case.camel):
+        assert jm.read_record(payload) == case.obj
+
+
+def test_bare_file_ids_are_the_one_change_of_form():
+    request = jm.read_record(FIRST)
+    assert type(request) is jm.JobIn
+    assert request.training_files[0].file_id == FILE_A
+    assert jm.unstructure(request) == {**FIRST, "training_files": [{"file_id": FILE_A}]}
+
+
+def test_what_a_later_edition_would_refuse_is_read_by_the_schema_of_its_time():
+    # Unknown to the first edition, and since then a field of another type.
+    record = jm.read_record({**FIRST, "auto_start": "yes"})
+    assert type(record) is v2024_06.JobIn
+    assert record.additional_properties == {"auto_start": "yes"}
+    # Unknown there, and since then a field that is spelled otherwise.
+    record = jm.read_record({**FIRST, "autoStart": 1, "repositories": {}})
+    assert jm.unstructure(record) == {**FIRST, "autoStart": 1, "repositories": {}}
+    # In both spellings, no edition has it whole; the likeliest class has the better part.
+    mixed = {**FIRST, "autoStart": True, "validationFiles": []}
+    assert type(jm.read_record(mixed)) is jm.JobIn
+
+
+def test_what_no_edition_reads_has_the_problems_of_the_likeliest_class():
+    with pytest.raises(jm.ValidationError) as caught:
+        jm.read_record(BAD)
+    assert str(caught.value) == (
+        "JobIn: 1 problem\n  $.auto_start: expected a boolean, found a string"
+    )
+    for nothing in (None, 5, [], {}, "{}", {"object": "file", "id": "f"}):
+        with pytest.raises(jm.ValidationError, match="job record: 1 problem"):
+            jm.read_record(nothing)
+
+
+LINES = [
+    json.dumps(REQUEST),
+    "",
+    "  \r\n",
+    '{"model": "open-mistral-7b", "model": "x", "hyperparameters": {}}\n',
+    "{no",
+    json.dumps(BAD).encode(),
+    b"\xff\n",
+    b'\xef\xbb\xbf{"details": "said"}\n',
+    "[]",
+    '"\ud800"',
+]
+GOOD = {0: jm.JobIn, 7: jm.LegacyJobMetadataOut}
+ERRORS = {
+    3: "item 3: JobIn: 1 problem\n  $.model: the key is there more than once",
+    4: "item 4: JSON: 1 problem\n  $: not JSON: Expecting property name enclosed in double "
+    "quotes (column 2)",
+    5: "item 5: JobIn: 1 problem\n  $.auto_start: expected a boolean, found a string",
+    6: "item 6: JSON: 1 problem\n  $: not UTF-8: byte 0 cannot be decoded",
+    8: "item 8: job record: 1 problem\n  $: expected an object, found an array",
+    9: "item 9: JSON: 1 problem\n  $: not text: it holds a lone surrogate",
+}
+
+
+def test_one_bad_record_never_stops_the_rest():
+    results = list(jm.read_records(LINES))
+    records = [result for result in results if isinstance(result, jm.Model)]
+    errors = [result for result in results if isinstance(result, jm.RecordError)]
+    assert len(records) + len(errors) == len(results) == len(LINES) - 2
+    assert [type(record) for record in records] == list(GOOD.values())
+    assert {error.position: str(error) for error in errors} == ERRORS
+
+
+def test_payloads_and_objects_of_any_iterable():
+    page = {"data": [], "total": 0}
+    (first, second) = jm.read_records(iter([page, {"id": 5}]))
+    assert first == jm.JobsOut(data=(), total=0, object=jm.UNSET)
+    assert second.position == 1
+    assert isinstance(second, jm.ValidationError)
+    assert list(jm.read_records([])) == []
+    file = io.BytesIO(b"%s\n\n%s\n" % (LINES[0].encode(), LINES[0].encode()))
+    assert [type(record) for record in jm.read_records(file)] == [jm.JobIn, jm.JobIn]
+
+
+@pytest.mark.parametrize("single", ["{}", b"{}", bytearray(b"{}"), REQUEST])
+def test_one_record_is_not_taken_for_many(single):
+    with pytest.raises(TypeError, match="expected an iterable of payloads or lines, not"):
+        jm.read_records(single)
+
+
+def test_what_goes_wrong_outside_of_a_record_is_not_hidden():
+    def lines():
+        yield LINES[0]
+        raise OSError("the disk is gone")
+
+    results = jm.read_records(lines())
+    assert isinstance(next(results), jm.JobIn)
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(results)
+
+
+def test_an_error_with_a_position_pickles_and_hides_secrets():
+    secret = {"type": "wandb", "project": "p", "api_key": [API_KEY]}
+    (error,) = jm.read_records([{**REQUEST, "integrations": [secret]}])
+    assert API_KEY not in f"{error} {error!r}"
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert type(again) is jm.RecordError
+        assert (again.position, again.problems, str(again)) == (0, error.problems, str(error))
+
+
+def test_the_other_editions_can_be_read_directly():
+    assert type(jm.structure(FIRST, v2024_06.JobIn)) is v2024_06.JobIn
+    with pytest.raises(jm.ValidationError, match="training_files: required, but missing"):
+        jm.structure(REQUEST, v2024_06.JobIn)
+    assert type(jm.structure(REQUEST, v2026.JobIn)) is v2026.JobIn
