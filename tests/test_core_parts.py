@@ -126,7 +126,7 @@ class TestConstraints:
                 assert eval(rule.expression("v"), {"v": value}) is rule.holds(value)
 
     def test_a_rule_in_words(self):
-        words = [rule.phrase("items") for rule in (*self.RULES[:3], *self.RULES[3:])]
+        words = [rule.phrase("item") for rule in (*self.RULES[:3], *self.RULES[3:])]
         assert words == [
             "at least 1",
             "greater than 0.5",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..archive import read_record
 from ..core.choice import choose_member
 from ..core.conversion import structure
 from ..core.errors import Problem, ValidationError, merged
@@ -57,13 +58,20 @@ def judge(
         cls = _class_of(entry.payload, model)
     except ValidationError as error:
         return _unread(entry, (*entry.problems, *error.problems))
-    spellings = spellings_of(entry.payload, cls)
     record = None
     problems = entry.problems
     try:
-        record = structure(entry.payload, model or cls, lenient=lenient, unknown_keys=unknown_keys)
+        if model is None and lenient and unknown_keys == "keep":
+            record = read_record(entry.payload)
+        else:
+            record = structure(
+                entry.payload, model or cls, lenient=lenient, unknown_keys=unknown_keys
+            )
     except ValidationError as error:
         problems = merged(problems, error.problems)
+    if isinstance(record, Model):
+        cls = type(record)  # of a union, the member that it was; of an archive, the best edition
+    spellings = spellings_of(entry.payload, cls)
     if not problems:
         return Verdict(entry, cls, spellings, (), record)
     reads_leniently = not (

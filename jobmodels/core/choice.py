@@ -17,6 +17,7 @@ __all__ = [
     "is_camel",
     "tag_of",
     "told_by_sibling",
+    "unknown_tag",
 ]
 
 R = TypeVar("R", bound=Record)
@@ -54,8 +55,7 @@ def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[t
             isinstance(value, str) and constant_of(spec.by_key[name].type, value) != value
             for name, value in there.items()
         )
-        complete = all(field.name in there for field in spec.fields if field.required)
-        return not contradicted, complete, len(there)
+        return not contradicted, _is_complete(spec, payload), len(there)
 
     return sorted(classes, key=fitness, reverse=True)
 
@@ -68,6 +68,30 @@ def told_by_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
     value = payload.get(spec.sibling, payload.get(to_camel(spec.sibling)))
     expected = spec.tags.get(value) if isinstance(value, str) else None
     return field._replace(type=spec._replace(expected=expected))
+
+
+def unknown_tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> tuple[str, tuple[str, ...]] | None:
+    """The key whose value says that ``payload`` is of a kind which no member is, and what it may
+    say instead.
+
+    None if there is no such key, or if a member fits that does not have the field.
+    """
+    for name, constants in spec.constants.items():
+        key = name if name in payload else to_camel(name)
+        value = payload.get(key, UNSET)
+        if value is UNSET or (isinstance(value, str) and value in constants):
+            continue
+        others = (spec_of(cls) for cls in spec.members)
+        if not any(_is_complete(o, payload) for o in others if name not in o.by_key):
+            return key, constants
+    return None
+
+
+def _is_complete(spec: ModelSpec, payload: Mapping[Any, Any]) -> bool:
+    """Whether everything is there that is required."""
+    return all(
+        field.name in payload or field.camel in payload for field in spec.fields if field.required
+    )
 
 
 def tag_of(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:

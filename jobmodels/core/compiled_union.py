@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .choice import best_match
+from .choice import best_match, unknown_tag
 from .naming import to_camel
 from .spec import Record, UnionSpec
 
@@ -26,6 +26,8 @@ def union_reader(spec: UnionSpec, readers: Mapping[type[Record], Read]) -> Calla
 
     def read_fitting(payload: object, sibling: object = None) -> Any:
         if type(payload) is not dict:
+            return None
+        if unknown_tag(spec, payload) is not None:
             return None
         told = by_value.get(sibling) if type(sibling) is str else None
         return (told or readers[best_match(spec.members, payload)])(payload)

@@ -65,7 +65,7 @@ class Constraint(_Metadata):
         raise NotImplementedError
 
     def phrase(self, unit: str) -> str:
-        """The rule in words; ``unit`` is what a length counts."""
+        """The rule in words; ``unit`` is what a length counts, one of it."""
         raise NotImplementedError
 
 
@@ -142,12 +142,16 @@ class Length(Constraint):
 
     def phrase(self, unit: str) -> str:
         if self.minimum == self.maximum:
-            return f"of exactly {self.minimum} {unit}"
+            return f"of exactly {_counted(self.minimum, unit)}"
         if self.maximum is None:
-            return f"of at least {self.minimum} {unit}"
+            return f"of at least {_counted(self.minimum, unit)}"
         if self.minimum == 0:
-            return f"of at most {self.maximum} {unit}"
-        return f"of {self.minimum} to {self.maximum} {unit}"
+            return f"of at most {_counted(self.maximum, unit)}"
+        return f"of {self.minimum} to {_counted(self.maximum, unit)}"
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 class Default(_Metadata):

@@ -7,11 +7,11 @@ knows no model and no JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any, Literal, cast, get_args
 
-from .choice import candidates, is_camel, tag_of, told_by_sibling
+from .choice import candidates, is_camel, told_by_sibling, unknown_tag
 from .describe import found, found_type
 from .errors import Problem, ValidationError, join_index, join_key
 from .frozendict import (
@@ -24,7 +24,6 @@ from .frozendict import (
     plain_scalar,
 )
 from .hints import did_you_mean, or_is_it
-from .naming import to_camel
 from .spec import (
     ArraySpec,
     ConstSpec,
@@ -125,13 +124,13 @@ class Reader:
     def _scalar(self, spec: ScalarSpec, value: Any, path: str, secret: bool) -> Any:
         if not _is_kind(spec.kind, value):
             shown = found_type(value) if secret else found(value)
-            self._problem(path, f"expected {_wanted(spec)}, found {shown}")
+            self._problem(path, f"expected {self._wanted(spec)}, found {shown}")
             return UNSET
         if type(value) not in (str, int, float, bool):
             value = plain_scalar(value)
         if not self.lenient and not all(rule.holds(value) for rule in spec.constraints):
             shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
-            self._problem(path, f"expected {_wanted(spec)}, found {shown}")
+            self._problem(path, f"expected {self._wanted(spec)}, found {shown}")
             return UNSET
         return value
 
@@ -140,33 +139,43 @@ class Reader:
             member = spec.cls.open(str.__str__(value))
             if member.is_known or self.lenient:
                 return member
-        values = [member.value for member in spec.cls]
-        self._problem(
-            path,
-            f"expected {_one_of(values)}, found {found(value, show_text=True)}"
-            + self._suggestion(did_you_mean, value, values),
-        )
+        self._not_one_of([member.value for member in spec.cls], value, path)
         return UNSET
+
+    def _not_one_of(self, values: Sequence[str], value: object, path: str) -> None:
+        wanted = "a string" if self.lenient else _one_of(values)
+        hint = "" if self.lenient else self._suggestion(did_you_mean, value, values)
+        self._problem(path, f"expected {wanted}, found {found(value, show_text=True)}{hint}")
 
     def _const(self, spec: ConstSpec, value: object, path: str) -> Any:
         if isinstance(value, str) and (value == spec.value or self.lenient):
             return str.__str__(value)
-        self._problem(path, f"expected {spec.value!r}, found {found(value, show_text=True)}")
+        wanted = "a string" if self.lenient else repr(spec.value)
+        self._problem(path, f"expected {wanted}, found {found(value, show_text=True)}")
         return UNSET
 
     def _array(self, spec: ArraySpec, value: object, path: str, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
-            self._problem(path, f"expected {_wanted(spec)}, found {found_type(value)}")
+            self._problem(path, f"expected {self._wanted(spec)}, found {found_type(value)}")
             return UNSET
         items = cast("list[object] | tuple[object, ...]", value)
         if not self.lenient and not all(rule.holds(items) for rule in spec.constraints):
-            self._problem(path, f"expected {_wanted(spec)}, found {len(items)} items")
+            self._problem(path, f"expected {self._wanted(spec)}, found {len(items)} items")
         return tuple(
             [
                 self._value(spec.items, item, join_index(path, index), camel, secret)
                 for index, item in enumerate(items)
             ]
         )
+
+    def _wanted(self, spec: ScalarSpec | ArraySpec) -> str:
+        is_array = isinstance(spec, ArraySpec)
+        noun = "an array" if isinstance(spec, ArraySpec) else _NOUNS[spec.kind]
+        if self.lenient:
+            return noun
+        unit = "item" if is_array else "character"
+        rules = " and ".join(rule.phrase(unit) for rule in spec.constraints)
+        return f"{noun} {rules}" if rules else noun
 
     def _json_object(self, value: object, path: str) -> Any:
         if not isinstance(value, dict) and not self.lenient:
@@ -190,17 +199,13 @@ class Reader:
         if not isinstance(value, dict):
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
-        tag = tag_of(spec, value)
-        if isinstance(tag, str) and tag not in spec.tags:
-            if self.lenient:
+        unknown = unknown_tag(spec, value)
+        if unknown is not None:
+            key, known = unknown
+            if self.lenient and isinstance(value[key], str):
                 return self._json(value, path)
-            if len(spec.members) > 1:
-                name = cast(str, spec.tag)
-                self._problem(
-                    join_key(path, name if name in value else to_camel(name)),
-                    f"expected {_one_of(spec.tags)}, found {found(tag, show_text=True)}"
-                    + self._suggestion(did_you_mean, tag, spec.tags),
-                )
+            if len(spec.members) > 1 and not (self.lenient and value[key] is None):
+                self._not_one_of(known, value[key], join_key(path, key))
                 return UNSET
         return self._first_that_reads(candidates(spec, value), value, path, camel)
 
@@ -250,17 +255,22 @@ class Reader:
                     key = field.key(camel)
                     hint = self._suggestion(or_is_it, key, extras) if extras else ""
                     self._problem(join_key(path, key), "required, but missing" + hint)
-        return spec.build(values, self._extras(spec, extras, path, camel))
+        return spec.build(values, self._extras(spec, values, extras, path, camel))
 
     def _extras(
-        self, spec: ModelSpec, extras: dict[str, object], path: str, camel: bool
+        self,
+        spec: ModelSpec,
+        values: Mapping[str, Any],
+        extras: dict[str, object],
+        path: str,
+        camel: bool,
     ) -> FrozenDict:
         if not extras:
             return EMPTY
         if self.unknown_keys == "forbid":
-            names = [field.key(camel) for field in spec.fields]
+            absent = [field.key(camel) for field in spec.fields if field.name not in values]
             for key in extras:
-                hint = self._suggestion(did_you_mean, key, names)
+                hint = self._suggestion(did_you_mean, key, absent)
                 self._problem(join_key(path, key), "unknown key" + hint)
             return EMPTY
         try:
@@ -284,14 +294,6 @@ def _is_kind(kind: str, value: object) -> bool:
     if not isinstance(value, float) or not isfinite(value):
         return False
     return kind == "number" or float(value).is_integer()
-
-
-def _wanted(spec: ScalarSpec | ArraySpec) -> str:
-    is_array = isinstance(spec, ArraySpec)
-    unit = "items" if is_array else "characters"
-    noun = "an array" if isinstance(spec, ArraySpec) else _NOUNS[spec.kind]
-    rules = " and ".join(rule.phrase(unit) for rule in spec.constraints)
-    return f"{noun} {rules}" if rules else noun
 
 
 def _one_of(values: Iterable[str]) -> str:

@@ -111,6 +111,8 @@ class UnionSpec(NamedTuple):
     """The field beside the union whose value says which member to expect."""
     expected: type[Record] | None = None
     """The member that this field says, in one payload."""
+    constants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The fields that have one constant in one member and another in the next."""
 
 
 class JsonObjectSpec(NamedTuple):
@@ -297,5 +299,14 @@ def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
             constant_of(spec.by_key[name].type): spec.cls for spec in specs if name in spec.by_key
         }
         if None not in tags and len(tags) == len(members):
-            return UnionSpec(members, name, tags)
-    return UnionSpec(members)
+            return UnionSpec(members, name, tags, constants={name: tuple(tags)})
+    return UnionSpec(members, constants=_differing_constants(specs))
+
+
+def _differing_constants(specs: Sequence[ModelSpec]) -> dict[str, tuple[str, ...]]:
+    constants: dict[str, dict[str, None]] = {}
+    for field in (field for spec in specs for field in spec.fields):
+        constant = constant_of(field.type)
+        if constant is not None:
+            constants.setdefault(field.name, {})[constant] = None
+    return {name: tuple(values) for name, values in constants.items() if len(values) > 1}

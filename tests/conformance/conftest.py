@@ -1,14 +1,13 @@
-"""How much the property tests of this folder try.
+"""The profile of this folder's properties, and the counts at the end.
 
-``JOBMODELS_EXAMPLES`` sets the number of examples of each of them, for a run that may take its
-time. Where ``CI`` is set, the examples are the same in every run.
+Where ``CI`` is set, the examples are the same in every run.
 """
 
 from __future__ import annotations
 
 import os
 
-from judged import judged
+from effort import EXAMPLES, judged
 
 try:
     from hypothesis import HealthCheck, settings
@@ -19,7 +18,7 @@ else:
     # ``wire_payloads.generated`` applies it.
     settings.register_profile(
         "conformance",
-        max_examples=int(os.environ.get("JOBMODELS_EXAMPLES", "15")),
+        max_examples=EXAMPLES,
         deadline=None,
         derandomize="CI" in os.environ,
         # A full job is big: what these checks call slow or large is what is wanted here.

@@ -14,11 +14,11 @@ pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
 from edition_classes import SUBJECTS, TABLES
+from effort import judged
 from fact_table import camel, validator
 from hypothesis import assume
 from hypothesis import strategies as st
 from json_equality import json_equal
-from judged import judged
 from wire_payloads import generated, json_values, respelled, valid_payloads
 
 from jobmodels import JobIn, read_record, unstructure, v2026

@@ -18,10 +18,10 @@ pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
 from edition_classes import each_field, each_model
+from effort import VARIANTS, judged, values_to_try
 from fact_table import camel, validator
 from hypothesis import strategies as st
 from json_equality import json_equal
-from judged import judged
 from wire_payloads import (
     any_payloads,
     generated,
@@ -35,9 +35,6 @@ from wire_payloads import (
 from wire_values import edge_values, plain_payload, wrong_values
 
 from jobmodels import ValidationError, structure, unstructure
-
-VARIANTS = 25
-"""How many times each payload is spoiled: judging one takes less time than making it up."""
 
 PATH_PART = re.compile(r'\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
 
@@ -84,7 +81,7 @@ def paths_in_alternative(table, payload, error) -> Iterator[tuple]:
         if tag is not None:
             fact["discriminator"] = tag
             constants = [table.fields(model)[tag]["const"] for model in models]
-            if isinstance(error.instance.get(tag), str) and error.instance[tag] not in constants:
+            if tag in error.instance and error.instance[tag] not in constants:
                 yield (*path, tag)  # and no more can be said of it
                 return
         chosen = models.index(table.member_for(fact, error.instance, at(payload, path[:-1])))
@@ -190,7 +187,7 @@ def test_anything_is_read_or_refused_as_the_schema_says(subject, data):
 
 @each_field
 def test_every_edge_of_a_field_reads(subject, key):
-    for value in edge_values(subject.table, subject.facts[key]):
+    for value in values_to_try(edge_values(subject.table, subject.facts[key])):
         minimal = {**plain_payload(*subject[:2], optional=False), key: value}
         check(minimal, subject, [False, True])
         assert is_read({**plain_payload(*subject[:2]), key: value}, subject)
@@ -198,7 +195,7 @@ def test_every_edge_of_a_field_reads(subject, key):
 
 @each_field
 def test_every_wrong_value_of_a_field_is_refused(subject, key):
-    for value in wrong_values(subject.table, subject.facts[key]):
+    for value in values_to_try(wrong_values(subject.table, subject.facts[key])):
         minimal = {**plain_payload(*subject[:2], optional=False), key: value}
         check(minimal, subject, [False, True])
         assert not is_read({**plain_payload(*subject[:2]), key: value}, subject)

@@ -126,6 +126,11 @@ def test_a_field_is_as_the_table_says(subject, key):
     assert text(facts_of_field(field)) == text(expected)
 
 
+@each_field
+def test_the_secrets_are_the_keys_and_tokens(subject, key):
+    assert spec_of(subject.cls).by_key[key].secret is (key in {"api_key", "token"})
+
+
 @each_edition
 def test_an_enum_has_the_members_of_the_table(edition):
     table = TABLES[edition]
