@@ -13,7 +13,6 @@ from types import ModuleType
 
 import pytest
 
-import jobmodels as jm
 from jobmodels.cli import main
 from jobmodels.editions import EDITIONS
 

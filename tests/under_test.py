@@ -3,7 +3,8 @@
 ``JOBMODELS_UNDER_TEST`` names the package to test where it is not ``jobmodels`` itself: a copy
 inside another package (``acme._vendor.jobmodels``). ``JOBMODELS_BARE=1`` hides every third-party
 package from it, as on a machine that has none. ``JOBMODELS_NO_SKIPS=1`` makes a skipped test a
-failure, for a run in which everything is there.
+failure, for a run in which everything is there but the official SDKs; ``JOBMODELS_NO_SKIPS=sdks``
+is for one in which those are there too.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from pathlib import Path
 
 NAME = os.environ.get("JOBMODELS_UNDER_TEST", "jobmodels")
 BARE = os.environ.get("JOBMODELS_BARE") == "1"
-NO_SKIPS = os.environ.get("JOBMODELS_NO_SKIPS") == "1"
+NO_SKIPS = os.environ.get("JOBMODELS_NO_SKIPS")
 BARE_REASON = "the package runs without third-party packages here"
 SDK_REASON = "needs the official"
-"""How the reason begins where a test wants an official SDK: each runs in an environment of its
-own, and that run is to see to it that nothing is skipped for this."""
+"""How the reason begins where a test wants an official SDK, which has an environment of its own."""
+MAY_SKIP = {None: ("",), "1": (BARE_REASON, SDK_REASON), "sdks": (BARE_REASON,)}[NO_SKIPS]
+"""The reasons for which a test may be left out in this run."""
 
 real_import = builtins.__import__
 

@@ -1,8 +1,8 @@
 """How much the tests of this folder try, and how much they have tried.
 
-``JOBMODELS_EXAMPLES`` is the number of examples of each property. From the default on, each field is
-tried with every special value as well; below, with a few of them: enough to see that another Python,
-or another attrs, does the same.
+``JOBMODELS_EXAMPLES`` is the number of examples of each property. From the default on, each field
+is tried with every special value as well; below, with a few of them: enough to see that another
+Python, or another attrs, does the same.
 """
 
 from __future__ import annotations
