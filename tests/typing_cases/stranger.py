@@ -5,8 +5,8 @@ A line that must be an error carries ``type: ignore``: strict mode reports one t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
 import cattrs
 from typing_extensions import assert_type
@@ -89,6 +89,28 @@ def save(job: jm.JobOut, case: jm.Case, unknown_keys: jm.UnknownKeys) -> jm.JobO
 def detect(payload: object) -> jm.Model:
     assert_type(jm.detect(payload), "type[jm.Model]")
     return jm.structure(payload, jm.detect(payload))
+
+
+def archive(file: BinaryIO) -> Iterator[jm.Status]:
+    assert_type(jm.read_record({}), jm.Model)
+    for result in jm.read_records(file):
+        if isinstance(result, jm.RecordError):
+            assert_type(result.position, int)
+        elif isinstance(result, (jm.JobOut, jm.v2026.CompletionJobOut)):
+            yield result.status
+
+
+def later(payload: object) -> str | None:
+    page = jm.structure(payload, jm.v2026.JobsOut)
+    for job in page.data:
+        assert_type(job, "jm.v2026.CompletionJobOut | jm.v2026.ClassifierJobOut")
+        if isinstance(job, jm.v2026.CompletionJobOut) and job.hyperparameters.fim_ratio:
+            assert_type(job.hyperparameters.fim_ratio, float)
+    request = jm.v2026.JobIn(
+        model="m", hyperparameters=jm.v2026.ClassifierTrainingParametersIn(training_steps=1)
+    )
+    assert_type(request.job_type, "jm.v2026.FineTuneableModelType | jm.UnsetType | None")
+    return request.job_type or None
 
 
 def mistakes(job: jm.JobOut) -> None:
