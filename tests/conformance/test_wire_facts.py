@@ -6,6 +6,7 @@ A bound, default or null rule that is changed in a model fails here under the fi
 from __future__ import annotations
 
 import json
+from inspect import Parameter, signature
 
 from edition_classes import SUBJECTS, TABLES, each_edition, each_field, each_model
 
@@ -129,6 +130,13 @@ def test_a_field_is_as_the_table_says(subject, key):
 @each_field
 def test_the_secrets_are_the_keys_and_tokens(subject, key):
     assert spec_of(subject.cls).by_key[key].secret is (key in {"api_key", "token"})
+
+
+@each_field
+def test_building_by_hand_fills_in_the_constants_and_nothing_else(subject, key):
+    given = signature(subject.cls).parameters[key].default
+    fact = subject.facts[key]
+    assert given == (Parameter.empty if fact.get("required") else fact.get("const", UNSET))
 
 
 @each_edition
