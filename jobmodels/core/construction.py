@@ -22,8 +22,7 @@ __all__ = ["check_changes", "check_construction"]
 def check_construction(obj: Record) -> None:
     """Checks a new object as strict reading does, and writes the normalised values into it."""
     reader = _Checker()
-    checked = reader.attributes(obj, "$")
-    reader.raise_problems(type(obj).__name__)
+    checked = reader.checked(type(obj).__name__, lambda: reader.attributes(obj, "$"))
     setters = spec_of(type(obj)).setters
     for name, value in checked.items():
         setters[name](obj, value)
@@ -35,9 +34,8 @@ def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
     What reading has made is taken as it is: it was checked then, as strictly as was asked for.
     """
     reader = _ChangeChecker()
-    checked = reader.values(spec_of(type(obj)), changes, "$")
-    reader.raise_problems(type(obj).__name__)
-    return checked
+    spec = spec_of(type(obj))
+    return reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, "$"))
 
 
 class _Checker(Reader):
@@ -93,7 +91,7 @@ class _Checker(Reader):
         try:
             return FrozenDict(value) if value else EMPTY
         except NotJsonError:
-            self.problems.extend(json_problems(dict(value), path))
+            self._add(json_problems(dict(value), path))
             return EMPTY
 
 

@@ -7,12 +7,28 @@ problems; finding them is the reader's work.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, cast
 
-__all__ = ["Problem", "ValidationError", "join_index", "join_key", "merged"]
+from .secrecy import is_secret_name
+
+__all__ = [
+    "MOST_PROBLEMS",
+    "Problem",
+    "Trail",
+    "ValidationError",
+    "at_most",
+    "join_index",
+    "join_key",
+    "merged",
+]
 
 
 _LONGEST_KEY = 80
+_LONGEST_PATH = 500
+MOST_PROBLEMS = 10_000
+"""How many problems are listed. Each may take no more than a few bytes of payload, so without an
+end they would fill the memory."""
 
 
 class Problem(NamedTuple):
@@ -30,7 +46,8 @@ class Problem(NamedTuple):
 class ValidationError(ValueError):
     """A payload that is not what it should be: every problem at once.
 
-    The text is one line for the class and one per problem.
+    The text is one line for the class and one per problem. After ``MOST_PROBLEMS`` of them reading
+    stops, and the last one says so.
     """
 
     def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
@@ -46,6 +63,14 @@ class ValidationError(ValueError):
         count = len(self.problems)
         head = f"{self.subject}: {count} problem{'' if count == 1 else 's'}"
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
+
+
+def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first of the problems, and a last one where there are more."""
+    listed = tuple(islice(problems, MOST_PROBLEMS + 1))
+    if len(listed) <= MOST_PROBLEMS:
+        return listed
+    return (*listed[:MOST_PROBLEMS], Problem("$", f"more problems than these {MOST_PROBLEMS:,}"))
 
 
 def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -70,3 +95,39 @@ def join_key(path: str, key: str) -> str:
 def join_index(path: str, index: int) -> str:
     """The path of item ``index`` in the array at ``path``."""
     return f"{path}[{index}]"
+
+
+class Trail:
+    """A path under way: its text is made where there is a problem, and once.
+
+    It ends at a secret, of which not even the keys are shown, and where it floods the line.
+    """
+
+    __slots__ = ("_ends", "_step", "_text", "_up")
+
+    def __init__(self, up: Trail | str, step: str | int) -> None:
+        self._up = up
+        self._step = step
+        self._text: str | None = None
+        self._ends = False
+
+    def __str__(self) -> str:
+        trail: Trail | str = self
+        unsaid: list[Trail] = []
+        while isinstance(trail, Trail) and trail._text is None:
+            unsaid.append(trail)
+            trail = trail._up
+        for part in reversed(unsaid):
+            part._say()
+        return cast(str, self._text)
+
+    def _say(self) -> None:
+        above, step = str(self._up), self._step
+        if isinstance(self._up, Trail) and self._up._ends:
+            self._text, self._ends = above, True
+        elif len(above) > _LONGEST_PATH:
+            self._text, self._ends = f"{above}...", True
+        elif isinstance(step, int):
+            self._text = join_index(above, step)
+        else:
+            self._text, self._ends = join_key(above, step), is_secret_name(step)

@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any, NoReturn, Union
 
 from .describe import found, render, safe_int
-from .errors import Problem, join_index, join_key
+from .errors import Problem, Trail
 from .secrecy import MASK, is_secret_name
 
 __all__ = [
@@ -164,38 +164,40 @@ def thaw(value: Any) -> Any:
     return value
 
 
-def json_problems(value: Any, path: str) -> Iterator[Problem]:
+def json_problems(value: Any, trail: Trail | str) -> Iterator[Problem]:
     """Every reason for which ``freeze(value)`` fails; none if it does not.
 
     A container that stands in several places is looked at again only where it stands deeper: one
     that contains itself would have no end of problems.
     """
-    return _json_problems(value, path, MAX_DEPTH, {})
+    return _json_problems(value, trail, MAX_DEPTH, {})
 
 
-def _json_problems(value: Any, path: str, room: int, seen: dict[int, int]) -> Iterator[Problem]:
+def _json_problems(
+    value: Any, trail: Trail | str, room: int, seen: dict[int, int]
+) -> Iterator[Problem]:
     """``seen`` has the least room that each container was looked at with."""
     if not isinstance(value, (dict, FrozenDict, list, tuple)):
         try:
             freeze(value)
         except NotJsonError:
-            yield Problem(path, f"expected JSON, found {found(value)}")
+            yield Problem(str(trail), f"expected JSON, found {found(value)}")
         return
     if seen.get(id(value), room + 1) <= room:
         return
     seen[id(value)] = room
     if room == 0:
-        yield Problem(path, f"nests deeper than {MAX_DEPTH} levels")
+        yield Problem(str(trail), f"nests deeper than {MAX_DEPTH} levels")
         return
     if isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            yield from _json_problems(item, join_index(path, index), room - 1, seen)
+            yield from _json_problems(item, Trail(trail, index), room - 1, seen)
         return
     for key, item in value.items():
         if isinstance(key, str):
-            yield from _json_problems(item, join_key(path, key), room - 1, seen)
+            yield from _json_problems(item, Trail(trail, key), room - 1, seen)
         else:
-            yield Problem(path, key_problem(key))
+            yield Problem(str(trail), key_problem(key))
 
 
 def key_problem(key: object) -> str:

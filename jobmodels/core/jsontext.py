@@ -15,7 +15,7 @@ from math import isfinite
 from typing import Any, TypeVar, overload
 
 from .conversion import structure, unstructure
-from .errors import Problem, ValidationError, join_index, join_key, merged
+from .errors import Problem, Trail, ValidationError, at_most, merged
 from .frozendict import MAX_DEPTH, FrozenDict
 from .naming import Case
 from .reader import UnknownKeys
@@ -89,9 +89,9 @@ def dumps(
         text = json.dumps(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
         text.encode()
     except ValueError:
-        problems = tuple(_text_problems(payload, "$"))
+        problems = at_most(_text_problems(payload, "$"))
     else:
-        problems = tuple(_text_problems(payload, "$")) if _may_hold_surrogates(text) else ()
+        problems = at_most(_text_problems(payload, "$")) if _may_hold_surrogates(text) else ()
     if problems:
         raise ValidationError(type(obj).__name__, problems)
     return text
@@ -112,7 +112,7 @@ def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
         payload, _ = _parse(decoded, {"parse_int": _parse_int, **options})
         suspicious = True
     if suspicious or _may_hold_surrogates(decoded):
-        return payload, tuple(_text_problems(payload, "$"))
+        return payload, at_most(_text_problems(payload, "$"))
     return payload, ()
 
 
@@ -172,27 +172,29 @@ def _may_hold_surrogates(text: str) -> bool:
     return "\\ud" in text or "\\uD" in text
 
 
-def _text_problems(payload: Any, path: str, room: int = 2 * MAX_DEPTH) -> Iterator[Problem]:
+def _text_problems(
+    payload: Any, trail: Trail | str, room: int = 2 * MAX_DEPTH
+) -> Iterator[Problem]:
     """What text cannot hold or should not repeat; deeper nesting is the reader's to refuse."""
     if isinstance(payload, str):
         if _has_lone_surrogate(payload):
-            yield Problem(path, "a string with a lone surrogate, which is not text")
+            yield Problem(str(trail), "a string with a lone surrogate, which is not text")
     elif isinstance(payload, int):
         if isinstance(payload, _LongInteger) or _has_too_many_digits(payload):
-            yield Problem(path, "an integer with more digits than Python converts")
+            yield Problem(str(trail), "an integer with more digits than Python converts")
     elif isinstance(payload, float):
         if not isfinite(payload):
-            yield Problem(path, f"{payload!r}, which is not JSON")
+            yield Problem(str(trail), f"{payload!r}, which is not JSON")
     elif isinstance(payload, list) and room:
         for index, item in enumerate(payload):
-            yield from _text_problems(item, join_index(path, index), room - 1)
+            yield from _text_problems(item, Trail(trail, index), room - 1)
     elif isinstance(payload, dict) and room:
         for key in getattr(payload, "repeated", ()):
-            yield Problem(join_key(path, key), "the key is there more than once")
+            yield Problem(str(Trail(trail, key)), "the key is there more than once")
         for key, item in payload.items():
-            here = join_key(path, key)
+            here = Trail(trail, key)
             if _has_lone_surrogate(key):
-                yield Problem(here, "a key with a lone surrogate, which is not text")
+                yield Problem(str(here), "a key with a lone surrogate, which is not text")
             yield from _text_problems(item, here, room - 1)
 
 

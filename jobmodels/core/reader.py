@@ -8,12 +8,21 @@ knows no model and no JSON text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from math import isfinite
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from .choice import candidates, is_camel, told_by_sibling, unknown_tag
 from .describe import found, found_type
-from .errors import Problem, ValidationError, join_index, join_key
+from .errors import (
+    MOST_PROBLEMS,
+    Problem,
+    Trail,
+    ValidationError,
+    at_most,
+    join_index,
+    join_key,
+)
 from .frozendict import (
     EMPTY,
     FrozenDict,
@@ -55,12 +64,18 @@ def check_unknown_keys(unknown_keys: str) -> None:
         raise ValueError(f"unknown_keys must be 'keep', 'drop' or 'forbid', not {unknown_keys!r}")
 
 
+T = TypeVar("T")
+
 _NOUNS = {
     "string": "a string",
     "integer": "an integer",
     "number": "a number",
     "boolean": "a boolean",
 }
+
+
+class _EnoughError(Exception):
+    """There are so many problems that nobody wants to read more of them."""
 
 
 class Reader:
@@ -79,16 +94,26 @@ class Reader:
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
         """The object that ``payload`` is; ``ValidationError`` if there is any problem."""
-        value = self._value(spec, payload, "$", camel=False, secret=False)
-        self.raise_problems(subject)
+        return self.checked(
+            subject, lambda: self._value(spec, payload, "$", camel=False, secret=False)
+        )
+
+    def checked(self, subject: str, read: Callable[[], T]) -> T:
+        """What ``read`` gives; ``ValidationError`` if it has met any problem."""
+        with suppress(_EnoughError):
+            value = read()
+        if self.problems:
+            raise ValidationError(subject, at_most(self.problems))
         return value
 
-    def raise_problems(self, subject: str) -> None:
-        if self.problems:
-            raise ValidationError(subject, self.problems)
-
     def _problem(self, path: str, message: str) -> None:
-        self.problems.append(Problem(path, message))
+        self._add([Problem(path, message)])
+
+    def _add(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.problems.append(problem)
+            if len(self.problems) > MOST_PROBLEMS:
+                raise _EnoughError
 
     def _suggestion(
         self, find: Callable[[Any, Iterable[str]], str], word: object, others: Iterable[str]
@@ -187,7 +212,7 @@ class Reader:
         try:
             return freeze(value)
         except NotJsonError:
-            self.problems.extend(json_problems(value, path))
+            self._add(json_problems(value, path))
             return UNSET
 
     def _object(self, spec: ObjectSpec, value: object, path: str, camel: bool) -> Any:
@@ -216,17 +241,18 @@ class Reader:
 
         If there is none, the problems are those of the first, which is the likeliest.
         """
-        before = len(self.problems)
-        obj = self._model(classes[0], value, path, camel)
-        of_the_first = self.problems[before:]
-        for cls in classes[1:]:
-            if len(self.problems) == before:
+        before = self.problems
+        of_the_first: list[Problem] = []
+        for cls in classes:
+            self.problems = []
+            with suppress(_EnoughError):
+                obj = self._model(cls, value, path, camel)
+            of_this, self.problems = self.problems, before
+            if not of_this:
                 return obj
-            del self.problems[before:]
-            obj = self._model(cls, value, path, camel)
-        if len(self.problems) > before:
-            self.problems[before:] = of_the_first
-        return obj
+            of_the_first = of_the_first or of_this
+        self._add(of_the_first)
+        return UNSET
 
     def _model(self, cls: type[Record], value: object, path: str, camel: bool) -> Any:
         if not isinstance(value, dict):
@@ -277,7 +303,7 @@ class Reader:
             kept = FrozenDict(extras)
         except NotJsonError:
             for key, item in extras.items():
-                self.problems.extend(json_problems(item, join_key(path, key)))
+                self._add(json_problems(item, Trail(path, key)))
             return EMPTY
         return EMPTY if self.unknown_keys == "drop" else kept
 

@@ -1,0 +1,247 @@
+"""What must hold for whatever goes in: each target is a function of a text and how to read it.
+
+A target raises ``AssertionError``, or whatever escapes the package, when something does not hold.
+There is no fuzzer in here: the suite, the fuzzer and a person call the same functions.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import marshal
+import pickle
+from collections.abc import Callable
+from itertools import chain, product
+from typing import Any, NamedTuple, Union
+
+from canaries import all_hidden, is_marked, payload_in, payloads_in
+from command import run_command
+
+import jobmodels as jm
+from jobmodels.core.spec import Record, spec_of
+from jobmodels.detection import spellings_of
+from jobmodels.editions import MODELS, UNIONS, edition_of
+
+__all__ = ["MODES", "SHAPES", "TARGETS", "Mode", "Target", "attack"]
+
+
+class Mode(NamedTuple):
+    """The options of reading."""
+
+    lenient: bool
+    unknown_keys: Any
+
+
+MODES = [Mode(*mode) for mode in product((False, True), ("keep", "drop", "forbid"))]
+SHAPES: list[Any] = [
+    *(*MODELS, *UNIONS, jm.JobIn | jm.JobsOut | jm.TrainingFile),
+    Union[jm.WandbIntegration, jm.GithubRepositoryIn],
+]
+"""Every class to read as, and unions with and without a tag."""
+
+
+class Target(NamedTuple):
+    """One way in."""
+
+    name: str
+    check: Callable[[bytes, Any, Mode], None]
+    weight: int
+    """How often a fuzzer should choose it, in comparison with the others."""
+    shapes: int | None = None
+    """How many of the shapes make a difference to it; all of them, if None."""
+
+
+def attack(data: bytes) -> None:
+    """Everything that can be done with one text."""
+    for target in TARGETS:
+        for shape, mode in product(SHAPES[: target.shapes], MODES):
+            target.check(data, shape, mode)
+
+
+def check_text(data: bytes, shape: Any, mode: Mode) -> None:
+    """``loads``: what it takes can be written, and is the same when it is read again."""
+    try:
+        obj = jm.loads(data, shape, **mode._asdict())
+    except jm.ValidationError as error:
+        _check_error(error, all_hidden(*payload_in(data)))
+        return
+    for case in ("snake", "camel"):
+        text = jm.dumps(obj, case=case)
+        again = jm.loads(text, type(obj) if isinstance(obj, Record) else shape, **mode._asdict())
+        assert again == obj or _evidence_was_dropped(again, obj, mode)
+
+
+def check_payload(data: bytes, shape: Any, mode: Mode) -> None:
+    """``structure``: nothing is lost or changed, and the modes agree with one another."""
+    for payload in payload_in(data):
+        before = _fingerprint(payload)
+        hidden = all_hidden(payload)
+        strict = _read(payload, shape, Mode(False, mode.unknown_keys), hidden)
+        lenient = _read(payload, shape, Mode(True, mode.unknown_keys), hidden)
+        if strict is not None:
+            # Where no tag tells the members of a union apart, leniently another one may read.
+            assert strict == lenient or _classes(strict) != _classes(lenient) != []
+        obj = lenient if mode.lenient else strict
+        kept = _read(payload, shape, Mode(mode.lenient, "keep"), hidden)
+        if mode.unknown_keys == "forbid":
+            assert obj is None or obj == kept
+        else:
+            assert (obj is None) is (kept is None)
+        if kept is not None:
+            _check_lossless(kept, payload, shape, mode)
+        assert _fingerprint(payload) == before
+
+
+def check_object(data: bytes, shape: Any, mode: Mode) -> None:
+    """What reading gives, object or error, can be used as any other Python value."""
+    for payload in payload_in(data):
+        hidden = all_hidden(payload)
+        try:
+            obj = jm.structure(payload, shape, **mode._asdict())
+        except jm.ValidationError as error:
+            _check_error(error, hidden)
+            _check_pickled(error, hidden)
+            continue
+        for twin in (copy.copy(obj), copy.deepcopy(obj), pickle.loads(pickle.dumps(obj))):
+            assert twin == obj
+            assert hash(twin) == hash(obj)
+        redacted = jm.redact(obj)
+        again = _read(
+            jm.unstructure(redacted), type(obj) if isinstance(obj, Record) else shape, mode, hidden
+        )
+        assert again == redacted or _evidence_was_dropped(again, redacted, mode)
+        assert not isinstance(obj, Record) or jm.evolve(obj) == obj
+        if hidden:
+            assert not is_marked(repr(obj))
+            assert not is_marked(repr(jm.fill_defaults(obj)))
+            assert not is_marked(json.dumps(jm.unstructure(redacted)))
+
+
+def check_detection(data: bytes, shape: Any, mode: Mode) -> None:
+    """``detect``: one of the records, which can then be read."""
+    for payload in payload_in(data):
+        hidden = all_hidden(payload)
+        try:
+            cls = jm.detect(payload)
+        except jm.ValidationError as error:
+            _check_error(error, hidden)
+            continue
+        assert issubclass(cls, Record)
+        obj = _read(payload, cls, mode, hidden)
+        assert obj is None or type(obj) is cls
+
+
+def check_records(data: bytes, shape: Any, mode: Mode) -> None:
+    """``read_record`` and ``read_records``: an object that has everything, or the problems."""
+    for payload in payload_in(data):
+        hidden = all_hidden(payload)
+        try:
+            obj = jm.read_record(payload)
+        except jm.ValidationError as error:
+            _check_error(error, hidden)
+        else:
+            _check_lossless(obj, payload, type(obj), Mode(True, "keep"))
+    lines = data.split(b"\n")
+    hidden = all_hidden(*chain.from_iterable(map(payload_in, lines)))
+    for record in jm.read_records(lines):
+        if isinstance(record, jm.RecordError):
+            _check_error(record, hidden)
+            assert lines[record.position].strip()
+        else:
+            assert not (hidden and is_marked(repr(record)))
+
+
+def check_command(data: bytes, shape: Any, mode: Mode) -> None:
+    """The command: an exit status, and words that are safe to print and tell no secret."""
+    position = SHAPES.index(shape)
+    is_model = shape in MODELS
+    name = edition_of(shape).prefix + shape.__name__ if is_model else "CreateJobResponse"
+    if mode.unknown_keys == "drop":
+        arguments = ["show", *(["--record", "2"] if position % 8 == 7 else [])]
+    else:
+        arguments = ["check", *(["--lenient"] if mode.lenient else [])]
+        arguments += ["--forbid-unknown-keys"] if mode.unknown_keys == "forbid" else []
+        arguments += ["--json"] if position % 3 == 0 else []
+        arguments += ["--model", name] if position % 2 else []
+    ran = run_command(
+        data, arguments, suffix=".jsonl" if position % 5 == 4 else ".json", terminal=mode.lenient
+    )
+    assert ran.status in (0, 1, 2)
+    assert not (ran.said and ran.complained)
+    if "--json" in arguments:
+        rows = list(map(json.loads, ran.said.splitlines()))
+        assert ran.status == max((0 if row["ok"] else 1 for row in rows), default=0)
+    if not mode.lenient:  # what a terminal is told has colours in it
+        assert ran.said.replace("\n", "").isprintable()
+    if all_hidden(*payloads_in(data)):
+        assert not is_marked(ran.said + ran.complained)
+
+
+TARGETS = [
+    Target("text", check_text, 10),
+    Target("payload", check_payload, 12),
+    Target("object", check_object, 4),
+    Target("detection", check_detection, 7, 1),
+    Target("records", check_records, 2, 1),
+    Target("command", check_command, 1, 16),
+]
+
+
+def _read(payload: Any, shape: Any, mode: Mode, hidden: bool) -> Any:
+    try:
+        return jm.structure(payload, shape, **mode._asdict())
+    except jm.ValidationError as error:
+        _check_error(error, hidden)
+        return None
+
+
+def _check_error(error: jm.ValidationError, hidden: bool) -> None:
+    text = str(error)
+    assert error.problems
+    assert text.count("\n") == len(error.problems)
+    assert text.replace("\n", "").isprintable()
+    assert all(path.startswith("$") and message for path, message in error.problems)
+    assert not (hidden and (is_marked(text) or is_marked(repr(error))))
+
+
+def _check_pickled(error: jm.ValidationError, hidden: bool) -> None:
+    pickled = pickle.dumps(error)
+    assert pickle.loads(pickled).problems == error.problems
+    assert not (hidden and is_marked(pickled.decode("latin-1")))
+
+
+def _evidence_was_dropped(again: Any, obj: Any, mode: Mode) -> bool:
+    """Whether a member of a union was told by keys that were dropped, and so it is another now."""
+    return mode.unknown_keys == "drop" and _classes(again) != _classes(obj)
+
+
+def _check_lossless(obj: Any, payload: Any, shape: Any, mode: Mode) -> None:
+    expected = _canonical(payload)
+    written = [_canonical(jm.unstructure(obj, case=case)) for case in ("snake", "camel")]
+    if expected in written:
+        return
+    again = jm.structure(jm.unstructure(obj), shape, lenient=mode.lenient)
+    assert again == obj
+    mixed = len(spellings_of(payload, type(obj))) == 2
+    files = payload.get("training_files", payload.get("trainingFiles"))
+    early = mode.lenient and "JobIn" in type(obj).__name__ and files
+    assert mixed or (early and any(isinstance(item, str) for item in files))
+
+
+def _classes(value: Any) -> list[type]:
+    """The classes of an object and of those in it, in order."""
+    if isinstance(value, tuple):
+        return [cls for item in value for cls in _classes(item)]
+    if not isinstance(value, Record):
+        return []
+    held = tuple(getattr(value, field.name) for field in spec_of(type(value)).fields)
+    return [type(value), *_classes(held)]
+
+
+def _canonical(payload: Any) -> str:
+    return json.dumps(payload, sort_keys=True)
+
+
+def _fingerprint(payload: Any) -> bytes:
+    # Version 2: later ones depend on who else holds the same strings.
+    return marshal.dumps(payload, 2)
