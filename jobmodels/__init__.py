@@ -117,14 +117,16 @@ _ON_FIRST_USE = {
 """Which module to import for what not every host asks for."""
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _ON_FIRST_USE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # or no misspelt name would be an error to a type checker
 
-    module = import_module(f".{_ON_FIRST_USE[name]}", __name__)
-    value = globals()[name] = getattr(module, name, module)
-    return value
+    def __getattr__(name: str) -> Any:
+        if name not in _ON_FIRST_USE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        module = import_module(f".{_ON_FIRST_USE[name]}", __name__)
+        value = globals()[name] = getattr(module, name, module)
+        return value
 
 
 def __dir__() -> list[str]:

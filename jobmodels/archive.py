@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .core.choice import by_fitness
+from .core.choice import by_fitness, is_complete
 from .core.conversion import structure
 from .core.describe import found_type
 from .core.errors import Problem, ValidationError, merged
 from .core.jsontext import parse_line
 from .core.model import Model
 from .core.spec import spec_of
-from .detection import detect, spellings_of
+from .detection import detect, spellings_of, states_its_kind
 
 __all__ = ["RecordError", "read_record", "read_records"]
 
@@ -38,8 +38,9 @@ def read_record(payload: object) -> Model:
 
     That is lenient reading as the class that ``detect`` finds. Where this fails, or the keys are
     spelled both ways for that class, it is the class of another edition whose schema the record
-    satisfies: under an edition that does not have a field yet, the key is an unknown one, and may
-    hold anything. Raises ``ValidationError`` for what is no record, and with the problems of the
+    satisfies (of ``v2024_06``, say): under an edition that does not have a field yet, the key is an
+    unknown one, and may hold anything. A job never becomes a request by that, nor a request
+    anything else. Raises ``ValidationError`` for what is no record, and with the problems of the
     likeliest class for a record that no edition can read.
     """
     cls = detect(payload)
@@ -63,7 +64,7 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
     ``ValidationError`` with the ``position`` of the record, and is yielded, not raised. Raises
     ``TypeError`` for one text or one payload, which is no iterable of records.
     """
-    if isinstance(records, (str, bytes, bytearray, Mapping)):
+    if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
         raise TypeError(f"expected an iterable of payloads or lines, not {found_type(records)}")
     return _read_each(records)
 
@@ -92,14 +93,19 @@ def _read_item(item: object) -> Model:
 
 
 def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
-    """What the record is under the schema of an edition that it satisfies, in one spelling."""
-    from .editions import RECORDS  # the classes of every edition, seldom needed
+    """What the record is under the schema of an edition that it satisfies, in one spelling.
 
-    for other in by_fitness(RECORDS, payload):
-        # The first edition has classes without a required field, which any object satisfies.
-        if spec_of(other).by_key.keys().isdisjoint(payload):
-            continue
-        if other is cls or len(spellings_of(payload, other)) > 1:
+    A record stays of the kind that it states. Where it states none, the keys that it was detected
+    by may be unknown ones, so any kind will do that has a key in it.
+    """
+    from .editions import RECORDS, kinship  # the classes of every edition, seldom needed
+
+    others = [other for other in RECORDS if other is not cls and is_complete(other, payload)]
+    if states_its_kind(payload):
+        others = [other for other in others if kinship(other) == kinship(cls)]
+    for other in by_fitness(others, payload):
+        says_nothing = spec_of(other).by_key.keys().isdisjoint(payload)
+        if says_nothing or len(spellings_of(payload, other)) > 1:
             continue
         try:
             return structure(payload, other)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .core.choice import choose_member
+from .core.choice import choose_member, unknown_tag
 from .core.describe import found_type
 from .core.errors import Problem, ValidationError
-from .core.hints import did_you_mean
 from .core.model import Model
 from .core.naming import Case, to_camel
 from .core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
@@ -19,7 +18,7 @@ from .models.enums import FineTuneableModel
 from .models.request import JobIn
 from .models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
 
-__all__ = ["detect", "spellings_of"]
+__all__ = ["detect", "spellings_of", "states_its_kind"]
 
 _BY_TAG: dict[Any, type[Model]] = {
     "job": JobOut,
@@ -58,6 +57,8 @@ _REQUIRED_OF_A_JOB = {
 }
 _OF_A_CLASSIFIER = {*_LENGTH, *_TUNING}
 _OF_A_COMPLETION = "fim_ratio"
+
+_EARLIER_MODELS = [member.value for member in FineTuneableModel]
 
 _NAMES = {
     key: name
@@ -100,9 +101,18 @@ def detect(payload: object) -> type[Model]:
     return cls
 
 
+def states_its_kind(payload: dict[Any, Any]) -> bool:
+    """Whether there can be no doubt that it is a request, a job, a list or a dry run's answer: by
+    its tag, or by what such a thing never lacks."""
+    names = _names(payload)
+    if _tag(payload) in _BY_TAG or names >= _ANSWERED:
+        return True
+    return names >= {"model", "hyperparameters"} and not names & _ANSWERED
+
+
 def _tag(payload: object) -> str | None:
     tag = payload.get("object") if isinstance(payload, dict) else None
-    return tag if isinstance(tag, str) else None
+    return tag if tag and isinstance(tag, str) else None
 
 
 def _tag_of_items(data: object) -> str | None:
@@ -172,8 +182,11 @@ def _is_later_request(payload: dict[Any, Any], names: set[str]) -> bool:
 
 def _is_later_model(model: object) -> bool:
     """Whether it is a model that no earlier edition names, nor means by a slip of the pen."""
-    known = [member.value for member in FineTuneableModel]
-    return isinstance(model, str) and model not in known and not did_you_mean(model, known)
+    if not isinstance(model, str) or model in _EARLIER_MODELS:
+        return False
+    from difflib import get_close_matches  # slow to import, and seldom needed
+
+    return not get_close_matches(model, _EARLIER_MODELS, n=1, cutoff=0.9)
 
 
 def _are_later_jobs(data: object) -> bool:
@@ -204,6 +217,8 @@ def _spellings(spec: TypeSpec, value: object) -> set[Case]:
     if isinstance(spec, ArraySpec) and isinstance(value, list):
         return set().union(*(_spellings(spec.items, item) for item in value))
     if not isinstance(spec, (ObjectSpec, UnionSpec)) or not isinstance(value, dict):
+        return set()
+    if isinstance(spec, UnionSpec) and unknown_tag(spec, value) is not None:
         return set()
     cls = spec.cls if isinstance(spec, ObjectSpec) else choose_member(spec, value)
     by_key = spec_of(cls).by_key

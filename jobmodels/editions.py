@@ -16,7 +16,7 @@ from .core.model import Model
 from .core.openenum import OpenStrEnum
 from .models import enums, request, response
 
-__all__ = ["EDITIONS", "ENUMS", "MODELS", "RECORDS", "UNIONS", "Edition", "edition_of"]
+__all__ = ["EDITIONS", "ENUMS", "MODELS", "RECORDS", "UNIONS", "Edition", "edition_of", "kinship"]
 
 _REQUEST, _JOB, _DETAILED = "job request", "job", "detailed job"
 _LIST, _DRY_RUN = "list", "dry-run metadata"
@@ -117,3 +117,9 @@ RECORDS = {cls: kind for edition in EDITIONS for cls, kind in edition.records.it
 def edition_of(cls: type[Model]) -> Edition:
     """The edition of a class; the earlier one of a class that two of them share."""
     return next(edition for edition in EDITIONS if cls in edition.models)
+
+
+def kinship(cls: type[Model]) -> str:
+    """What all jobs have in common, detailed or not, of whatever kind; and all requests, ..."""
+    kind = RECORDS[cls]
+    return _JOB if kind.split()[-1] == _JOB else kind

@@ -135,6 +135,7 @@ DUMPED_BY_A_CLIENT = {
         ({"hyperparameters": {}, "classifierTargets": []}, v2026.JobIn),
         ({"hyperparameters": {}, "invalid_sample_skip_percentage": 0}, v2026.JobIn),
         ({"model": "mistral-small-lates", "hyperparameters": {}}, jm.JobIn),
+        ({"model": "open-mistral-nemo-2407", "hyperparameters": {}, "object": ""}, v2026.JobIn),
         ({"model": "m", "training_files": [FILE_A]}, jm.JobIn),
         ({"model": 5, "hyperparameters": {}}, jm.JobIn),
         # Lists, by their jobs.

@@ -161,3 +161,11 @@ def test_preflight_takes_a_leniently_read_request():
     assert paths == ["$.auto_start"]
     nothing = jm.structure({"training_files": None, "repositories": None}, jm.JobIn, lenient=True)
     assert len(jm.preflight(nothing)) == 2
+
+
+def test_preflight_takes_the_request_of_the_last_edition():
+    parameters = jm.v2026.CompletionTrainingParametersIn()
+    job_in = jm.v2026.JobIn(model="m", hyperparameters=parameters, auto_start=True)
+    assert [problem.path for problem in jm.preflight(job_in)] == ["$.training_files"]
+    with pytest.raises(TypeError, match="expected a JobIn, not CompletionTrainingParametersIn"):
+        jm.preflight(parameters)

@@ -56,6 +56,29 @@ def test_what_no_edition_reads_has_the_problems_of_the_likeliest_class():
             jm.read_record(nothing)
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        # Each satisfies the schema of a request, or of the first edition's list or dry run.
+        {**FIRST, "id": "j", "status": "RUNNING", "job_type": "FT", "created_at": "2024-06-01"},
+        {**FIRST, "object": "job", "created_at": "2024-06-01"},
+        {**REQUEST, "object": "list", "data": [{"id": 5}], "total": "x"},
+        {"id": "j", "status": "RUNNING", "model": "m", "trained_tokens": "many", "data": []},
+        {**REQUEST, "auto_start": "yes", "training_steps": 10},
+    ],
+)
+def test_a_record_stays_of_the_kind_that_it_states(payload):
+    with pytest.raises(jm.ValidationError):
+        jm.read_record(payload)
+
+
+def test_one_key_in_the_other_spelling_makes_no_request_of_a_job():
+    job = {**FIRST, "id": "j", "status": "RUNNING", "createdAt": 1, "modified_at": 1}
+    record = jm.read_record({**job, "object": "job", "job_type": "FT", "auto_start": True})
+    assert type(record) is jm.JobOut
+    assert record.created_at == 1
+
+
 LINES = [
     json.dumps(REQUEST),
     "",
@@ -67,6 +90,7 @@ LINES = [
     b'\xef\xbb\xbf{"details": "said"}\n',
     "[]",
     '"\ud800"',
+    '{"id": "a",\r\n',
 ]
 GOOD = {0: jm.JobIn, 7: jm.LegacyJobMetadataOut}
 ERRORS = {
@@ -77,6 +101,8 @@ ERRORS = {
     6: "item 6: JSON: 1 problem\n  $: not UTF-8: byte 0 cannot be decoded",
     8: "item 8: job record: 1 problem\n  $: expected an object, found an array",
     9: "item 9: JSON: 1 problem\n  $: not text: it holds a lone surrogate",
+    10: "item 10: JSON: 1 problem\n  $: not JSON: Expecting property name enclosed in double "
+    "quotes (column 12)",
 }
 
 
@@ -100,7 +126,7 @@ def test_payloads_and_objects_of_any_iterable():
     assert [type(record) for record in jm.read_records(file)] == [jm.JobIn, jm.JobIn]
 
 
-@pytest.mark.parametrize("single", ["{}", b"{}", bytearray(b"{}"), REQUEST])
+@pytest.mark.parametrize("single", ["{}", b"{}", bytearray(b"{}"), memoryview(b"{}"), REQUEST])
 def test_one_record_is_not_taken_for_many(single):
     with pytest.raises(TypeError, match="expected an iterable of payloads or lines, not"):
         jm.read_records(single)

@@ -6,7 +6,7 @@ value reads and how a page looks is for others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from ..core.model import Model
@@ -83,8 +83,6 @@ def _section(title: str, value: Any) -> Iterator[Section]:
 
 
 def _job_row(job: Any) -> dict[str, Cell]:
-    if isinstance(job, Mapping):
-        return row_of(job)  # of a kind that no schema names
     return {
         "ID": cell_of("id", job.id, job),
         "status": cell_of("status", job.status, job),

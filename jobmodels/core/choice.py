@@ -15,6 +15,7 @@ __all__ = [
     "candidates",
     "choose_member",
     "is_camel",
+    "is_complete",
     "tag_of",
     "told_by_sibling",
     "unknown_tag",
@@ -55,7 +56,7 @@ def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[t
             isinstance(value, str) and constant_of(spec.by_key[name].type, value) != value
             for name, value in there.items()
         )
-        return not contradicted, _is_complete(spec, payload), len(there)
+        return not contradicted, is_complete(cls, payload), len(there)
 
     return sorted(classes, key=fitness, reverse=True)
 
@@ -81,17 +82,16 @@ def unknown_tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> tuple[str, tuple
         value = payload.get(key, UNSET)
         if value is UNSET or (isinstance(value, str) and value in constants):
             continue
-        others = (spec_of(cls) for cls in spec.members)
-        if not any(_is_complete(o, payload) for o in others if name not in o.by_key):
+        others = [cls for cls in spec.members if name not in spec_of(cls).by_key]
+        if not any(is_complete(cls, payload) for cls in others):
             return key, constants
     return None
 
 
-def _is_complete(spec: ModelSpec, payload: Mapping[Any, Any]) -> bool:
-    """Whether everything is there that is required."""
-    return all(
-        field.name in payload or field.camel in payload for field in spec.fields if field.required
-    )
+def is_complete(cls: type[Record], payload: Mapping[Any, Any]) -> bool:
+    """Whether everything is there that the class requires."""
+    required = (field for field in spec_of(cls).fields if field.required)
+    return all(field.name in payload or field.camel in payload for field in required)
 
 
 def tag_of(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:

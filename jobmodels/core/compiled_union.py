@@ -21,27 +21,19 @@ Read = Callable[[object], Any]
 def union_reader(spec: UnionSpec, readers: Mapping[type[Record], Read]) -> Callable[..., Any]:
     """The function from a payload, and the value of the sibling if there is one, to an object."""
     by_value = {value: readers[cls] for value, cls in spec.tags.items()}
-    if spec.tag is not None:
-        return _by_tag(spec.tag, by_value)
+    key = spec.tag
+    camel_key = key and to_camel(key)
 
-    def read_fitting(payload: object, sibling: object = None) -> Any:
+    def read_member(payload: object, told: object = None) -> Any:
         if type(payload) is not dict:
             return None
-        if unknown_tag(spec, payload) is not None:
-            return None
-        told = by_value.get(sibling) if type(sibling) is str else None
-        return (told or readers[best_match(spec.members, payload)])(payload)
+        if key is not None:
+            told = payload.get(key, payload.get(camel_key))
+        read = by_value.get(told) if type(told) is str else None
+        if read is None:
+            if unknown_tag(spec, payload) is not None:
+                return None
+            read = readers[best_match(spec.members, payload)]
+        return read(payload)
 
-    return read_fitting
-
-
-def _by_tag(key: str, readers: Mapping[str, Read]) -> Read:
-    camel_key = to_camel(key)
-
-    def read_tagged(payload: object) -> Any:
-        if type(payload) is not dict:
-            return None
-        tag = payload.get(key) or payload.get(camel_key)
-        return readers[tag](payload) if type(tag) is str and tag in readers else None
-
-    return read_tagged
+    return read_member

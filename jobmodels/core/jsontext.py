@@ -119,7 +119,7 @@ def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
 def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
     """``parse`` for a line of JSON Lines, where the number of a line would be misunderstood."""
     try:
-        return parse(line)
+        return parse(line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n"))
     except ValidationError as error:
         problems = (
             Problem(path, message.replace(" (line 1, column ", " (column "))

@@ -110,7 +110,7 @@ class UnionSpec(NamedTuple):
     sibling: str | None = None
     """The field beside the union whose value says which member to expect."""
     expected: type[Record] | None = None
-    """The member that this field says, in one payload."""
+    """The member that it is to be taken for first, where that is known."""
     constants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The fields that have one constant in one member and another in the next."""
 

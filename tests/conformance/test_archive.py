@@ -36,14 +36,30 @@ EVERY_NAME = sorted(
 def says_what_it_is(subject, payload):
     """Whether a key of its own is there: ``{}`` is valid for some, and might be anything.
 
-    And none that says it is something else: the ``object`` tag of another kind of thing, or
-    hyperparameters, which the answer to the first edition's dry run may look like.
+    And none that says it is something else: the tag of another kind of thing, what a record of
+    another kind never lacks, or hyperparameters, which are no record.
     """
     own = any(key in subject.facts for key in payload)
-    tag = payload.get("object")
-    foreign = isinstance(tag, str) and tag not in ("job", "list", "job.metadata")
     tuned = subject.model == "JobMetadata" and TUNING.intersection(payload)
-    return own and not foreign and not tuned
+    return own and not tuned and stated_kinds(payload) <= {kind_of(subject)}
+
+
+def kind_of(subject):
+    kinds = {"JobIn": "request", "JobsOut": "list"}
+    return kinds.get(subject.model, "dry run" if "Metadata" in subject.model else "job")
+
+
+def stated_kinds(payload):
+    kinds = {"job": "job", "list": "list", "job.metadata": "dry run"}
+    tag = payload.get("object")
+    stated = {kinds.get(tag, "something else")} if isinstance(tag, str) and tag else set()
+    stated |= {"job"} if {"id", "status"} <= payload.keys() else set()
+    return stated | ({"request"} if is_request(payload) else set())
+
+
+def is_request(payload):
+    """A job has all that a request needs, and more."""
+    return {"model", "hyperparameters"} <= payload.keys() and not {"id", "status"} & payload.keys()
 
 
 TUNING = {

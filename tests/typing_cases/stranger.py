@@ -114,6 +114,7 @@ def later(payload: object) -> str | None:
 
 
 def mistakes(job: jm.JobOut) -> None:
+    jm.strucure({}, jm.JobOut)  # type: ignore[attr-defined]
     job.status = jm.Status.FAILED  # type: ignore[misc]
     jm.JobsOut()  # type: ignore[call-arg]
     jm.JobsOut(total="1")  # type: ignore[arg-type]
