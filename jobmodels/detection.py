@@ -51,23 +51,14 @@ _TUNING = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
 # job that lacks nothing but the kind is one of its records, since it was always there before.
 _KINDS_OF_JOB = ("completion", "classifier")
 _ONLY_LATER = {"classifier_targets", "invalid_sample_skip_percentage"}
-_REQUIRED_OF_A_JOB = {
-    *("id", "auto_start", "model", "status", "created_at", "modified_at"),
-    *("training_files", "hyperparameters"),
-}
-_OF_A_CLASSIFIER = {*_LENGTH, *_TUNING}
-_OF_A_COMPLETION = "fim_ratio"
-
+_REQUIRED_OF_A_JOB = _ANSWERED | _TRAINING | {"auto_start", "model", "created_at", "modified_at"}
+_OF_A_CLASSIFIER = _LENGTH | _TUNING
+_OF_A_COMPLETION = {"fim_ratio"}
 _EARLIER_MODELS = [member.value for member in FineTuneableModel]
 
-_NAMES = {
-    key: name
-    for name in (
-        *(*_ABOUT_A_JOB, *_ANSWERED, *_PAGE, *_ESTIMATE, *_LENGTH, *_TUNING, *_ONLY_LATER),
-        *(*_REQUIRED_OF_A_JOB, _OF_A_COMPLETION, "repositories", "job_type"),
-    )
-    for key in (name, to_camel(name))
-}
+_EVIDENCE = _ANSWERED | _ABOUT_A_JOB | _PAGE | _ESTIMATE | _LENGTH | _TUNING | _ONLY_LATER
+_EVIDENCE |= _REQUIRED_OF_A_JOB | _OF_A_COMPLETION | {"repositories", "job_type"}
+_NAMES = {key: name for name in _EVIDENCE for key in (name, to_camel(name))}
 """The field by its key in either spelling, for every field that is evidence of something."""
 
 
@@ -205,7 +196,7 @@ def _is_classifier(payload: dict[Any, Any], names: set[str]) -> bool:
     parameters = payload.get("hyperparameters")
     there = _names(parameters) if isinstance(parameters, dict) else set()
     # Who writes every field writes those of a completion too, unless there are none.
-    return there >= _OF_A_CLASSIFIER and not ("repositories" in names or _OF_A_COMPLETION in there)
+    return there >= _OF_A_CLASSIFIER and not (there & _OF_A_COMPLETION or "repositories" in names)
 
 
 def spellings_of(payload: object, cls: type[Model]) -> frozenset[Case]:

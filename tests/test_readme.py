@@ -58,8 +58,10 @@ def test_the_commands_print_what_it_says(text, monkeypatch, capsys):
 
 
 def test_the_set_up_commands_are_those_that_ci_runs():
-    commands = "".join(blocks("sh")).splitlines()
+    *commands, long_run = "".join(blocks("sh")).splitlines()
     assert len(commands) == 2
+    assert long_run.endswith("pytest tests/conformance")
+    assert (PROJECT / "tests" / "conformance").is_dir()
     assert all(command.startswith("python3 -m venv .venv && ") for command in commands)
     first_screen = README.read_text().splitlines()[:30]
     assert all(command in first_screen for command in commands)
