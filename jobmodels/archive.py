@@ -39,9 +39,10 @@ def read_record(payload: object) -> Model:
     That is lenient reading as the class that ``detect`` finds. Where this fails, or the keys are
     spelled both ways for that class, it is the class of another edition whose schema the record
     satisfies (of ``v2024_06``, say): under an edition that does not have a field yet, the key is an
-    unknown one, and may hold anything. A job never becomes a request by that, nor a request
-    anything else. Raises ``ValidationError`` for what is no record, and with the problems of the
-    likeliest class for a record that no edition can read.
+    unknown one, and may hold anything. A record stays of the kind that it states by its ``object``
+    tag, by ``id`` and ``status``, or by ``model`` and ``hyperparameters`` without either. Raises
+    ``ValidationError`` for what is no record, and with the problems of the likeliest class for a
+    record that no edition can read.
     """
     cls = detect(payload)
     try:

@@ -10,7 +10,6 @@ from .spec import FieldSpec, ModelSpec, Record, UnionSpec, constant_of, spec_of
 from .unset import UNSET
 
 __all__ = [
-    "best_match",
     "by_fitness",
     "candidates",
     "choose_member",
@@ -35,11 +34,6 @@ def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]
     if isinstance(tag, str) and tag in spec.tags:
         return [spec.tags[tag]]
     return sorted(by_fitness(spec.members, payload), key=lambda cls: cls is not spec.expected)
-
-
-def best_match(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> type[R]:
-    """The class that ``payload`` fits best; see ``by_fitness``."""
-    return by_fitness(classes, payload)[0]
 
 
 def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .choice import best_match, unknown_tag
+from .choice import choose_member, unknown_tag
 from .naming import to_camel
 from .spec import Record, UnionSpec
 
@@ -33,7 +33,7 @@ def union_reader(spec: UnionSpec, readers: Mapping[type[Record], Read]) -> Calla
         if read is None:
             if unknown_tag(spec, payload) is not None:
                 return None
-            read = readers[best_match(spec.members, payload)]
+            read = readers[choose_member(spec, payload)]
         return read(payload)
 
     return read_member

@@ -194,11 +194,12 @@ class Reader:
         )
 
     def _wanted(self, spec: ScalarSpec | ArraySpec) -> str:
-        is_array = isinstance(spec, ArraySpec)
-        noun = "an array" if isinstance(spec, ArraySpec) else _NOUNS[spec.kind]
+        if isinstance(spec, ArraySpec):
+            noun, unit = "an array", "item"
+        else:
+            noun, unit = _NOUNS[spec.kind], "character"
         if self.lenient:
             return noun
-        unit = "item" if is_array else "character"
         rules = " and ".join(rule.phrase(unit) for rule in spec.constraints)
         return f"{noun} {rules}" if rules else noun
 
