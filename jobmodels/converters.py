@@ -11,11 +11,12 @@ from collections.abc import Callable
 from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
 
-from .core.conversion import reading, unstructure
+from .core.conversion import reading, unstructure, writing
 from .core.frozendict import FrozenDict
 from .core.model import Model
 from .core.naming import Case, check_case
-from .core.reader import Reader, UnknownKeys, check_unknown_keys
+from .core.options import UnknownKeys, check_unknown_keys
+from .core.reader import Reader
 from .core.spec import EnumSpec
 from .core.unset import UnsetType
 from .detection import detect
@@ -88,7 +89,10 @@ def register_hooks(
     def enum_hook(payload: object, cls: Any) -> Any:
         return Reader(lenient=lenient).read(EnumSpec(cls), payload, cls.__name__)
 
-    def unstructure_hook(obj: Any) -> Any:
+    def unstructure_hook(cls: Any) -> Callable[[Any], Any]:
+        return writing(cls, case)
+
+    def unstructure_any_hook(obj: Any) -> Any:
         return unstructure(obj, case=case)
 
     # Predicates, because a class registered as such would serve the host's subclasses of it too,
@@ -97,9 +101,8 @@ def register_hooks(
     converter.register_structure_hook_factory(_is_union_of_ours, optional_hook)
     converter.register_structure_hook_factory(_is_ours, structure_hook)
     converter.register_structure_hook_func(lambda cls: cls is Model, record_hook)
-    converter.register_unstructure_hook_func(
-        lambda cls: _is_ours(cls) or cls in (Model, FrozenDict), unstructure_hook
-    )
+    converter.register_unstructure_hook_func(_is_one_of_ours, unstructure_any_hook)
+    converter.register_unstructure_hook_factory(lambda cls: cls in MODELS, unstructure_hook)
     converter.register_unstructure_hook(UnsetType, _refuse_unset)
     for enum in ENUMS:
         # By class all the same: cattrs has one for ``str``, which our enums inherit from, and
@@ -110,6 +113,11 @@ def register_hooks(
 
 def _is_ours(cls: Any) -> bool:
     return cls in (MODELS if isinstance(cls, type) else UNIONS)
+
+
+def _is_one_of_ours(cls: Any) -> bool:
+    """Whether what it holds can be of several classes."""
+    return cls in UNIONS or cls in (Model, FrozenDict)
 
 
 def _is_union_of_ours(cls: Any) -> bool:

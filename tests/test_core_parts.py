@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import pickle
 
 import pytest
@@ -296,3 +297,19 @@ class TestErrors:
         assert did_you_mean("zzz", ["RUNNING"]) == ""
         assert did_you_mean(5, ["RUNNING"]) == ""
         assert did_you_mean("RUNNING" * 1000, ["RUNNING"]) == ""
+
+    def test_what_is_near_is_what_difflib_says(self):
+        values = ["RUNNING", "QUEUED", "FAILED", "FAILED_VALIDATION", "CANCELLED", "abcd", "ab", ""]
+        folded = {value.casefold(): value for value in values}
+        spoiled = [
+            value[:start] + middle + value[end:]
+            for value in values
+            for start in range(len(value) + 1)
+            for end in range(start, len(value) + 1)
+            for middle in ("", "e", "xx")
+        ]
+        matches = [difflib.get_close_matches(word.casefold(), folded, 1, 0.8) for word in spoiled]
+        assert {len(match) for match in matches} == {0, 1}
+        for word, match in zip(spoiled, matches, strict=True):
+            hint = f", did you mean {folded[match[0]]!r}?" if match and match[0] else ""
+            assert did_you_mean(word, values) == hint

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..core.spec import EXTRAS, FieldSpec, Record, spec_of
+from ..core.record import EXTRAS, Record
+from ..core.spec import FieldSpec, spec_of
 from ..models.enums import Status
 from ..models.request import TrainingFile
 from .document import Cell, Tone

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..core.model import Model
 from ..core.operations import redact
-from ..core.spec import Record
+from ..core.record import Record
 from ..editions import RECORDS, edition_of
 from ..models.request import TrainingFile
 from .cells import cell_of, extras_of, label_of, row_of, shown_fields

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from .naming import to_camel
-from .spec import FieldSpec, ModelSpec, Record, UnionSpec, constant_of, spec_of
+from .record import Record
+from .spec import FieldSpec, ModelSpec, UnionSpec, constant_of, spec_of
 from .unset import UNSET
 
 __all__ = [
@@ -84,7 +85,7 @@ def unknown_tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> tuple[str, tuple
 
 def is_complete(cls: type[Record], payload: Mapping[Any, Any]) -> bool:
     """Whether everything is there that the class requires."""
-    required = (field for field in spec_of(cls).fields if field.required)
+    required = spec_of(cls).required
     return all(field.name in payload or field.camel in payload for field in required)
 
 

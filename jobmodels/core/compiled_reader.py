@@ -1,208 +1,245 @@
-"""Reading as straight-line functions, one per class and set of options, compiled on first use.
+"""Reading as straight-line functions, one per class, spelling and options, compiled on first use.
 
-For each class this writes the source that a careful person would write by hand for that one
-schema. The function returns ``None`` the moment anything is not plain (a problem, a mixed
-spelling, a subclass of dict): the caller then turns to the reader, which is the meaning.
+For each of them this writes the source that a careful person would write by hand for that one
+schema. The function returns ``None`` the moment anything is not plain (a problem, a key in the
+other spelling, a subclass of dict): the caller then turns to the reader, which is the meaning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from math import inf
 from typing import Any
 
 from .cache import cached
 from .compiled_union import union_reader
-from .constraints import Ge, Gt, Le
+from .constraints import Constraint, Ge, Gt, Le
+from .draft import draft_of
 from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze
-from .reader import UnknownKeys
+from .naming import to_camel
+from .openenum import known_members
+from .options import UnknownKeys
+from .record import EXTRAS, Record
 from .source import Lines, Source, indent
 from .spec import (
-    EXTRAS,
     ArraySpec,
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    JsonObjectSpec,
     ObjectSpec,
-    Record,
     ScalarSpec,
     TypeSpec,
     UnionSpec,
 )
 from .unset import UNSET
 
-__all__ = ["ReaderSource", "compiled_reader"]
+__all__ = ["ReaderSource", "class_reader", "compiled_reader"]
 
-# Not UNSET: a payload may hold that by mistake, and it is no JSON.
-ABSENT = object()
+_PYTHON_TYPES = {"string": "str", "boolean": "bool", "integer": "int"}
 
 
 def compiled_reader(
-    spec: ObjectSpec | UnionSpec, lenient: bool, unknown_keys: UnknownKeys
-) -> Callable[[object], Any]:
-    """The function from a plain payload to an object, and from any other to None."""
+    spec: ObjectSpec | UnionSpec, lenient: bool, unknown_keys: UnknownKeys, camel: bool
+) -> Callable[..., Any]:
+    """The function from a plain payload in one spelling to an object, and from any other to None.
+
+    What a sibling tells apart takes the sibling's value as well.
+    """
     if isinstance(spec, ObjectSpec):
-        return _class_reader(spec.cls, lenient, unknown_keys)
-    readers = {cls: _class_reader(cls, lenient, unknown_keys) for cls in spec.members}
+        return class_reader(lenient, unknown_keys, spec.cls, camel)
+    if len(spec.members) == 1 and not lenient:  # which then checks its tag itself
+        return class_reader(lenient, unknown_keys, spec.members[0], camel)
+    readers = {cls: class_reader(lenient, unknown_keys, cls, camel) for cls in spec.members}
     return union_reader(spec, readers)
 
 
 @cached
-def _class_reader(
-    cls: type[Record], lenient: bool, unknown_keys: UnknownKeys
+def class_reader(
+    lenient: bool, unknown_keys: UnknownKeys, cls: type[Record], camel: bool
 ) -> Callable[[object], Any]:
-    return ReaderSource(cls, lenient, unknown_keys).function()
+    """``compiled_reader`` for a model class."""
+    return ReaderSource(cls, lenient, unknown_keys, camel).function()
 
 
 class ReaderSource(Source):
-    def __init__(self, cls: type[Record], lenient: bool, unknown_keys: UnknownKeys) -> None:
+    """The source of one reading function."""
+
+    def __init__(
+        self, cls: type[Record], lenient: bool, unknown_keys: UnknownKeys, camel: bool
+    ) -> None:
         self.lenient = lenient
         self.unknown_keys = unknown_keys
-        super().__init__(cls)
+        super().__init__(cls, camel)
         self.globals.update(
-            ABSENT=ABSENT, UNSET=UNSET, EMPTY=EMPTY, INFINITY=inf, new=object.__new__, freeze=freeze
+            EMPTY=EMPTY, INFINITY=inf, NotJsonError=NotJsonError, UNSET=UNSET, freeze=freeze
         )
-        self.globals.update(FrozenDict=FrozenDict, NotJsonError=NotJsonError)
 
     def write(self) -> tuple[str, Lines]:
-        name = f"read_{self.cls.__name__}"
-        snake = {field.name for field in self.spec.fields}
-        camel = {field.camel for field in self.spec.fields}
-        self.globals.update(SNAKE=frozenset(snake), CAMEL=frozenset(camel))
-        self.globals.update(
-            SNAKE_ONLY=frozenset(snake - camel), CAMEL_ONLY=frozenset(camel - snake)
-        )
-        return name, self._module(name)
+        name = f"read_{self.cls.__name__}_{self.spelling}"
+        return name, self._function(name)
 
-    def _module(self, name: str) -> Lines:
+    def _function(self, name: str) -> Lines:
+        draft = self.bind(f"{self.cls.__name__}Draft", draft_of(self.cls))
         yield f"def {name}(payload):"
         yield "    if type(payload) is not dict:"
         yield "        return None"
-        yield "    if SNAKE.issuperset(payload):"
-        yield f"        return {name}_snake(payload, EMPTY)"
-        yield "    if CAMEL.issuperset(payload):"
-        yield f"        return {name}_camel(payload, EMPTY)"
-        if self.unknown_keys == "forbid":
-            yield "    return None"
-        else:
-            yield "    camel = not CAMEL_ONLY.isdisjoint(payload)"
-            yield "    if camel and not SNAKE_ONLY.isdisjoint(payload):"
-            yield "        return None"
-            yield from indent(self._extras())
-            yield f"    return ({name}_camel if camel else {name}_snake)(payload, extras)"
-        for camel in (False, True):
-            yield ""
-            yield ""
-            yield f"def {name}_{'camel' if camel else 'snake'}(payload, extras):"
-            yield "    get = payload.get"
-            yield f"    obj = new({self.bind(self.cls.__name__, self.cls)})"
-            for field in self.spec.fields:
-                yield from indent(self._field(field, camel))
-            yield f"    {self.bind(f'set_{EXTRAS}', self.spec.setters[EXTRAS])}(obj, extras)"
-            yield "    return obj"
+        yield "    get = payload.get"
+        yield f"    present = {len(self.spec.fields)}"
+        yield f"    obj = {draft}()"
+        for field in self.spec.fields:
+            yield from indent(self._field(field))
+        yield "    if len(payload) == present:"
+        yield f"        obj.{EXTRAS} = EMPTY"
+        yield "    else:"
+        yield from indent(indent(self._extras()))
+        yield f"    obj.__class__ = {self.bind(self.cls.__name__, self.cls)}"
+        yield "    return obj"
 
     def _extras(self) -> Lines:
-        yield "known = CAMEL if camel else SNAKE"
-        yield "try:"
-        yield "    extras = FrozenDict({k: v for k, v in payload.items() if k not in known})"
-        yield "except NotJsonError:"
+        if self.unknown_keys == "forbid":
+            yield "return None"
+            return
+        mine = frozenset(field.key(self.camel) for field in self.spec.fields)
+        others = frozenset(field.key(not self.camel) for field in self.spec.fields) - mine
+        self.globals.update(unknown_keys=_unknown_keys, KEYS=mine, OTHER_SPELLING=others)
+        yield "extras = unknown_keys(payload, KEYS, OTHER_SPELLING)"
+        yield "if extras is None or len(payload) != present + len(extras):"
         yield "    return None"
-        if self.unknown_keys == "drop":
-            yield "extras = EMPTY"
+        yield f"obj.{EXTRAS} = {'EMPTY' if self.unknown_keys == 'drop' else 'extras'}"
 
-    def _field(self, field: FieldSpec, camel: bool) -> Lines:
-        key = field.key(camel)
-        setter = self.bind(f"set_{field.name}", self.spec.setters[field.name])
-        checks = self._checks(field.type, "value")
+    def _field(self, field: FieldSpec) -> Lines:
+        key = field.key(self.camel)
+        required = field.required and not self.lenient
         nullable = field.nullable or self.lenient
-        sibling = _sibling(field.type)
-        if sibling:
-            yield f"sibling = get({self.spec.by_key[sibling].key(camel)!r})"
-        if field.required and not nullable:
+        if isinstance(field.type, UnionSpec) and field.type.sibling:
+            yield f"sibling = get({self.spec.by_key[field.type.sibling].key(self.camel)!r})"
+        if required and not nullable:
             # None, which stands for an absent key here, fails every check.
             yield f"value = get({key!r})"
-            yield from checks
+            yield from self._steps(field.type, "value")
         else:
-            yield f"value = get({key!r}, ABSENT)"
-            yield "if value is ABSENT:"
-            yield "    return None" if field.required and not self.lenient else "    value = UNSET"
-            yield "elif value is not None:" if nullable else "else:"
-            yield from indent(checks)
-        yield f"{setter}(obj, value)"
-
-    def _checks(self, spec: TypeSpec, name: str) -> Lines:
-        """Lines that return ``None`` or leave in the variable ``name`` what was read."""
-        if isinstance(spec, ScalarSpec):
-            yield from unless(self._scalar(spec, name))
-        elif isinstance(spec, EnumSpec):
-            cls = spec.cls
-            members = self.bind(f"{cls.__name__}_members", dict(cls._value2member_map_))
-            yield from unless(f"type({name}) is str")
-            if self.lenient:
-                opened = f"{self.bind(cls.__name__, cls)}.open({name})"
-                yield f"{name} = {members}.get({name}) or {opened}"
+            yield f"value = get({key!r}, UNSET)"
+            absent = "return None" if required else "present -= 1"
+            if isinstance(field.type, (ScalarSpec, ConstSpec)):
+                # What is there is the likeliest, and right at the first look.
+                test = self._unlike(field.type, "value")
+                yield f"if {test} and value is not None:" if nullable else f"if {test}:"
+                yield "    if value is not UNSET:"
+                yield "        return None"
+                yield f"    {absent}"
             else:
-                yield f"{name} = {members}.get({name})"
-                yield from unless(f"{name} is not None")
-        elif isinstance(spec, ConstSpec):
-            equal = "" if self.lenient else f" and {name} == {spec.value!r}"
-            yield from unless(f"type({name}) is str{equal}")
+                yield "if value is UNSET:"
+                yield f"    {absent}"
+                yield "elif value is not None:" if nullable else "else:"
+                yield from indent(self._steps(field.type, "value"))
+        yield f"obj.{field.name} = value"
+
+    def _steps(self, spec: TypeSpec, name: str) -> Lines:
+        """Lines that return ``None`` or leave in the variable ``name`` what was read."""
+        if isinstance(spec, (ScalarSpec, ConstSpec)):
+            yield from give_up_if(self._unlike(spec, name))
+        elif isinstance(spec, EnumSpec):
+            yield from self._enum(spec, name)
         elif isinstance(spec, ArraySpec):
             yield from self._array(spec, name)
-        elif isinstance(spec, (ObjectSpec, UnionSpec)):
-            yield from self._object(spec, name)
-        else:
+        elif isinstance(spec, JsonObjectSpec):
             if not self.lenient:
-                yield from unless(f"type({name}) is dict")
+                yield from give_up_if(f"type({name}) is not dict")
             yield "try:"
             yield f"    {name} = freeze({name})"
             yield "except NotJsonError:"
             yield "    return None"
-
-    def _scalar(self, spec: ScalarSpec, name: str) -> str:
-        rules = () if self.lenient else spec.constraints
-        clauses = [rule.expression(name) for rule in rules]
-        if spec.kind == "number":
-            bounded = any(isinstance(rule, (Ge, Gt)) for rule in rules)
-            bounded = bounded and any(isinstance(rule, Le) for rule in rules)
-            if not bounded:
-                clauses.append(f"-INFINITY < {name} < INFINITY")
-            clauses.insert(0, f"(type({name}) is float or type({name}) is int)")
         else:
-            kind = {"string": "str", "boolean": "bool", "integer": "int"}[spec.kind]
-            clauses.insert(0, f"type({name}) is {kind}")
-        return " and ".join(clauses)
+            if self.lenient and isinstance(spec, UnionSpec) and len(spec.members) == 1:
+                yield from give_up_if(self._unknown_variant(spec, name))
+                spec = ObjectSpec(spec.members[0])
+            read = compiled_reader(spec, self.lenient, self.unknown_keys, self.camel)
+            told = ", sibling" if isinstance(spec, UnionSpec) and spec.sibling else ""
+            yield f"{name} = {self.bind(read.__name__, read)}({name}{told})"
+            yield from give_up_if(f"{name} is None")
+
+    def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
+        """The expression that is true of what is not the only member, by its tag."""
+        key = to_camel(spec.tag or "") if self.camel else spec.tag
+        (constant,) = map(str, spec.tags)
+        return f"type({name}) is not dict or {name}.get({key!r}, {constant!r}) != {constant!r}"
+
+    def _enum(self, spec: EnumSpec, name: str) -> Lines:
+        cls = spec.cls
+        member = self.bind(f"{cls.__name__}_member", known_members(cls).get)
+        yield from give_up_if(f"type({name}) is not str")
+        if self.lenient:
+            opened = f"{self.bind(cls.__name__, cls)}.open({name})"
+            yield f"{name} = {member}({name}) or {opened}"
+        else:
+            yield f"{name} = {member}({name})"
+            yield from give_up_if(f"{name} is None")
 
     def _array(self, spec: ArraySpec, name: str) -> Lines:
-        rules = () if self.lenient else spec.constraints
-        yield from unless(
-            " and ".join([f"type({name}) is list", *(rule.expression(name) for rule in rules)])
-        )
+        rules = [f"type({name}) is list", *self._rules(spec.constraints, name)]
+        yield from give_up_if(_negated(rules))
         item = f"{name}_item"
         if isinstance(spec.items, ScalarSpec):
             yield f"for {item} in {name}:"
-            yield from indent(self._checks(spec.items, item))
+            yield from indent(self._steps(spec.items, item))
             yield f"{name} = tuple({name})"
         else:
             yield f"{name}_items = []"
             yield f"for {item} in {name}:"
-            yield from indent(self._checks(spec.items, item))
+            yield from indent(self._steps(spec.items, item))
             yield f"    {name}_items.append({item})"
             yield f"{name} = tuple({name}_items)"
 
-    def _object(self, spec: ObjectSpec | UnionSpec, name: str) -> Lines:
-        classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
-        read = compiled_reader(spec, self.lenient, self.unknown_keys)
-        bound = self.bind("read_" + "_or_".join(cls.__name__ for cls in classes), read)
-        told = ", sibling" if _sibling(spec) else ""
-        yield f"{name} = {bound}({name}{told})"
-        yield from unless(f"{name} is not None")
+    def _unlike(self, spec: ScalarSpec | ConstSpec, name: str) -> str:
+        """The expression that is true of what the schema does not have there."""
+        if isinstance(spec, ConstSpec):
+            rules = () if self.lenient else (f"{name} == {spec.value!r}",)
+            return _negated([f"type({name}) is str", *rules])
+        if spec.kind == "number":
+            bounds = () if self.lenient else spec.constraints
+            is_number = f"(type({name}) is float or type({name}) is int)"
+            return _negated([is_number, _in_range(bounds, name)])
+        is_kind = f"type({name}) is {_PYTHON_TYPES[spec.kind]}"
+        return _negated([is_kind, *self._rules(spec.constraints, name)])
+
+    def _rules(self, constraints: tuple[Constraint, ...], name: str) -> list[str]:
+        return [] if self.lenient else [rule.expression(name) for rule in constraints]
 
 
-def _sibling(spec: TypeSpec) -> str | None:
-    return spec.sibling if isinstance(spec, UnionSpec) else None
+def _in_range(bounds: tuple[Constraint, ...], name: str) -> str:
+    """The bounds of a number, which is always finite.
+
+    As floats, because comparing a float with an integer is slow.
+    """
+    low, high = "-INFINITY <", "< INFINITY"
+    for rule in bounds:
+        if isinstance(rule, (Ge, Gt)):
+            low = f"{float(rule.bound)!r} {'<=' if isinstance(rule, Ge) else '<'}"
+        elif isinstance(rule, Le):
+            high = f"<= {float(rule.bound)!r}"
+    return f"{low} {name} {high}"
 
 
-def unless(condition: str) -> Lines:
-    yield f"if not ({condition}):"
+def _negated(rules: list[str]) -> str:
+    if len(rules) > 1:
+        return f"not ({' and '.join(rules)})"
+    return rules[0].replace(" is ", " is not ")
+
+
+def give_up_if(condition: str) -> Lines:
+    yield f"if {condition}:"
     yield "    return None"
+
+
+def _unknown_keys(
+    payload: dict[Any, Any], known: Set[str], other_spelling: Set[str]
+) -> FrozenDict | None:
+    """The unknown keys and what they hold; None if one is no unknown key, or what it holds no
+    JSON."""
+    if not other_spelling.isdisjoint(payload):
+        return None
+    try:
+        return FrozenDict({key: value for key, value in payload.items() if key not in known})
+    except NotJsonError:
+        return None

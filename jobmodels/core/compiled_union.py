@@ -11,7 +11,8 @@ from typing import Any
 
 from .choice import choose_member, unknown_tag
 from .naming import to_camel
-from .spec import Record, UnionSpec
+from .record import Record
+from .spec import UnionSpec
 
 __all__ = ["union_reader"]
 

@@ -11,22 +11,25 @@ from typing import Any
 
 from .cache import cached
 from .frozendict import EMPTY, thaw
-from .source import Lines, Source
+from .record import EXTRAS, Record
+from .source import Lines, Source, indent
 from .spec import (
-    EXTRAS,
+    ArraySpec,
     ConstSpec,
     EnumSpec,
+    FieldSpec,
     JsonObjectSpec,
     ObjectSpec,
-    Record,
     ScalarSpec,
-    TypeSpec,
     UnionSpec,
 )
 from .unset import UNSET
 from .writer import write_value
 
 __all__ = ["WriterSource", "compiled_writer"]
+
+_MANY = 6
+"""From this many fields on, a dict is made quicker from the attributes of an object."""
 
 
 @cached
@@ -36,46 +39,65 @@ def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str,
 
 
 class WriterSource(Source):
+    """The source of one writing function."""
+
     def __init__(self, cls: type[Record], camel: bool) -> None:
-        self.camel = camel
-        super().__init__(cls)
+        super().__init__(cls, camel)
         self.globals.update(UNSET=UNSET, EMPTY=EMPTY, thaw=thaw, write_value=write_value)
 
     def write(self) -> tuple[str, Lines]:
-        name = f"write_{self.cls.__name__}_{'camel' if self.camel else 'snake'}"
-        return name, self._module(name)
+        name = f"write_{self.cls.__name__}_{self.spelling}"
+        return name, self._function(name)
 
-    def _module(self, name: str) -> Lines:
+    def _function(self, name: str) -> Lines:
         yield f"def {name}(obj):"
         # None, a host's subclass, an unknown variant: anything that lenient reading may leave.
         yield f"    if type(obj) is not {self.bind(self.cls.__name__, self.cls)}:"
         yield f"        return write_value(obj, {self.camel})"
-        yield "    payload = {}"
+        yield f"    payload = {self._new_payload()}"
         for field in self.spec.fields:
             yield f"    value = obj.{field.name}"
             yield "    if value is not UNSET:"
-            yield f"        payload[{field.key(self.camel)!r}] = {self._expression(field.type)}"
+            yield from indent(indent(self._field(field)))
         yield f"    extras = obj.{EXTRAS}"
         yield "    if extras is not EMPTY:"
-        yield "        payload.update(thaw(extras))"
-        yield "    return payload"
+        yield f"        {self.payload}.update(thaw(extras))"
+        yield f"    return {self.payload}"
 
-    def _expression(self, spec: TypeSpec) -> str:
-        """What is written of ``value``, whatever lenient reading has put there."""
+    def _new_payload(self) -> str:
+        if len(self.spec.fields) < _MANY:
+            self.payload, self.item = "payload", "payload[{!r}]"
+            return "{}"
+        self.payload, self.item = "payload.__dict__", "payload.{}"
+        keys = [field.key(self.camel) for field in self.spec.fields]
+        return self.bind(f"{self.cls.__name__}Payload", _payload_class(keys)) + "()"
+
+    def _field(self, field: FieldSpec) -> Lines:
+        """Lines that write ``value``, whatever lenient reading has put there."""
+        spec, written = field.type, self.item.format(field.key(self.camel))
         if isinstance(spec, (ScalarSpec, ConstSpec)):
-            return "value"
-        if isinstance(spec, EnumSpec):
-            return "value if value is None else value._value_"
-        if isinstance(spec, JsonObjectSpec):
-            return "thaw(value)"
-        if isinstance(spec, (ObjectSpec, UnionSpec)):
-            return f"{self._writer(spec)}(value)"
-        items = spec.items
-        if isinstance(items, ScalarSpec):
-            return "value if value is None else list(value)"
-        if isinstance(items, (ObjectSpec, UnionSpec)):
-            return f"value if value is None else [{self._writer(items)}(item) for item in value]"
-        return f"write_value(value, {self.camel})"
+            yield f"{written} = value"
+        elif isinstance(spec, EnumSpec):
+            yield f"{written} = value if value is None else value._value_"
+        elif isinstance(spec, JsonObjectSpec):
+            yield f"{written} = thaw(value)"
+        elif isinstance(spec, (ObjectSpec, UnionSpec)):
+            yield f"{written} = {self._writer(spec)}(value)"
+        else:
+            yield from self._array(spec, written)
+
+    def _array(self, spec: ArraySpec, written: str) -> Lines:
+        if isinstance(spec.items, ScalarSpec):
+            yield f"{written} = value if value is None else [*value]"
+        elif isinstance(spec.items, (ObjectSpec, UnionSpec)):
+            yield "if value is not None:"
+            yield "    items = []"
+            yield "    for item in value:"
+            yield f"        items.append({self._writer(spec.items)}(item))"
+            yield "    value = items"
+            yield f"{written} = value"
+        else:
+            yield f"{written} = write_value(value, {self.camel})"
 
     def _writer(self, spec: ObjectSpec | UnionSpec) -> str:
         """The name of the function that writes objects of the class, or of any of the union's."""
@@ -91,3 +113,16 @@ class WriterSource(Source):
 
         names = "_or_".join(cls.__name__ for cls in classes)
         return self.bind(f"write_{names}", write_member)
+
+
+def _payload_class(keys: list[str]) -> type[Any]:
+    """A class whose objects' ``__dict__`` becomes the payload.
+
+    Python keeps the names of attributes with the class, those that its first object is given, so
+    to set them is quicker than to set as many items of a dict.
+    """
+    cls: type[Any] = type("Payload", (), {})
+    first = cls()
+    for key in keys:
+        setattr(first, key, None)
+    return cls

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from .compiled_reader import ReaderSource, compiled_reader
+from .compiled_reader import ReaderSource, class_reader, compiled_reader
 from .compiled_writer import WriterSource, compiled_writer
-from .reader import UnknownKeys
-from .spec import Record
+from .options import UnknownKeys
+from .record import Record
 
-__all__ = ["compiled_reader", "compiled_writer", "source"]
+__all__ = ["class_reader", "compiled_reader", "compiled_writer", "source"]
 
 
 def source(cls: type[Record], *, lenient: bool = False, unknown_keys: UnknownKeys = "keep") -> str:
     """The source of the functions that read and write ``cls``, for people to look at."""
-    writers = (WriterSource(cls, camel) for camel in (False, True))
-    return "\n\n".join(part.text for part in (ReaderSource(cls, lenient, unknown_keys), *writers))
+    parts = []
+    for camel in (False, True):
+        parts += [ReaderSource(cls, lenient, unknown_keys, camel), WriterSource(cls, camel)]
+    return "\n\n".join(part.text for part in parts)

@@ -7,8 +7,7 @@ problems). It knows nothing of fields or payloads.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Sized
+from collections.abc import Sized
 from typing import Any, ClassVar
 
 __all__ = [
@@ -73,14 +72,10 @@ class _Bound(Constraint):
     __slots__ = ("bound",)
     symbol: ClassVar[str]
     words: ClassVar[str]
-    compare: ClassVar[Callable[[Any, Any], bool]]
 
     def __init__(self, bound: float) -> None:
         super().__init__(bound)
         self.bound = bound
-
-    def holds(self, value: Any) -> bool:
-        return type(self).compare(value, self.bound)
 
     def expression(self, name: str) -> str:
         return f"{name} {self.symbol} {self.bound!r}"
@@ -95,7 +90,9 @@ class Ge(_Bound):
     __slots__ = ()
     symbol = ">="
     words = "at least"
-    compare = operator.ge
+
+    def holds(self, value: float) -> bool:
+        return value >= self.bound
 
 
 class Gt(_Bound):
@@ -104,7 +101,9 @@ class Gt(_Bound):
     __slots__ = ()
     symbol = ">"
     words = "greater than"
-    compare = operator.gt
+
+    def holds(self, value: float) -> bool:
+        return value > self.bound
 
 
 class Le(_Bound):
@@ -113,7 +112,9 @@ class Le(_Bound):
     __slots__ = ()
     symbol = "<="
     words = "at most"
-    compare = operator.le
+
+    def holds(self, value: float) -> bool:
+        return value <= self.bound
 
 
 class Length(Constraint):
@@ -138,6 +139,8 @@ class Length(Constraint):
             return f"len({name}) == {self.minimum}"
         if self.maximum is None:
             return f"len({name}) >= {self.minimum}"
+        if self.minimum == 0:
+            return f"len({name}) <= {self.maximum}"
         return f"{self.minimum} <= len({name}) <= {self.maximum}"
 
     def phrase(self, unit: str) -> str:

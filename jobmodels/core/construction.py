@@ -13,7 +13,8 @@ from .choice import tag_of
 from .errors import join_key
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
-from .spec import EXTRAS, EnumSpec, ModelSpec, Record, UnionSpec, spec_of
+from .record import EXTRAS, Record
+from .spec import EnumSpec, ModelSpec, UnionSpec, spec_of
 from .unset import UNSET
 
 __all__ = ["check_changes", "check_construction"]
@@ -23,9 +24,8 @@ def check_construction(obj: Record) -> None:
     """Checks a new object as strict reading does, and writes the normalised values into it."""
     reader = _Checker()
     checked = reader.checked(type(obj).__name__, lambda: reader.attributes(obj, "$"))
-    setters = spec_of(type(obj)).setters
     for name, value in checked.items():
-        setters[name](obj, value)
+        object.__setattr__(obj, name, value)
 
 
 def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:

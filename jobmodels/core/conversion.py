@@ -7,16 +7,16 @@ whatever it does not take the reader explains.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar, overload
 
 from .cache import cached
-from .compiler import compiled_reader, compiled_writer
 from .frozendict import FrozenDict, thaw
 from .naming import Case, check_case
-from .reader import Reader, UnknownKeys, check_unknown_keys
-from .spec import Record, model_spec, subject_of
+from .options import UnknownKeys, check_unknown_keys
+from .record import Record
 
-__all__ = ["reading", "structure", "unstructure"]
+__all__ = ["plain_reading", "reading", "structure", "unstructure", "writing"]
 
 T = TypeVar("T", bound=Record)
 
@@ -76,30 +76,73 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, 
     mapping that lenient reading makes of an unknown union variant is taken as well. Raises
     ``TypeError`` for anything else.
     """
+    try:
+        write = _WRITERS[case][type(obj)]
+    except (KeyError, TypeError):
+        write = writing(type(obj), case)
+    return write(obj)
+
+
+_WRITERS: dict[str, dict[type[Any], Callable[[Any], dict[str, Any]]]] = {"snake": {}, "camel": {}}
+
+
+def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
+    """``unstructure`` for objects of one class, in one spelling."""
+    from .compiler import compiled_writer
+
     camel = check_case(case)
-    if isinstance(obj, Record):
-        return compiled_writer(type(obj), camel)(obj)
-    if isinstance(obj, FrozenDict):
-        payload: dict[str, Any] = thaw(obj)
-        return payload
-    kind = type(obj)
-    raise TypeError(
-        f"expected an object of this package's classes, not {kind.__module__}.{kind.__qualname__}"
-    )
+    if issubclass(cls, Record):
+        write = compiled_writer(cls, camel)
+    elif cls is FrozenDict:
+        write = thaw
+    else:
+        name = f"{cls.__module__}.{cls.__qualname__}"
+        raise TypeError(f"expected an object of this package's classes, not {name}")
+    _WRITERS[case][cls] = write
+    return write
 
 
 @cached
 def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
     """``structure`` for one class and one set of options."""
-    check_unknown_keys(unknown_keys)
+    # Here, because who only imports the classes needs none of it.
+    from .compiler import class_reader
+    from .reader import Reader
+    from .spec import model_spec, subject_of
+
+    plain = plain_reading(cls, lenient, unknown_keys)
     spec = model_spec(cls)
     subject = subject_of(spec)
-    fast = compiled_reader(spec, lenient, unknown_keys)
+    part = partial(class_reader, lenient, unknown_keys)
 
     def read(payload: object) -> Any:
-        obj = fast(payload)
+        obj = plain(payload)
         if obj is None:
-            obj = Reader(lenient=lenient, unknown_keys=unknown_keys).read(spec, payload, subject)
+            reader = Reader(lenient=lenient, unknown_keys=unknown_keys, compiled=part)
+            obj = reader.read(spec, payload, subject)
         return obj
+
+    return read
+
+
+@cached
+def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
+    """``reading`` of what is plain: spelled in one case, and without a problem. Else it is None."""
+    from .compiler import compiled_reader
+    from .spec import model_spec
+
+    check_unknown_keys(unknown_keys)
+    spec = model_spec(cls)
+    in_snake = compiled_reader(spec, lenient, unknown_keys, camel=False)
+    in_camel: Callable[[object], Any] | None = None
+
+    def read(payload: object) -> Any:
+        obj = in_snake(payload)
+        if obj is not None:
+            return obj
+        nonlocal in_camel
+        if in_camel is None:  # compiled where there is need of it
+            in_camel = compiled_reader(spec, lenient, unknown_keys, camel=True)
+        return in_camel(payload)
 
     return read

@@ -64,6 +64,8 @@ def found_type(value: object) -> str:
 
 
 def _looks_coercible(text: str) -> bool:
+    if text[:1].isalpha():  # no digit, sign or space: nothing that float() takes but these
+        return text.rstrip().lower() in _COERCIBLE
     try:
         float(text)
     except ValueError:

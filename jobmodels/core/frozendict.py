@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import isfinite
-from typing import Any, NoReturn, Union
+from typing import Any, NoReturn, Union, final
 
 from .describe import found, render, safe_int
 from .errors import Problem, Trail
@@ -43,6 +43,7 @@ class NotJsonError(ValueError):
     """``freeze`` met something that is not JSON; ``json_problems`` says what and where."""
 
 
+@final
 class FrozenDict(Mapping[str, Any]):
     """A read-only, hashable mapping of strings to frozen JSON values.
 
@@ -89,7 +90,9 @@ class FrozenDict(Mapping[str, Any]):
         )
         return f"FrozenDict({{{', '.join(items)}}})"
 
-    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Any]]]:
+    def __reduce__(self) -> str | tuple[type[FrozenDict], tuple[dict[str, Any]]]:
+        if self is EMPTY:
+            return "EMPTY"  # by its name, so that it stays the one
         return FrozenDict, (thaw(self),)
 
     def __copy__(self) -> FrozenDict:
@@ -115,7 +118,7 @@ def _freeze_items(data: Mapping[Any, Any], room: int) -> dict[str, Any]:
             if not isinstance(key, str):
                 raise NotJsonError
             key = str.__str__(key)
-        items[key] = freeze(value, room)
+        items[key] = value if type(value) is str else freeze(value, room)
     return items
 
 
@@ -131,7 +134,7 @@ def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
         if isfinite(value):
             return value
         raise NotJsonError
-    if isinstance(value, (dict, FrozenDict)):
+    if kind is not list and isinstance(value, (dict, FrozenDict)):
         if room == 0:
             raise NotJsonError
         frozen = object.__new__(FrozenDict)
@@ -157,9 +160,10 @@ def plain_scalar(value: object) -> str | int | float:
 
 def thaw(value: Any) -> Any:
     """The plain dicts and lists of a frozen value, sharing nothing with it."""
-    if isinstance(value, FrozenDict):
-        return {key: thaw(item) for key, item in value._data.items()}
-    if isinstance(value, tuple):
+    kind = type(value)  # not isinstance, which is slow to say no of an abstract class like ours
+    if kind is FrozenDict:
+        return {key: item if type(item) is str else thaw(item) for key, item in value._data.items()}
+    if kind is tuple:
         return [thaw(item) for item in value]
     return value
 

@@ -12,19 +12,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import isfinite
-from typing import Any, TypeVar, overload
+from typing import Any, NoReturn, TypeVar, overload
 
+from .cache import cached
 from .conversion import structure, unstructure
 from .errors import Problem, Trail, ValidationError, at_most, merged
 from .frozendict import MAX_DEPTH, FrozenDict
 from .naming import Case
-from .reader import UnknownKeys
-from .spec import Record, model_spec, subject_of
+from .options import UnknownKeys
+from .record import Record
+from .spec import model_spec, subject_of
 
 __all__ = ["Text", "dumps", "loads", "parse", "parse_line"]
 
 T = TypeVar("T", bound=Record)
 Text = str | bytes | bytearray
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _RepeatedKeys(dict[str, Any]):
@@ -104,13 +107,7 @@ def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
     at all.
     """
     decoded = _decode(text)
-    try:
-        payload, suspicious = _parse(decoded, options)
-    except ValidationError:
-        raise
-    except ValueError:  # an integer of too many digits: once more, to find where
-        payload, _ = _parse(decoded, {"parse_int": _parse_int, **options})
-        suspicious = True
+    payload, suspicious = _parse(decoded, options)
     if suspicious or _may_hold_surrogates(decoded):
         return payload, at_most(_text_problems(payload, "$"))
     return payload, ()
@@ -129,6 +126,42 @@ def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
 
 
 def _parse(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:
+    """The payload in ``text``, and whether there may be something in it that is not JSON."""
+    if not options:
+        try:
+            return _plain_decoder().decode(text), False
+        except (ValueError, RecursionError):
+            pass  # to be explained
+    try:
+        return _parse_carefully(text, options)
+    except ValidationError:
+        raise
+    except ValueError:  # an integer of too many digits: once more, to find where
+        payload, _ = _parse_carefully(text, {"parse_int": _parse_int, **options})
+        return payload, True
+
+
+@cached
+def _plain_decoder() -> Any:
+    """A decoder that is made once, as it keeps nothing of a text. It raises ``ValueError`` for
+    whatever is not plain JSON, and does not say what that is."""
+    from json import JSONDecoder
+
+    return JSONDecoder(object_pairs_hook=_plain_object, parse_constant=_refuse)
+
+
+def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    payload = dict(pairs)
+    if len(payload) != len(pairs):
+        raise ValueError("a key more than once")
+    return payload
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _parse_carefully(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:
     """The payload in ``text``, and whether it repeats a key or has NaN or an infinity in it."""
     import json
 
@@ -169,7 +202,7 @@ def _parse_int(digits: str) -> int:
 
 
 def _may_hold_surrogates(text: str) -> bool:
-    return "\\ud" in text or "\\uD" in text
+    return "\\" in text and ("\\ud" in text or "\\uD" in text)
 
 
 def _text_problems(
@@ -222,7 +255,7 @@ def _decode(text: Text) -> str:
     if not isinstance(text, (bytes, bytearray)):
         raise TypeError(f"expected text as str or bytes, not {type(text).__name__}")
     try:
-        return text.decode("utf-8-sig")
+        return text.removeprefix(_BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError as error:
         raise _unreadable(f"not UTF-8: byte {error.start} cannot be decoded") from None
 

@@ -7,19 +7,21 @@ knows the checker, and none of the schemas.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .construction import check_construction
+from .cache import cached
 from .define import frozen
 from .describe import render
-from .frozendict import EMPTY, FrozenDict
-from .operations import evolve
+from .frozendict import EMPTY
+from .record import EXTRAS, Record
 from .secrecy import MASK
-from .spec import EXTRAS, Record, spec_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+    from .spec import ModelSpec
 
 __all__ = ["Model"]
 
@@ -40,11 +42,15 @@ class Model(Record):
         __attrs_attrs__: ClassVar[Any]
 
     def __post_init__(self) -> None:
+        from .construction import check_construction  # which who only reads does not need
+
         check_construction(self)
 
     __attrs_post_init__ = __post_init__
 
     def __replace__(self, /, **changes: Any) -> Self:
+        from .operations import evolve
+
         return evolve(self, **changes)
 
     # Not the generated ones: pytest explains those of attrs and dataclasses attribute by attribute,
@@ -52,11 +58,11 @@ class Model(Record):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        names = spec_of(type(self)).setters
+        names = _spec(self).attributes
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def __hash__(self) -> int:
-        names = spec_of(type(self)).setters
+        names = _spec(self).attributes
         return hash((type(self), *[getattr(self, name) for name in names]))
 
     def __repr__(self) -> str:
@@ -65,7 +71,7 @@ class Model(Record):
 
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
         # rich would look at the attributes themselves.
-        spec = spec_of(type(self))
+        spec = _spec(self)
         for name, value in spec.values_of(self).items():
             yield name, MASK if spec.by_key[name].secret and value is not None else value
         if self.additional_properties:
@@ -77,12 +83,29 @@ class Model(Record):
         printer.text(repr(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        values = spec_of(type(self)).values_of(self)
-        if self.additional_properties:
-            return _rebuild, (type(self), values, self.additional_properties)
-        return _rebuild, (type(self), values)
+        # The names are one and the same tuple for all objects of a class, which a pickle holds
+        # once.
+        names = _spec(self).attributes
+        return _restore(), (type(self), names, tuple(map(getattr, repeat(self), names)))
 
 
-def _rebuild(cls: type[Model], values: dict[str, Any], extras: FrozenDict = EMPTY) -> Model:
-    obj: Model = spec_of(cls).build(values, extras)
-    return obj
+# Not everyone who has the classes looks into them, and reading their specs takes time: so these
+# import when they are asked, and once, since that takes time as well.
+
+
+def _spec(obj: Record) -> ModelSpec:
+    return _spec_of(type(obj))
+
+
+@cached
+def _spec_of(cls: type[Record]) -> ModelSpec:
+    from .spec import spec_of
+
+    return spec_of(cls)
+
+
+@cached
+def _restore() -> Callable[..., Any]:
+    from .pickling import restore
+
+    return restore

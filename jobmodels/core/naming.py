@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .cache import cached
+
 __all__ = ["Case", "check_case", "to_camel"]
 
 Case = Literal["snake", "camel"]
 """How keys are spelled: ``"snake"`` (the wire) or ``"camel"`` (the TypeScript SDK)."""
 
 
+@cached
 def to_camel(name: str) -> str:
     """The camelCase spelling of a snake_case name: ``auto_start`` -> ``autoStart``."""
     first, *rest = name.split("_")

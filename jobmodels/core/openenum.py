@@ -11,7 +11,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeVar
 
-__all__ = ["OpenStrEnum"]
+from .cache import cached
+
+__all__ = ["OpenStrEnum", "known_members"]
 
 E = TypeVar("E", bound="OpenStrEnum")
 
@@ -60,6 +62,12 @@ class OpenStrEnum(str, Enum):
     def __repr__(self) -> str:
         name = type(self).__name__
         return f"{name}.{self._name_}" if self.is_known else f"{name}.open({self._value_!r})"
+
+
+@cached
+def known_members(cls: type[E]) -> dict[str, E]:
+    """The members that the schema names, by their values, in its order."""
+    return {str.__str__(member): member for member in cls}
 
 
 def _open(cls: type[OpenStrEnum], value: str) -> OpenStrEnum:

@@ -12,8 +12,9 @@ from .constraints import Length
 from .construction import check_changes
 from .frozendict import FrozenDict
 from .hints import did_you_mean
+from .record import EXTRAS, Record
 from .secrecy import is_secret_name, masked
-from .spec import EXTRAS, FieldSpec, Record, ScalarSpec, spec_of
+from .spec import FieldSpec, ScalarSpec, spec_of
 from .unset import UNSET
 
 __all__ = ["evolve", "fill_defaults", "redact"]

@@ -7,11 +7,11 @@ knows no model and no JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
+from .cache import cached
 from .choice import candidates, is_camel, told_by_sibling, unknown_tag
 from .describe import found, found_type
 from .errors import (
@@ -20,7 +20,6 @@ from .errors import (
     Trail,
     ValidationError,
     at_most,
-    join_index,
     join_key,
 )
 from .frozendict import (
@@ -33,6 +32,9 @@ from .frozendict import (
     plain_scalar,
 )
 from .hints import did_you_mean, or_is_it
+from .openenum import known_members
+from .options import UnknownKeys
+from .record import Record
 from .spec import (
     ArraySpec,
     ConstSpec,
@@ -40,7 +42,6 @@ from .spec import (
     FieldSpec,
     ModelSpec,
     ObjectSpec,
-    Record,
     ScalarSpec,
     TypeSpec,
     UnionSpec,
@@ -48,21 +49,7 @@ from .spec import (
 )
 from .unset import UNSET
 
-__all__ = [
-    "Reader",
-    "UnknownKeys",
-    "check_unknown_keys",
-]
-
-UnknownKeys = Literal["keep", "drop", "forbid"]
-"""What reading does with a key that the schema does not name."""
-
-
-def check_unknown_keys(unknown_keys: str) -> None:
-    """``ValueError`` when ``unknown_keys`` is none of the three."""
-    if unknown_keys not in get_args(UnknownKeys):
-        raise ValueError(f"unknown_keys must be 'keep', 'drop' or 'forbid', not {unknown_keys!r}")
-
+__all__ = ["Reader"]
 
 T = TypeVar("T")
 
@@ -81,13 +68,22 @@ class _EnoughError(Exception):
 class Reader:
     """One reading: its options, and the problems it has met so far."""
 
-    __slots__ = ("lenient", "problems", "suggestions_left", "unknown_keys")
+    __slots__ = ("compiled", "lenient", "problems", "suggestions_left", "unknown_keys")
     arrays: tuple[type, ...] = (list,)
     """What counts as an array."""
 
-    def __init__(self, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep") -> None:
+    def __init__(
+        self,
+        *,
+        lenient: bool = False,
+        unknown_keys: UnknownKeys = "keep",
+        compiled: Callable[[type[Record], bool], Callable[[object], Any]] | None = None,
+    ) -> None:
         self.lenient = lenient
         self.unknown_keys = unknown_keys
+        self.compiled = compiled
+        """What does the same for an object without problems, by its class and whether it is in
+        camelCase: it spares the walk through whatever is not to blame."""
         self.problems: list[Problem] = []
         # Looking for what was meant is slow, and after some fifty mistakes nobody asks.
         self.suggestions_left = 50
@@ -100,20 +96,22 @@ class Reader:
 
     def checked(self, subject: str, read: Callable[[], T]) -> T:
         """What ``read`` gives; ``ValidationError`` if it has met any problem."""
-        with suppress(_EnoughError):
+        try:
             value = read()
+        except _EnoughError:
+            raise ValidationError(subject, at_most(self.problems)) from None
         if self.problems:
             raise ValidationError(subject, at_most(self.problems))
         return value
 
     def _problem(self, path: str, message: str) -> None:
-        self._add([Problem(path, message)])
+        self.problems.append(Problem(path, message))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _EnoughError
 
     def _add(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            self.problems.append(problem)
-            if len(self.problems) > MOST_PROBLEMS:
-                raise _EnoughError
+            self._problem(*problem)
 
     def _suggestion(
         self, find: Callable[[Any, Iterable[str]], str], word: object, others: Iterable[str]
@@ -127,22 +125,25 @@ class Reader:
 
     def field(self, field: FieldSpec, value: object, path: str, camel: bool) -> Any:
         """The value of one field that is there."""
-        if value is None and (field.nullable or self.lenient):
+        if value is None and self._takes_null(field):
             return None
         return self._value(field.type, value, path, camel, field.secret)
 
+    def _takes_null(self, field: FieldSpec) -> bool:
+        return field.nullable or self.lenient
+
     def _value(self, spec: TypeSpec, value: object, path: str, camel: bool, secret: bool) -> Any:
-        if isinstance(spec, ScalarSpec):
+        if type(spec) is ScalarSpec:
             return self._scalar(spec, value, path, secret)
-        if isinstance(spec, EnumSpec):
+        if type(spec) is EnumSpec:
             return self._enum(spec, value, path)
-        if isinstance(spec, ConstSpec):
+        if type(spec) is ConstSpec:
             return self._const(spec, value, path)
-        if isinstance(spec, ArraySpec):
+        if type(spec) is ArraySpec:
             return self._array(spec, value, path, camel, secret)
-        if isinstance(spec, ObjectSpec):
+        if type(spec) is ObjectSpec:
             return self._object(spec, value, path, camel)
-        if isinstance(spec, UnionSpec):
+        if type(spec) is UnionSpec:
             return self._union(spec, value, path, camel)
         return self._json_object(value, path)
 
@@ -153,22 +154,26 @@ class Reader:
             return UNSET
         if type(value) not in (str, int, float, bool):
             value = plain_scalar(value)
-        if not self.lenient and not all(rule.holds(value) for rule in spec.constraints):
-            shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
-            self._problem(path, f"expected {self._wanted(spec)}, found {shown}")
-            return UNSET
+        if not self.lenient:
+            for rule in spec.constraints:
+                if not rule.holds(value):
+                    shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
+                    self._problem(path, f"expected {self._wanted(spec)}, found {shown}")
+                    return UNSET
         return value
 
     def _enum(self, spec: EnumSpec, value: object, path: str) -> Any:
         if isinstance(value, str):
-            member = spec.cls.open(str.__str__(value))
-            if member.is_known or self.lenient:
+            member = known_members(spec.cls).get(str.__str__(value))
+            if member is not None:
                 return member
-        self._not_one_of([member.value for member in spec.cls], value, path)
+            if self.lenient:
+                return spec.cls.open(value)
+        self._not_one_of(known_members(spec.cls), value, path)
         return UNSET
 
-    def _not_one_of(self, values: Sequence[str], value: object, path: str) -> None:
-        wanted = "a string" if self.lenient else _one_of(values)
+    def _not_one_of(self, values: Iterable[str], value: object, path: str) -> None:
+        wanted = "a string" if self.lenient else _one_of(tuple(values))
         hint = "" if self.lenient else self._suggestion(did_you_mean, value, values)
         self._problem(path, f"expected {wanted}, found {found(value, show_text=True)}{hint}")
 
@@ -184,11 +189,16 @@ class Reader:
             self._problem(path, f"expected {self._wanted(spec)}, found {found_type(value)}")
             return UNSET
         items = cast("list[object] | tuple[object, ...]", value)
-        if not self.lenient and not all(rule.holds(items) for rule in spec.constraints):
-            self._problem(path, f"expected {self._wanted(spec)}, found {len(items)} items")
+        if not self.lenient:
+            for rule in spec.constraints:
+                if not rule.holds(items):
+                    self._problem(path, f"expected {self._wanted(spec)}, found {len(items)} items")
+                    break
+        if isinstance(spec.items, ScalarSpec) and {*map(type, items)} == {spec.items.carefree}:
+            return tuple(items)
         return tuple(
             [
-                self._value(spec.items, item, join_index(path, index), camel, secret)
+                self._value(spec.items, item, f"{path}[{index}]", camel, secret)
                 for index, item in enumerate(items)
             ]
         )
@@ -198,10 +208,9 @@ class Reader:
             noun, unit = "an array", "item"
         else:
             noun, unit = _NOUNS[spec.kind], "character"
-        if self.lenient:
+        if self.lenient or not spec.constraints:
             return noun
-        rules = " and ".join(rule.phrase(unit) for rule in spec.constraints)
-        return f"{noun} {rules}" if rules else noun
+        return f"{noun} {' and '.join([rule.phrase(unit) for rule in spec.constraints])}"
 
     def _json_object(self, value: object, path: str) -> Any:
         if not isinstance(value, dict) and not self.lenient:
@@ -233,7 +242,10 @@ class Reader:
             if len(spec.members) > 1 and not (self.lenient and value[key] is None):
                 self._not_one_of(known, value[key], join_key(path, key))
                 return UNSET
-        return self._first_that_reads(candidates(spec, value), value, path, camel)
+        classes = candidates(spec, value)
+        if len(classes) == 1:
+            return self._model(classes[0], value, path, camel)
+        return self._first_that_reads(classes, value, path, camel)
 
     def _first_that_reads(
         self, classes: list[type[Record]], value: object, path: str, camel: bool
@@ -246,8 +258,10 @@ class Reader:
         of_the_first: list[Problem] = []
         for cls in classes:
             self.problems = []
-            with suppress(_EnoughError):
+            try:
                 obj = self._model(cls, value, path, camel)
+            except _EnoughError:
+                obj = UNSET
             of_this, self.problems = self.problems, before
             if not of_this:
                 return obj
@@ -261,10 +275,15 @@ class Reader:
             return UNSET
         spec = spec_of(cls)
         camel = is_camel(spec, value, camel)
+        if self.compiled is not None and path != "$":  # which has been tried
+            obj = self.compiled(cls, camel)(value)
+            if obj is not None:
+                return obj
         values: dict[str, Any] = {}
         extras: dict[str, object] = {}
+        field_of = spec.by_key.get
         for key, item in value.items():
-            field = spec.by_key.get(key)
+            field = field_of(key)
             if field is None:
                 if isinstance(key, str):
                     extras[str.__str__(key)] = item
@@ -273,16 +292,21 @@ class Reader:
             elif field.name in values:
                 other = field.name if key == field.camel else field.camel
                 self._problem(join_key(path, key), f"also there as {other!r}: one field, two keys")
+            elif type(item) is field.carefree or (item is None and self._takes_null(field)):
+                values[field.name] = item
             else:
-                field = told_by_sibling(field, value)
-                values[field.name] = self.field(field, item, join_key(path, key), camel)
+                if spec.has_siblings:
+                    field = told_by_sibling(field, value)
+                here = f"{path}.{key}"
+                values[field.name] = self._value(field.type, item, here, camel, field.secret)
         if not self.lenient:
-            for field in spec.fields:
-                if field.required and field.name not in values:
+            for field in spec.required:
+                if field.name not in values:
                     key = field.key(camel)
                     hint = self._suggestion(or_is_it, key, extras) if extras else ""
                     self._problem(join_key(path, key), "required, but missing" + hint)
-        return spec.build(values, self._extras(spec, values, extras, path, camel))
+        kept = self._extras(spec, values, extras, path, camel)
+        return UNSET if self.problems else spec.build(values, kept)
 
     def _extras(
         self,
@@ -323,6 +347,7 @@ def _is_kind(kind: str, value: object) -> bool:
     return kind == "number" or float(value).is_integer()
 
 
-def _one_of(values: Iterable[str]) -> str:
+@cached
+def _one_of(values: tuple[str, ...]) -> str:
     quoted = [repr(str(value)) for value in values]
     return quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .spec import Record, spec_of
+from .record import Record
+from .spec import spec_of
 
 __all__ = ["Lines", "Source", "indent"]
 
@@ -15,8 +16,10 @@ Lines = Iterator[str]
 class Source:
     """Python source, and the values that its global names stand for."""
 
-    def __init__(self, cls: type[Record]) -> None:
+    def __init__(self, cls: type[Record], camel: bool) -> None:
         self.cls = cls
+        self.camel = camel
+        self.spelling = "camel" if camel else "snake"
         self.spec = spec_of(cls)
         self.globals: dict[str, Any] = {}
         self.name, lines = self.write()

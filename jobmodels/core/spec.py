@@ -7,7 +7,7 @@ look at an annotation themselves. This module knows nothing of payloads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType, MemberDescriptorType, UnionType
 from typing import (
     Annotated,
@@ -30,13 +30,14 @@ from .constraints import (
     Shorthand,
     SiblingDiscriminator,
 )
+from .draft import maker_of
 from .frozendict import EMPTY, FrozenDict
 from .naming import to_camel
 from .openenum import OpenStrEnum
+from .record import EXTRAS, Record
 from .unset import UNSET, UnsetType
 
 __all__ = [
-    "EXTRAS",
     "ArraySpec",
     "ConstSpec",
     "EnumSpec",
@@ -44,7 +45,6 @@ __all__ = [
     "JsonObjectSpec",
     "ModelSpec",
     "ObjectSpec",
-    "Record",
     "ScalarSpec",
     "TypeSpec",
     "UnionSpec",
@@ -55,21 +55,20 @@ __all__ = [
     "type_spec",
 ]
 
-EXTRAS = "additional_properties"
-"""The attribute that holds unknown keys: a field of every object, and of no payload."""
-
-
-class Record:
-    """What makes a class a model of this package: a subclass of its very own ``Record``."""
-
-    __slots__ = ("__weakref__",)
-
 
 class ScalarSpec(NamedTuple):
     """A string, integer, number or boolean, and the rules on it."""
 
     kind: Literal["string", "integer", "number", "boolean"]
     constraints: tuple[Constraint, ...] = ()
+
+    @property
+    def carefree(self) -> type | None:
+        """The Python type whose every value will do, if there is one."""
+        return None if self.constraints else _CAREFREE.get(self.kind)
+
+
+_CAREFREE = {"string": str, "integer": int, "boolean": bool}  # no float: it may be infinite
 
 
 class EnumSpec(NamedTuple):
@@ -122,6 +121,9 @@ class JsonObjectSpec(NamedTuple):
 TypeSpec = Union[ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, JsonObjectSpec]
 
 
+_AnyType = type  # a name that the field ``type`` below does not hide
+
+
 class FieldSpec(NamedTuple):
     """One field of a model."""
 
@@ -135,6 +137,8 @@ class FieldSpec(NamedTuple):
     secret: bool
     default: object
     """What the API assumes when the field is absent; ``UNSET`` if it documents nothing."""
+    carefree: _AnyType | None
+    """The Python type whose every value will do, if there is one."""
 
     def key(self, camel: bool) -> str:
         """The key in the given spelling."""
@@ -144,7 +148,7 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = ("by_key", "cls", "fields", "setters")
+    __slots__ = ("attributes", "by_key", "cls", "fields", "has_siblings", "required")
 
     def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
         self.cls = cls
@@ -152,30 +156,36 @@ class ModelSpec:
         self.by_key = {field.name: field for field in fields}
         """Field by key, in either spelling."""
         self.by_key.update({field.camel: field for field in fields})
-        self.setters = {
-            name: _slot_setter(cls, name) for name in (*(field.name for field in fields), EXTRAS)
-        }
+        self.required = tuple(field for field in fields if field.required)
+        """Those fields that the payload has to have."""
+        self.has_siblings = any(
+            isinstance(field.type, UnionSpec) and field.type.sibling for field in fields
+        )
+        """Whether there is a union among the fields that the value of another one tells."""
+        self.attributes = (*(field.name for field in fields), EXTRAS)
+        """The name of every attribute: the fields, and where the unknown keys are."""
 
     def build(self, values: Mapping[str, Any], extras: FrozenDict = EMPTY) -> Any:
         """An object with these values, unchecked; what is not among them is ``UNSET``."""
-        obj = self.cls.__new__(self.cls)
-        for name, setter in self.setters.items():
-            setter(obj, values.get(name, UNSET))
-        self.setters[EXTRAS](obj, extras)
-        return obj
+        return maker_of(self.cls, self.attributes)(
+            [*(values.get(field.name, UNSET) for field in self.fields), extras]
+        )
+
+    def restore(self, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+        """An object with these attributes, as a pickle has them."""
+        if names == self.attributes:
+            return maker_of(self.cls, self.attributes)(values)
+        # Another version of the class has made the pickle.
+        given = dict(zip(names, values, strict=True))
+        unknown = given.keys() - {*self.attributes}
+        if unknown:
+            raise TypeError(f"{self.cls.__name__} has no field {min(unknown)!r}")
+        return self.build(given, given[EXTRAS])
 
     def values_of(self, obj: Record) -> dict[str, Any]:
         """The values of the fields that ``obj`` has."""
         values = ((field.name, getattr(obj, field.name)) for field in self.fields)
         return {name: value for name, value in values if value is not UNSET}
-
-
-def _slot_setter(cls: type[Record], name: str) -> Callable[[Any, Any], None]:
-    """The class's own slot: the one way in that a frozen class leaves open."""
-    slot = getattr(cls, name, None)
-    if not isinstance(slot, MemberDescriptorType):
-        raise TypeError(f"{cls.__name__}.{name} is no slot: a model class must be slotted")
-    return slot.__set__
 
 
 @cached
@@ -253,6 +263,8 @@ _SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
 
 def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     """Takes apart ``Annotated[T, rules] | None | UnsetType``."""
+    if not isinstance(getattr(cls, name, None), MemberDescriptorType):
+        raise TypeError(f"{cls.__name__}.{name} is no slot: a model class must be slotted")
     arms = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     annotation: Any = Union[tuple(arm for arm in arms if arm not in (UnsetType, type(None)))]
     metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
@@ -269,6 +281,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         nullable=type(None) in arms,
         secret=_first(metadata, Secret) is not None,
         default=default.value if default else constant_of(spec, UNSET),
+        carefree=spec.carefree if isinstance(spec, ScalarSpec) else None,
     )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from .frozendict import FrozenDict, thaw
 from .openenum import OpenStrEnum
-from .spec import EXTRAS, Record, spec_of
+from .record import EXTRAS, Record
+from .spec import spec_of
 from .unset import UNSET
 
 __all__ = ["write_object", "write_value"]

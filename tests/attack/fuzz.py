@@ -32,8 +32,7 @@ from mutations import mutated  # noqa: E402
 from seeds import SEEDS, WORDS  # noqa: E402
 from targets import MODES, SHAPES, TARGETS  # noqa: E402
 
-from jobmodels.core.compiler import compiled_reader, compiled_writer  # noqa: E402
-from jobmodels.core.spec import ObjectSpec  # noqa: E402
+from jobmodels.core.compiler import class_reader, compiled_writer  # noqa: E402
 from jobmodels.editions import MODELS  # noqa: E402
 
 HEAD = 3
@@ -67,7 +66,10 @@ def instrument_compiled_functions() -> None:
     """Those are made by ``exec`` at run time, where the import hook does not see them."""
     functions = [
         *(compiled_writer(cls, camel) for cls in MODELS for camel in (False, True)),
-        *(compiled_reader(ObjectSpec(cls), *mode) for cls, mode in product(MODELS, MODES)),
+        *(
+            class_reader(*mode, cls, camel)
+            for mode, cls, camel in product(MODES, MODELS, (False, True))
+        ),
     ]
     sources = {id(function.__globals__): function.__globals__ for function in functions}
     for source in sources.values():

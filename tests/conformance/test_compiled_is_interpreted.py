@@ -31,11 +31,13 @@ from wire_payloads import (
 from wire_values import edge_values, plain_payload, wrong_values
 
 from jobmodels import UNSET, Status, ValidationError, structure, unstructure
-from jobmodels.core.compiler import compiled_reader, compiled_writer
+from jobmodels.core.compiler import compiled_writer
+from jobmodels.core.conversion import plain_reading
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.reader import Reader
-from jobmodels.core.spec import EXTRAS, ObjectSpec, Record, spec_of
+from jobmodels.core.record import EXTRAS, Record
+from jobmodels.core.spec import ObjectSpec, spec_of
 from jobmodels.core.writer import write_object
 
 OPTIONS = list(product((False, True), ("keep", "drop", "forbid")))
@@ -128,7 +130,8 @@ def interpret(payload, subject, lenient, unknown_keys):
 
 
 def compiled(payload, subject, lenient, unknown_keys):
-    return compiled_reader(ObjectSpec(subject.cls), lenient, unknown_keys)(payload)
+    """What the compiled functions make of a payload: None if it is not plain."""
+    return plain_reading(subject.cls, lenient, unknown_keys)(payload)
 
 
 def check_reading(payload, subject):

@@ -1,0 +1,25 @@
+"""What every schema class is at heart: so little that importing the classes imports little else.
+This module knows nothing of the package.
+"""
+
+from __future__ import annotations
+
+__all__ = ["DRAFT", "EXTRAS", "Record"]
+
+EXTRAS = "additional_properties"
+"""The attribute that holds unknown keys: a field of every object, and of no payload."""
+
+
+DRAFT = "__draft__"
+"""What a class has that is only there for objects under construction (see ``draft``)."""
+
+
+class Record:
+    """What makes a class a model of this package: a subclass of its very own ``Record``."""
+
+    __slots__ = ("__weakref__",)
+
+    @classmethod
+    def __subclasses__(cls) -> list[type]:
+        # Drafts are subclasses by their layout and by nothing else.
+        return [sub for sub in type.__subclasses__(cls) if DRAFT not in vars(sub)]
