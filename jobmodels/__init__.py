@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .archive import RecordError, read_record, read_records
 from .core.conversion import structure, unstructure
 from .core.errors import Problem, ValidationError
 from .core.frozendict import FrozenDict
-from .core.jsontext import dumps, loads
 from .core.model import Model
 from .core.naming import Case
-from .core.operations import evolve, fill_defaults, redact
-from .core.reader import UnknownKeys
+from .core.options import UnknownKeys
 from .core.unset import UNSET, Omittable, UnsetType
-from .detection import detect
 from .models.enums import FineTuneableModel, ObjectT, Status
 from .models.request import (
     GithubRepositoryIn,
@@ -46,11 +42,16 @@ from .models.response import (
     WandbIntegrationOut,
 )
 from .preflight import preflight
-from .problems import problems_of
 
 if TYPE_CHECKING:
     from . import v2024_06, v2026
+    from .archive import RecordError, read_record, read_records
     from .converters import make_converter, register_hooks
+    from .core.jsontext import dumps, loads
+    from .core.operations import evolve, fill_defaults, redact
+    from .detection import detect
+    from .jsonl import dump_jsonl, iter_jsonl
+    from .problems import problems_of
 
 __version__ = "0.1.0"
 
@@ -90,9 +91,11 @@ __all__ = [
     "WandbIntegration",
     "WandbIntegrationOut",
     "detect",
+    "dump_jsonl",
     "dumps",
     "evolve",
     "fill_defaults",
+    "iter_jsonl",
     "loads",
     "make_converter",
     "preflight",
@@ -109,7 +112,19 @@ __all__ = [
 
 
 _ON_FIRST_USE = {
+    "RecordError": "archive",
+    "detect": "detection",
+    "dump_jsonl": "jsonl",
+    "dumps": "core.jsontext",
+    "evolve": "core.operations",
+    "fill_defaults": "core.operations",
+    "iter_jsonl": "jsonl",
+    "loads": "core.jsontext",
     "make_converter": "converters",
+    "problems_of": "problems",
+    "read_record": "archive",
+    "read_records": "archive",
+    "redact": "core.operations",
     "register_hooks": "converters",
     "v2024_06": "v2024_06",
     "v2026": "v2026",

@@ -5,19 +5,22 @@ Nothing here knows where an archive is kept, or how it is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar, cast
 
 from .core.choice import by_fitness, is_complete
-from .core.conversion import structure
+from .core.conversion import plain_reading, structure
 from .core.describe import found_type
 from .core.errors import Problem, ValidationError, merged
-from .core.jsontext import parse_line
+from .core.jsontext import Text, parse_line
 from .core.model import Model
 from .core.spec import spec_of
-from .detection import detect, spellings_of, states_its_kind
+from .detection import detect, states_its_kind
+from .spelling import spellings_of
 
-__all__ = ["RecordError", "read_record", "read_records"]
+__all__ = ["RecordError", "read_each", "read_line", "read_record", "read_records"]
+
+T = TypeVar("T")
 
 
 class RecordError(ValidationError):
@@ -45,6 +48,9 @@ def read_record(payload: object) -> Model:
     record that no edition can read.
     """
     cls = detect(payload)
+    record = plain_reading(cls, True, "keep")(payload)
+    if record is not None:  # spelled in one case, so there is no better class for it
+        return cast(Model, record)
     try:
         record = structure(payload, cls, lenient=True)
     except ValidationError:
@@ -67,30 +73,37 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
     """
     if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
         raise TypeError(f"expected an iterable of payloads or lines, not {found_type(records)}")
-    return _read_each(records)
+    return read_each(records, _read_item)
 
 
-def _read_each(records: Iterable[object]) -> Iterator[Model | RecordError]:
-    for position, item in enumerate(records):
+def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | RecordError]:
+    """What ``read`` makes of each item, or the problems that it raises; empty lines are skipped."""
+    for position, item in enumerate(items):
         if isinstance(item, (str, bytes, bytearray)) and not item.strip():
             continue
         try:
-            yield _read_item(item)
+            yield read(item)
         except ValidationError as error:
             yield RecordError(error.subject, error.problems, position)
 
 
-def _read_item(item: object) -> Model:
-    if not isinstance(item, (str, bytes, bytearray)):
-        return read_record(item)
-    payload, problems = parse_line(item)
+def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) -> T:
+    """What ``read`` makes of the payload in a line of JSON; ``ValidationError`` if one of the two
+    has problems. ``subject`` is what to call it, if not by its class."""
+    payload, problems = parse_line(line)
     try:
-        record = read_record(payload)
+        record = read(payload)
     except ValidationError as error:
         raise ValidationError(error.subject, merged(problems, error.problems)) from None
     if problems:
-        raise ValidationError(type(record).__name__, problems)
+        raise ValidationError(subject or type(record).__name__, problems)
     return record
+
+
+def _read_item(item: object) -> Model:
+    if isinstance(item, (str, bytes, bytearray)):
+        return read_line(item, read_record)
+    return read_record(item)
 
 
 def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:

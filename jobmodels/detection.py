@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from .core.choice import choose_member, unknown_tag
 from .core.describe import found_type
 from .core.errors import Problem, ValidationError
 from .core.model import Model
-from .core.naming import Case, to_camel
-from .core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
+from .core.naming import to_camel
 from .models.enums import FineTuneableModel
 from .models.request import JobIn
 from .models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
 
-__all__ = ["detect", "spellings_of", "states_its_kind"]
+__all__ = ["detect", "states_its_kind"]
 
 _BY_TAG: dict[Any, type[Model]] = {
     "job": JobOut,
@@ -115,7 +113,7 @@ def _is_foreign(tag: str | None) -> bool:
     return tag is not None and tag not in _BY_TAG and not tag.startswith("job")
 
 
-def _by_fields(names: set[str]) -> type[Model]:
+def _by_fields(names: set[str | None]) -> type[Model]:
     if names & _ANSWERED and names & _ABOUT_A_JOB:
         return JobOut
     if names & _TRAINING:
@@ -127,13 +125,14 @@ def _by_fields(names: set[str]) -> type[Model]:
     raise _no_record("not a record of a fine-tuning job")
 
 
-def _names(payload: dict[Any, Any]) -> set[str]:
-    """Those fields of ``payload`` that are evidence of something, by their snake_case names."""
-    return {_NAMES[key] for key in payload if key in _NAMES}
+def _names(payload: dict[Any, Any]) -> set[str | None]:
+    """Those fields of ``payload`` that are evidence of something, by their snake_case names; None
+    stands for the others."""
+    return set(map(_NAMES.get, payload))
 
 
 def _value(payload: dict[Any, Any], name: str) -> Any:
-    return payload.get(name, payload.get(to_camel(name)))
+    return payload[name] if name in payload else payload.get(to_camel(name))
 
 
 def _no_record(message: str) -> ValidationError:
@@ -143,7 +142,7 @@ def _no_record(message: str) -> ValidationError:
 # Which edition, and there which kind of job.
 
 
-def _job_class(payload: dict[Any, Any], names: set[str]) -> type[Model]:
+def _job_class(payload: dict[Any, Any], names: set[str | None]) -> type[Model]:
     detailed = bool(names & _HISTORY)
     if not _is_later_job(payload, names):
         return DetailedJobOut if detailed else JobOut
@@ -155,14 +154,14 @@ def _job_class(payload: dict[Any, Any], names: set[str]) -> type[Model]:
     return v2026.CompletionDetailedJobOut if detailed else v2026.CompletionJobOut
 
 
-def _is_later_job(payload: dict[Any, Any], names: set[str]) -> bool:
+def _is_later_job(payload: dict[Any, Any], names: set[str | None]) -> bool:
     kind = _value(payload, "job_type")
     if isinstance(kind, str):
         return kind in _KINDS_OF_JOB
     return bool(names & _ONLY_LATER) or names >= _REQUIRED_OF_A_JOB
 
 
-def _is_later_request(payload: dict[Any, Any], names: set[str]) -> bool:
+def _is_later_request(payload: dict[Any, Any], names: set[str | None]) -> bool:
     if names & _ONLY_LATER or "job_type" in names:
         return True
     files = _value(payload, "training_files")
@@ -187,7 +186,7 @@ def _are_later_jobs(data: object) -> bool:
     return kinds.issubset(_KINDS_OF_JOB) and any(_is_later_job(job, _names(job)) for job in jobs)
 
 
-def _is_classifier(payload: dict[Any, Any], names: set[str]) -> bool:
+def _is_classifier(payload: dict[Any, Any], names: set[str | None]) -> bool:
     kind = _value(payload, "job_type")
     if isinstance(kind, str):
         return kind == "classifier"
@@ -197,27 +196,3 @@ def _is_classifier(payload: dict[Any, Any], names: set[str]) -> bool:
     there = _names(parameters) if isinstance(parameters, dict) else set()
     # Who writes every field writes those of a completion too, unless there are none.
     return there >= _OF_A_CLASSIFIER and not (there & _OF_A_COMPLETION or "repositories" in names)
-
-
-def spellings_of(payload: object, cls: type[Model]) -> frozenset[Case]:
-    """The spellings that the keys of a record of ``cls`` show: one, none, or both."""
-    return frozenset(_spellings(ObjectSpec(cls), payload))
-
-
-def _spellings(spec: TypeSpec, value: object) -> set[Case]:
-    if isinstance(spec, ArraySpec) and isinstance(value, list):
-        return set().union(*(_spellings(spec.items, item) for item in value))
-    if not isinstance(spec, (ObjectSpec, UnionSpec)) or not isinstance(value, dict):
-        return set()
-    if isinstance(spec, UnionSpec) and unknown_tag(spec, value) is not None:
-        return set()
-    cls = spec.cls if isinstance(spec, ObjectSpec) else choose_member(spec, value)
-    by_key = spec_of(cls).by_key
-    shown: set[Case] = set()
-    for key, item in value.items():
-        field = by_key.get(key)
-        if field is not None:
-            if field.name != field.camel:
-                shown.add("camel" if key == field.camel else "snake")
-            shown |= _spellings(field.type, item)
-    return shown

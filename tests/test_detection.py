@@ -8,8 +8,8 @@ from samples import CASES, FILE_A, JOB_ID, case_id
 import jobmodels as jm
 from jobmodels import detection, v2026
 from jobmodels.core.spec import spec_of
-from jobmodels.detection import spellings_of
 from jobmodels.editions import RECORDS
+from jobmodels.spelling import spellings_of
 
 SHOWN = [case for case in CASES if type(case.obj) in RECORDS]
 
@@ -81,6 +81,19 @@ def test_how_a_record_is_spelled():
     mixed = {"total": 1, "data": [{"auto_start": True}, {"autoStart": True}]}
     assert spellings_of(mixed, jm.JobsOut) == {"snake", "camel"}
     assert spellings_of(5, jm.JobsOut) == set()
+    mixed = {"trainingFiles": [{"fileId": "a"}, {"file_id": "a"}]}
+    assert spellings_of(mixed, jm.JobIn) == {"snake", "camel"}
+
+
+def test_keys_that_the_schema_does_not_name_show_no_spelling():
+    assert spellings_of({"data": 5, "jobType": 1}, jm.JobsOut) == set()
+    other = {"integrations": [{"type": "other", "runName": "x"}]}
+    assert spellings_of(other, jm.JobOut) == set()
+    # Of one member of a union, and not of the one that it is.
+    job = {"job_type": "classifier", "hyperparameters": {"fimRatio": 1}}
+    assert spellings_of({"data": [job]}, v2026.JobsOut) == {"snake"}
+    job = {**job, "job_type": "completion"}
+    assert spellings_of({"data": [job]}, v2026.JobsOut) == {"snake", "camel"}
 
 
 LATER_JOB = {

@@ -28,7 +28,7 @@ SCHEMAS = """
 """.split()
 FUNCTIONS = """
     structure unstructure loads dumps detect make_converter register_hooks problems_of evolve
-    fill_defaults redact preflight read_record read_records
+    fill_defaults redact preflight read_record read_records iter_jsonl dump_jsonl
 """.split()
 OTHERS = """
     UNSET UnsetType Omittable Problem ValidationError RecordError Model FrozenDict Case UnknownKeys
@@ -119,14 +119,15 @@ print(*sorted({{name.partition('.')[0] for name in sys.modules}}))
         check=True,
     ).stdout.split()
     assert "jobmodels" in loaded or "acme" in loaded
-    assert not {"cattrs", "argparse", "logging", "json", "difflib", "rich"} & set(loaded)
+    can_wait = {"cattrs", "argparse", "logging", "json", "difflib", "rich"}
+    assert not (can_wait | {"gzip", "zlib", "tempfile"}) & set(loaded)
 
 
 def test_the_generated_source_can_be_read():
     for cls in MODELS:
         text = source(cls)
         ast.parse(text)
-        assert f"def read_{cls.__name__}(payload):" in text
+        assert f"def read_{cls.__name__}_snake(payload):" in text
         assert f"def write_{cls.__name__}_camel(obj):" in text
         assert max(map(len, text.splitlines())) <= 130
 

@@ -115,6 +115,15 @@ def test_one_bad_record_never_stops_the_rest():
     assert {error.position: str(error) for error in errors} == ERRORS
 
 
+def test_a_line_has_the_problems_of_its_text_and_those_of_its_record():
+    line = '{"model": 5, "model": 6, "hyperparameters": 7}'
+    (error,) = jm.read_records([line])
+    assert [str(problem) for problem in error.problems] == [
+        "$.model: the key is there more than once",
+        "$.hyperparameters: expected an object, found a number",
+    ]
+
+
 def test_payloads_and_objects_of_any_iterable():
     page = {"data": [], "total": 0}
     (first, second) = jm.read_records(iter([page, {"id": 5}]))

@@ -5,8 +5,10 @@ A line that must be an error carries ``type: ignore``: strict mode reports one t
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
 
 import cattrs
 from typing_extensions import assert_type
@@ -100,6 +102,17 @@ def archive(file: BinaryIO) -> Iterator[jm.Status]:
             yield result.status
 
 
+def stream(path: Path, file: BinaryIO, text: TextIO, packed: gzip.GzipFile) -> int:
+    assert_type(jm.iter_jsonl(path), Iterator[jm.Model | jm.RecordError])
+    assert_type(jm.iter_jsonl("a.jsonl.gz", jm.JobOut), Iterator[jm.JobOut | jm.RecordError])
+    requests = jm.iter_jsonl(file, jm.JobIn, lenient=True, unknown_keys="drop")
+    assert_type(requests, Iterator[jm.JobIn | jm.RecordError])
+    for source in (jm.iter_jsonl(text), jm.iter_jsonl(packed)):
+        assert_type(source, Iterator[jm.Model | jm.RecordError])
+    jm.dump_jsonl(requests, text, case="camel")
+    return jm.dump_jsonl(jm.iter_jsonl(path), packed) + jm.dump_jsonl([jm.JobsOut(total=0)], file)
+
+
 def later(payload: object) -> str | None:
     page = jm.structure(payload, jm.v2026.JobsOut)
     for job in page.data:
@@ -121,4 +134,7 @@ def mistakes(job: jm.JobOut) -> None:
     jm.TrainingFile(file_id="f", wieght=1)  # type: ignore[call-arg]
     jm.structure({}, jm.JobOut, unknown_keys="ignore")  # type: ignore[call-overload]
     jm.unstructure(job, case="kebab")  # type: ignore[arg-type]
+    jm.iter_jsonl("a.jsonl", lenient=True)  # type: ignore[call-overload]
+    jm.iter_jsonl([b"{}"])  # type: ignore[call-overload]
+    jm.dump_jsonl([{}], "a.jsonl")  # type: ignore[list-item]
     job.suffix.upper()  # type: ignore[union-attr]

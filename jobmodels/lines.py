@@ -1,0 +1,101 @@
+"""The lines of a file of any size in flat memory: plain or gzip, bytes or text.
+
+This module knows files and line ends. What a line says, it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, Protocol
+
+from .core.describe import found_type
+from .core.errors import Problem
+from .gunzip import MAGIC, DamagedError, gunzip
+
+__all__ = [
+    "LONGEST_LINE",
+    "TOO_LONG",
+    "Readable",
+    "chunks_of",
+    "is_text_file",
+    "lines_of",
+    "unpacked",
+]
+
+LONGEST_LINE = 1 << 26
+"""In bytes, or characters of text: 64 MiB. A small gzip file can hold a line of any length."""
+TOO_LONG = Problem("$", f"a line of more than {LONGEST_LINE:,} bytes, which is not read")
+
+_CHUNK = 1 << 16
+
+
+class Readable(Protocol):
+    """An open file, of bytes or of text."""
+
+    def read(self, size: int, /) -> bytes | str:
+        """No more than so many bytes or characters; none at the end."""
+
+
+def is_text_file(file: object) -> bool:
+    """Whether an open file takes and gives text."""
+    return hasattr(file, "encoding")
+
+
+def chunks_of(file: Any) -> Iterator[Any]:
+    """What is left in an open file, in pieces: as it comes, if it is a pipe.
+
+    Raises ``TypeError`` if it gives neither bytes nor text.
+    """
+    read = getattr(file, "read1", None) or (file.readline if is_text_file(file) else file.read)
+    while chunk := read(_CHUNK):
+        if not isinstance(chunk, (bytes, str)):
+            raise TypeError(f"expected a file of bytes or text, not of {found_type(chunk)}")
+        yield chunk
+
+
+def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
+    """The same, unpacked if it is gzip, which its first bytes show; text is never packed."""
+    head = next(chunks, b"")
+    while isinstance(head, bytes) and len(head) < len(MAGIC) and (chunk := next(chunks, b"")):
+        head += chunk
+    whole = chain([head], chunks)
+    return gunzip(whole) if isinstance(head, bytes) and head.startswith(MAGIC) else whole
+
+
+def lines_of(chunks: Iterable[Any]) -> Iterator[Any]:
+    """The lines without their ends; None for one longer than ``LONGEST_LINE``, which is not held.
+
+    A byte order mark is no part of the first line. Raises ``gzip.BadGzipFile`` for damaged gzip
+    data, after every line that came before the damage.
+    """
+    lines = _split(chunks, LONGEST_LINE)
+    for first in lines:
+        yield first and first.removeprefix("\ufeff" if isinstance(first, str) else b"\xef\xbb\xbf")
+        break
+    yield from lines
+
+
+def _split(chunks: Iterable[Any], longest: int) -> Iterator[Any]:
+    begun: list[Any] = []
+    size = ended = 0
+    try:
+        for chunk in chunks:
+            first, *others = chunk.split("\n" if isinstance(chunk, str) else b"\n")
+            size += len(first)
+            begun.append(first)
+            if size > longest:
+                begun.clear()
+            if others:
+                yield None if size > longest else first[:0].join(begun)
+                *lines, last = others
+                for line in lines:
+                    yield line if len(line) <= longest else None
+                begun, size = [last], len(last)
+                ended += len(others)
+    except DamagedError as error:
+        from gzip import BadGzipFile
+
+        raise BadGzipFile(f"{error}, after line {ended}") from None
+    if size:
+        yield None if size > longest else begun[0][:0].join(begun)
