@@ -45,13 +45,14 @@ def file(tmp_path, monkeypatch):
 
 @pytest.fixture
 def check(capsys):
-    """Runs ``check``: the status and the lines of its output; nothing may go to stderr."""
+    """Runs ``check``: the status and the lines of its output, up to the summary of many records,
+    which has tests of its own; nothing may go to stderr."""
 
     def run(*arguments):
         status = main(["check", *arguments])
         out, err = capsys.readouterr()
         assert err == ""
-        return status, out.splitlines()
+        return status, out.partition("\n\n")[0].splitlines()
 
     return run
 
@@ -398,7 +399,7 @@ def test_an_output_that_cannot_hold_a_character(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="pipes and signals as POSIX has them")
 def test_a_reader_that_leaves(tmp_path):
     (tmp_path / "a.jsonl").write_text(lines(*[BAD] * 20_000))
-    arguments = [sys.executable, "-m", jm.__name__, "check"]
+    arguments = [sys.executable, "-m", jm.__name__, "check", "--json"]
     options = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
     pipe = subprocess.PIPE
     with subprocess.Popen([*arguments, "a.jsonl"], stdout=pipe, stderr=pipe, **options) as left:

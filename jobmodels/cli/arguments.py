@@ -50,15 +50,15 @@ def _add_check(commands: Any) -> None:
         "check",
         help="say what each file is, and what is wrong with it",
         description="Say for each file what it is, in which case it is spelled, and either 'ok' "
-        "or its problems, one a line. Exit status: 0 all good, 1 problems found, 2 could not "
-        "read.",
-        epilog="example: %(prog)s jobs.jsonl --lenient --json",
+        "or its problems, one a line: of many records the first hundred, and a summary. Exit "
+        "status: 0 all good, 1 problems found, 2 could not read.",
+        epilog="example: %(prog)s jobs.jsonl.gz --lenient",
     )
     check.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
-        help="one record, an array of records, or JSON Lines; '-' is standard input",
+        help="one record, an array of records, or JSON Lines, also as gzip; '-' is standard input",
     )
     check.add_argument(
         "--lenient",
@@ -79,7 +79,9 @@ def _add_check(commands: Any) -> None:
         help="make a problem of each key that the schema does not name",
     )
     check.add_argument(
-        "--json", action="store_true", help="print one JSON object per record, one a line"
+        "--json",
+        action="store_true",
+        help="print one JSON object per record, one a line, with every problem of it",
     )
     _add_plain(check)
 
@@ -93,7 +95,9 @@ def _add_show(commands: Any) -> None:
         "printed.",
         epilog="example: %(prog)s job.json",
     )
-    show.add_argument("file", metavar="FILE", help="the record's file; '-' is standard input")
+    show.add_argument(
+        "file", metavar="FILE", help="the record's file, also as gzip; '-' is standard input"
+    )
     show.add_argument(
         "--record",
         type=_position,

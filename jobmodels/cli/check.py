@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
 from typing import TextIO
 
-from ..core.reader import UnknownKeys
+from ..core.options import UnknownKeys
 from .document import View
-from .judging import judge
+from .judging import Verdict, judge
+from .progress import choose_progress
 from .report import json_line, print_report
-from .sources import read_bytes, reason, records_in
+from .sources import UnreadableError, records_in
 from .status import GOOD, PROBLEMS, UNREADABLE
+from .summary import summary
+from .tally import Tally
 from .values import printable
 from .view import choose_view
 
@@ -23,30 +27,72 @@ __all__ = ["check"]
 
 def check(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """The exit status: the worst of all files."""
-    view = choose_view(out, plain=options.plain)
-    return max(_check_file(name, options, view, out, errors) for name in options.files)
+    check_file = _check_for_a_machine if options.json else _check_for_a_person
+    return max(check_file(name, options, out, errors) for name in options.files)
 
 
-def _check_file(name: str, options: Namespace, view: View, out: TextIO, errors: TextIO) -> int:
+def _check_for_a_machine(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
+    status = GOOD
+
+    def take(verdict: Verdict) -> None:
+        nonlocal status
+        out.write(json_line(name, verdict) + "\n")
+        if verdict.problems:
+            status = PROBLEMS
+
+    # On one screen, lines and a bar would write over one another.
+    failure = _judge_each(name, options, errors, take, is_shown=not out.isatty())
+    if failure is None:
+        return status
+    row = {"file": name, "ok": False, "error": failure, "problems": []}
+    out.write(json.dumps(row) + "\n")
+    return UNREADABLE
+
+
+def _check_for_a_person(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     label = printable(name)
-    try:
-        data = read_bytes(name)
-    except (OSError, ValueError) as error:
-        if options.json:
-            row = {"file": name, "ok": False, "error": reason(error), "problems": []}
-            out.write(json.dumps(row) + "\n")
-        else:
-            errors.write(f"{label}: could not read: {reason(error)}\n")
-        return UNREADABLE
+    tally = Tally()
+    failure = _judge_each(name, options, errors, tally.add, is_shown=True)
+    if tally.records or failure is None:
+        view = choose_view(out, plain=options.plain)
+        print_report(label, tally, view, is_cut_off=failure is not None)
+        _print_summary(label, tally, view, is_last=len(options.files) == 1)
+    if failure is None:
+        return PROBLEMS if tally.problems else GOOD
+    errors.write(f"{label}: could not read: {failure}\n")
+    return UNREADABLE
+
+
+def _judge_each(
+    name: str,
+    options: Namespace,
+    errors: TextIO,
+    take: Callable[[Verdict], None],
+    *,
+    is_shown: bool,
+) -> str | None:
+    """Has each record judged, and the judgement taken: why the file could not be read to its end;
+    None if it could."""
     unknown_keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
-    verdicts = [
-        judge(
-            entry, options.model, lenient=options.lenient, unknown_keys=unknown_keys
-        ).without_record()
-        for entry in records_in(name, data)
-    ]
-    if options.json:
-        out.writelines(json_line(name, verdict) + "\n" for verdict in verdicts)
-    else:
-        print_report(label, verdicts, view)
-    return PROBLEMS if any(verdict.problems for verdict in verdicts) else GOOD
+    is_shown = is_shown and not options.plain
+    with choose_progress(printable(name), errors, is_shown=is_shown) as progress:
+        try:
+            for entry in records_in(name, progress):
+                verdict = judge(
+                    entry, options.model, lenient=options.lenient, unknown_keys=unknown_keys
+                )
+                progress.count(len(verdict.problems))
+                take(verdict)
+        except UnreadableError as error:
+            return str(error)
+    return None
+
+
+def _print_summary(label: str, tally: Tally, view: View, *, is_last: bool) -> None:
+    page = summary(f"{label}: summary", tally)
+    if page is None:
+        return
+    view.line("")
+    view.page(page)
+    if not is_last:
+        view.line("")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..archive import read_record
+from ..core.cache import cached
 from ..core.choice import choose_member
 from ..core.conversion import structure
 from ..core.errors import Problem, ValidationError, merged
 from ..core.model import Model
 from ..core.naming import Case
-from ..core.reader import UnknownKeys
+from ..core.options import UnknownKeys
 from ..core.spec import ObjectSpec, model_spec
-from ..detection import detect, spellings_of
+from ..detection import detect
 from ..editions import RECORDS, edition_of
+from ..spelling import spellings_of
 from .sources import Entry
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "date_of", "judge", "kind_of"]
 
 
 class Verdict(NamedTuple):
@@ -33,19 +35,16 @@ class Verdict(NamedTuple):
     reads_leniently: bool = False
     """Whether lenient reading would have found none of the problems that strict reading did."""
 
-    @property
-    def kind(self) -> str | None:
-        """What a person calls it."""
-        return RECORDS.get(self.cls, self.cls.__name__) if self.cls else None
 
-    @property
-    def edition(self) -> str | None:
-        """The date of the edition of its class."""
-        return edition_of(self.cls).date if self.cls else None
+def kind_of(cls: type[Model]) -> str:
+    """What a person calls a record of this class, or what only ``--model`` can ask for."""
+    return RECORDS.get(cls, cls.__name__)
 
-    def without_record(self) -> Verdict:
-        """The judgement alone: a file may hold more records than fit in memory twice."""
-        return self._replace(record=None, entry=self.entry._replace(payload=None))
+
+@cached
+def date_of(cls: type[Model]) -> str:
+    """The date of the edition of a class."""
+    return edition_of(cls).date
 
 
 def judge(

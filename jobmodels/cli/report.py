@@ -4,54 +4,64 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from ..core.errors import Problem
 from ..core.naming import Case
 from ..editions import RECORDS
 from .document import Cell, View
-from .judging import Verdict
+from .judging import Verdict, date_of, kind_of
+from .sources import Entry
+from .tally import LONGEST_MESSAGE, LONGEST_PATH, Tally
 from .values import printable
 
 __all__ = ["json_line", "print_problems", "print_report"]
 
 _UNRECOGNISED = "unrecognised"
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
-_PLURAL = {"record", "problem", *(kind for kind in RECORDS.values() if "metadata" not in kind)}
+_PLURAL = {"record", "problem", "more problem"}
+_PLURAL |= {kind for kind in RECORDS.values() if "metadata" not in kind}
 """What takes an s; a class's name and "unrecognised" do not."""
-_LONGEST_PATH = 200
-_LONGEST_MESSAGE = 500
 
 
-def print_report(label: str, verdicts: Sequence[Verdict], view: View) -> None:
-    """One line for the file, and one for each problem."""
-    said = [_what(verdicts)]
-    spelling = _spelling(case for verdict in verdicts for case in verdict.spellings)
+def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
+    """One line for the file, and one for each problem, the first of them at least.
+
+    ``is_cut_off`` says that the file could be read no further.
+    """
+    said = [_what(tally)]
+    spelling = _spelling(tally.spellings)
     if spelling is not None:
         said.append(_CASES[spelling])
-    dates = sorted({verdict.edition for verdict in verdicts if verdict.edition})
+    dates = sorted({date_of(cls) for cls in tally.classes if cls})
     if dates:
         said.append(f"edition{'' if len(dates) == 1 else 's'} {' and '.join(dates)}")
     line = f"{label}: {', '.join(said)}, "
-    count = sum(len(verdict.problems) for verdict in verdicts)
-    if count == 0:
-        view.line(line, Cell("ok", "good"))
+    cut_off = " up to where it could be read" if is_cut_off else ""
+    if not tally.problems:
+        view.line(line, Cell(f"ok{cut_off}", "bad" if is_cut_off else "good"))
         return
-    faulty = sum(bool(verdict.problems) for verdict in verdicts)
-    where = "" if _is_one_record(verdicts) else f" in {_counted(faulty, 'record')}"
-    hint = _lenient_hint(sum(verdict.reads_leniently for verdict in verdicts), faulty)
-    view.line(line, Cell(_counted(count, "problem") + where, "bad"), Cell(hint, "faint"))
-    for verdict in verdicts:
-        print_problems(label, verdict, view)
+    where = "" if tally.is_whole_file else f" in {_counted(tally.faulty, 'record')}"
+    found = _counted(tally.problems, "problem") + where + cut_off
+    view.line(line, Cell(found, "bad"), Cell(_lenient_hint(tally), "faint"))
+    for entry, problem in tally.listed:
+        _print_problem(label, entry, problem, view)
+    more = tally.problems - len(tally.listed)
+    if more:
+        view.line(f"{label}: {_counted(more, 'more problem')}; --json lists every one")
 
 
 def print_problems(label: str, verdict: Verdict, view: View) -> None:
     """A line for each problem of one record, with its place in the file."""
-    line, item = verdict.entry.line, verdict.entry.item
-    place = label if line is None else f"{label}:{line}"
-    root = "$" if item is None else f"$[{item}]"
-    for path, message in verdict.problems:
-        where = printable(root + path.removeprefix("$"), _LONGEST_PATH)
-        view.line(f"{place}: {where}: {printable(message, _LONGEST_MESSAGE)}")
+    for problem in verdict.problems:
+        _print_problem(label, verdict.entry, problem, view)
+
+
+def _print_problem(label: str, entry: Entry, problem: Problem, view: View) -> None:
+    place = label if entry.line is None else f"{label}:{entry.line}"
+    root = "$" if entry.item is None else f"$[{entry.item}]"
+    where = printable(root + problem.path.removeprefix("$"), LONGEST_PATH)
+    view.line(f"{place}: {where}: {printable(problem.message, LONGEST_MESSAGE)}")
 
 
 def json_line(name: str, verdict: Verdict) -> str:
@@ -63,8 +73,8 @@ def json_line(name: str, verdict: Verdict) -> str:
             "file": name,
             **{name: value for name, value in position.items() if value is not None},
             "model": verdict.cls.__name__ if verdict.cls else None,
-            "kind": verdict.kind,
-            "edition": verdict.edition,
+            "kind": verdict.cls and kind_of(verdict.cls),
+            "edition": verdict.cls and date_of(verdict.cls),
             "case": _spelling(verdict.spellings),
             "ok": not verdict.problems,
             "problems": [problem._asdict() for problem in verdict.problems],
@@ -72,24 +82,23 @@ def json_line(name: str, verdict: Verdict) -> str:
     )
 
 
-def _lenient_hint(lenient: int, faulty: int) -> str:
+def _lenient_hint(tally: Tally) -> str:
     """That ``--lenient`` would help, and how many of the faulty records."""
+    lenient, faulty = tally.lenient, tally.faulty
     if not lenient:
         return ""
     who = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
     return f" ({who}{'reads' if lenient == 1 else 'read'} with --lenient)"
 
 
-def _what(verdicts: Sequence[Verdict]) -> str:
-    if _is_one_record(verdicts):
-        return verdicts[0].kind or _UNRECOGNISED
-    kinds = Counter(verdict.kind or _UNRECOGNISED for verdict in verdicts)
+def _what(tally: Tally) -> str:
+    kinds: Counter[str] = Counter()
+    for cls, count in tally.classes.items():
+        kinds[kind_of(cls) if cls else _UNRECOGNISED] += count
+    if tally.is_whole_file:
+        return next(iter(kinds))
     counts = ", ".join(_counted(count, kind) for kind, count in kinds.items())
-    return f"{_counted(len(verdicts), 'record')} ({counts})" if verdicts else "no records"
-
-
-def _is_one_record(verdicts: Sequence[Verdict]) -> bool:
-    return len(verdicts) == 1 and verdicts[0].entry.is_whole_file
+    return f"{_counted(tally.records, 'record')} ({counts})" if kinds else "no records"
 
 
 def _spelling(cases: Iterable[Case]) -> str | None:

@@ -9,7 +9,7 @@ from ..editions import RECORDS
 from .judging import Verdict, judge
 from .portrait import portrait
 from .report import print_problems
-from .sources import read_bytes, reason, records_in
+from .sources import Entry, UnreadableError, records_in
 from .status import GOOD, PROBLEMS, UNREADABLE
 from .values import printable
 from .view import choose_view
@@ -21,25 +21,40 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """The exit status."""
     label = printable(options.file)
     try:
-        entries = list(records_in(options.file, read_bytes(options.file)))
-    except (OSError, ValueError) as error:
-        errors.write(f"{label}: could not read: {reason(error)}\n")
+        entry, count = _find(options.file, options.record)
+    except UnreadableError as error:
+        errors.write(f"{label}: could not read: {error}\n")
         return UNREADABLE
-    if options.record > len(entries):
-        records = "1 record" if len(entries) == 1 else f"{len(entries)} records"
+    if entry is None:
+        records = "1 record" if count == 1 else f"{count} records"
         errors.write(f"{label}: there is no record {options.record}, only {records}\n")
         return UNREADABLE
     view = choose_view(out, plain=options.plain)
-    if len(entries) > 1:
-        view.line(f"{label}: record {options.record} of {len(entries)}")
+    if count > 1:
+        place = f"of {count}" if entry.line is None else f"on line {entry.line}"
+        view.line(f"{label}: record {options.record} {place}")
         view.line("")
-    verdict = judge(entries[options.record - 1], lenient=True)
+    verdict = judge(entry, lenient=True)
     if verdict.problems:
         print_problems(label, verdict, view)
         view.line(f"{label}: {_remedy(verdict)}")
         return PROBLEMS
     view.page(portrait(verdict.record))
     return GOOD
+
+
+def _find(name: str, number: int) -> tuple[Entry | None, int]:
+    """The record, if there are so many, and how many there are: of JSON Lines, which are read no
+    further than needed, how many have been seen."""
+    found = None
+    count = 0
+    for entry in records_in(name, first=number):
+        count += 1
+        if count == number:
+            found = entry
+        elif found and entry.line is not None:
+            break
+    return found, count
 
 
 def _remedy(verdict: Verdict) -> str:

@@ -1,27 +1,39 @@
 """The records in a file: one, an array of them, or JSON Lines, each with its position.
 
-This module knows text and where a record stands in it; what a record is, it does not.
+JSON Lines are read line by line, whatever the size of the file; one record or an array is read as a
+whole. This module knows text and where a record stands in it; what a record is, it does not.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from contextlib import AbstractContextManager, nullcontext
+from itertools import chain, islice
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from ..core.errors import Problem, ValidationError
 from ..core.jsontext import parse, parse_line
+from ..gunzip import DamagedError
+from ..lines import TOO_LONG, chunks_of, lines_of, unpacked
+from .progress import HIDDEN, Progress
 
-__all__ = ["Entry", "read_bytes", "reason", "records_in"]
+__all__ = ["Entry", "UnreadableError", "records_in"]
 
 _STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
+_BEGINNING = 1 << 20
 _SAMPLE = 1000
 _INSIDE_ITEM = re.compile(r"\$\[(\d+)\](.*)", re.DOTALL)
+
+
+class UnreadableError(Exception):
+    """A file cannot be read, or not to its end. The text says why, without the file's name."""
 
 
 class Entry(NamedTuple):
@@ -42,77 +54,140 @@ class Entry(NamedTuple):
         return self.item is None and self.line is None
 
 
-def read_bytes(name: str) -> bytes:
-    """The content of a file; ``-`` is standard input. Raises ``OSError`` or ``ValueError``."""
-    if name == _STANDARD_INPUT:
-        if sys.stdin is None:
-            raise OSError("standard input is closed")
-        return sys.stdin.buffer.read()
-    with open(name, "rb") as file:
-        return file.read()
+def records_in(name: str, progress: Progress = HIDDEN, *, first: int = 1) -> Iterator[Entry]:
+    """The records in a file, plain or gzip; ``-`` is standard input.
+
+    Of JSON Lines, those before the ``first`` one are counted and not looked at. Raises
+    ``UnreadableError``, after the records that came before whatever is wrong with the file.
+    """
+    try:
+        with _opened(name) as file:
+            progress.expect(_size(file))
+            chunks = unpacked(_told(chunks_of(file), progress))
+            if PurePath(name.lower().removesuffix(".gz")).suffix in _LINES:
+                yield from _lines(chunks, first)
+            else:
+                yield from _sniffed(chunks, progress, first)
+    except (OSError, ValueError, DamagedError) as error:
+        raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Why ``read_bytes`` failed, without the file's name."""
-    return getattr(error, "strerror", None) or str(error)
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+    if name != _STANDARD_INPUT:
+        return open(name, "rb")
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return nullcontext(sys.stdin.buffer)
 
 
-def records_in(name: str, data: bytes) -> Iterator[Entry]:
-    """The records in ``data``, which is what the file ``name`` holds."""
-    if not data.strip():
-        yield _unreadable("empty: there is no record in it")
+def _size(file: BinaryIO) -> int | None:
+    """How many bytes are to be read; None where there is no telling."""
+    try:
+        status = os.fstat(file.fileno())
+    except OSError:  # no file of the system
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
+def _told(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
+    for chunk in chunks:
+        progress.advance(len(chunk))
+        yield chunk
+
+
+def _sniffed(chunks: Iterator[bytes], progress: Progress, first: int) -> Iterator[Entry]:
+    """The records in a text of whatever form, which its beginning shows."""
+    beginning, rest = _beginning(chunks)
+    if _are_records(beginning):
+        yield from _lines(chain([beginning], rest), first)
         return
-    if PurePath(name).suffix.lower() in _LINES:
-        yield from _lines(data)
+    data = b"".join([beginning, *rest])
+    if not data.strip():
+        yield _EMPTY
         return
     try:
         payload, problems = parse(data)
     except ValidationError as error:
-        if _are_records(data):
-            yield from _lines(data)
+        if _are_records(data):  # after a line that is longer than the beginning
+            yield from _lines(iter([data]), first)
         else:
             yield Entry(None, error.problems, is_json=False)
         return
     if isinstance(payload, list):
-        yield from _items(payload, problems)
+        yield from _items(payload, problems, progress)
     else:
         yield Entry(payload, problems)
 
 
-def _items(payload: list[Any], problems: tuple[Problem, ...]) -> Iterator[Entry]:
+def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first part of the text, and what follows it."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        for chunk in chunks:
+            parts.append(chunk)
+            size += len(chunk)
+            if size >= _BEGINNING:
+                break
+    except DamagedError as error:  # it has its place after what could be read
+        return b"".join(parts), _failing(error)
+    return b"".join(parts), chunks
+
+
+def _failing(error: Exception) -> Iterator[bytes]:
+    raise error
+    yield
+
+
+def _are_records(data: bytes) -> bool:
+    """Whether a text is JSON Lines: there are several lines, of which the first is an object, or
+    most of them are. No text that is JSON as a whole has such lines."""
+    # Any text may come here, and a thousand lines tell as much as a million.
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    lines = list(islice(filter(None, map(bytes.strip, text.split(b"\n"))), _SAMPLE))
+    if len(lines) < 2:
+        return False
+    return _is_object(lines[0]) or 2 * sum(map(_is_object, lines)) > len(lines)
+
+
+def _is_object(line: bytes) -> bool:
+    return line.startswith(b"{") and isinstance(_line(line).payload, dict)
+
+
+def _items(
+    payload: list[Any], problems: tuple[Problem, ...], progress: Progress
+) -> Iterator[Entry]:
     by_index: dict[int, list[Problem]] = defaultdict(list)
     for problem in problems:
         inside = _INSIDE_ITEM.fullmatch(problem.path)
         if inside is not None:
             index, rest = inside.groups()
             by_index[int(index)].append(Problem(f"${rest}", problem.message))
+    progress.expect(len(payload))
     for index, item in enumerate(payload):
-        yield Entry(item, tuple(by_index[index]), item=index)
+        progress.advance(1)
+        yield Entry(item, tuple(by_index.get(index, ())), item=index)
 
 
-def _lines(data: bytes) -> Iterator[Entry]:
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        if line.strip():
-            yield _line(line)._replace(line=number)
+def _lines(chunks: Iterator[bytes], first: int) -> Iterator[Entry]:
+    count = 0
+    for number, line in enumerate(lines_of(chunks), start=1):
+        if line is None or line.strip():
+            count += 1
+            entry = _line(line) if count >= first else _UNSEEN
+            yield entry._replace(line=number)
+    if not count:
+        yield _EMPTY
 
 
-def _line(line: bytes) -> Entry:
+def _line(line: bytes | None) -> Entry:
+    if line is None:
+        return Entry(None, (TOO_LONG,), is_json=False)
     try:
         return Entry(*parse_line(line))
     except ValidationError as error:
         return Entry(None, error.problems, is_json=False)
 
 
-def _are_records(data: bytes) -> bool:
-    """Whether the text is JSON Lines: its first line is an object, or most of its lines are."""
-    lines = filter(None, map(bytes.strip, data.split(b"\n")))
-    # Any text may come here, and a thousand lines tell as much as a million.
-    are_objects = [
-        line.startswith(b"{") and isinstance(_line(line).payload, dict)
-        for line in islice(lines, _SAMPLE)
-    ]
-    return are_objects[0] or 2 * sum(are_objects) > len(are_objects)
-
-
-def _unreadable(message: str) -> Entry:
-    return Entry(None, (Problem("$", message),), is_json=False)
+_UNSEEN = Entry(None, is_json=False)
+_EMPTY = Entry(None, (Problem("$", "empty: there is no record in it"),), is_json=False)

@@ -1,0 +1,86 @@
+"""Progress as a bar on a terminal, by rich. Imported only where rich is installed.
+
+The bar appears after half a second, so that short runs show nothing, is drawn by whoever reports
+(there is no thread), and leaves nothing on the screen.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from .values import printable
+
+__all__ = ["RichProgress"]
+
+_DELAY = 0.5
+_PAUSE = 0.1
+"""In seconds: until the bar is shown, and from one picture of it to the next."""
+_WIDTH = 20
+_LONGEST_LABEL = 24
+
+
+class RichProgress:
+    """Shows the progress through one file, from the first moment that is late enough."""
+
+    def __init__(self, label: str, screen: TextIO) -> None:
+        self._bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(_WIDTH),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[counts]}", markup=False),
+            TimeRemainingColumn(compact=True),
+            console=Console(file=screen),
+            auto_refresh=False,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._task = self._bar.add_task(printable(label, _LONGEST_LABEL), total=None, counts="")
+        self._total: int | None = None
+        self._done = self._records = self._problems = 0
+        self._due = monotonic() + _DELAY
+        self._is_shown = False
+
+    def __enter__(self) -> RichProgress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_shown:
+            self._bar.stop()
+
+    def expect(self, total: int | None) -> None:
+        self._total = total
+        self._done = 0
+
+    def advance(self, steps: int) -> None:
+        self._done += steps
+        self._show()
+
+    def count(self, problems: int) -> None:
+        self._records += 1
+        self._problems += problems
+        self._show()
+
+    def _show(self) -> None:
+        now = monotonic()
+        if now < self._due:
+            return
+        self._due = now + _PAUSE
+        self._bar.update(
+            self._task,
+            total=self._total,
+            completed=self._done,
+            counts=f"{_counted(self._records, 'record')}, {_counted(self._problems, 'problem')}",
+        )
+        if not self._is_shown:
+            self._is_shown = True  # also if this is stopped halfway
+            self._bar.start()
+        self._bar.refresh()
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

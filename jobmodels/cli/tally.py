@@ -1,0 +1,134 @@
+"""What the judgements on the records of one file add up to, in memory that does not grow with them.
+
+This module counts, and keeps the first problems. How any of it looks is for others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from ..core.describe import found, found_type
+from ..core.errors import Problem
+from ..core.model import Model
+from ..core.naming import Case
+from ..core.spec import spec_of
+from ..core.unset import UNSET
+from ..models.enums import Status
+from .cells import status_cell
+from .document import Cell
+from .judging import Verdict
+from .sources import Entry
+from .values import printable
+
+__all__ = ["LONGEST_MESSAGE", "LONGEST_PATH", "Kind", "Tally", "Times"]
+
+LONGEST_PATH = 200
+LONGEST_MESSAGE = 500
+_MOST_LISTED = 100
+_MOST_KEYS = 1000
+"""How many different problems, or statuses, are counted apart: each record may bring new ones."""
+_INDEX = re.compile(r"\[\d+\]")
+_OF_ONE_VALUE = re.compile(
+    r", (?:found|did you mean|or is it) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL
+)
+"""What a message says of the one value that it is about."""
+
+K = TypeVar("K")
+
+
+class Kind(NamedTuple):
+    """A problem, wherever it is met in an array and whatever is found there."""
+
+    path: str
+    message: str
+
+
+class Times(Generic[K]):
+    """How often each of many things came, and in how many records."""
+
+    def __init__(self) -> None:
+        self._times: Counter[K] = Counter()
+        self._records: Counter[K] = Counter()
+        self._uncounted = 0
+
+    def add(self, keys: Iterable[K]) -> None:
+        """The things of one record."""
+        for key, times in Counter(keys).items():
+            if key in self._times or len(self._times) < _MOST_KEYS:
+                self._times[key] += times
+                self._records[key] += 1
+            else:
+                self._uncounted += times
+
+    def most_common(self, most: int) -> list[tuple[K, int, int]]:
+        """The things that came most often, how often, and in how many records."""
+        return [(key, times, self._records[key]) for key, times in self._times.most_common(most)]
+
+    def rest(self, most: int) -> int:
+        """How often all the others came."""
+        return self._uncounted + sum(times for _, times in self._times.most_common()[most:])
+
+
+class Tally:
+    """The judgements on one file."""
+
+    def __init__(self) -> None:
+        self.records = self.problems = 0
+        self.faulty = self.lenient = 0
+        """How many records have problems, and how many of those none for lenient reading."""
+        self.is_whole_file = False
+        """Whether the file is one record and nothing else."""
+        self.classes: Counter[type[Model] | None] = Counter()
+        self.spellings: set[Case] = set()
+        self.listed: list[tuple[Entry, Problem]] = []
+        """The first problems of many records; all of them, if there is just one."""
+        self.by_problem: Times[Kind] = Times()
+        self.by_status: Times[Cell] = Times()
+
+    def add(self, verdict: Verdict) -> None:
+        """Counts one more record in."""
+        place = verdict.entry._replace(payload=None, problems=())
+        self.is_whole_file = place.is_whole_file
+        self.records += 1
+        self.classes[verdict.cls] += 1
+        self.spellings.update(verdict.spellings)
+        self.by_status.add(_statuses(verdict))
+        if not verdict.problems:
+            return
+        self.problems += len(verdict.problems)
+        self.faulty += 1
+        self.lenient += verdict.reads_leniently
+        room = None if self.is_whole_file else _MOST_LISTED - len(self.listed)
+        self.listed.extend((place, problem) for problem in verdict.problems[:room])
+        self.by_problem.add(map(_kind, verdict.problems))
+
+
+def _kind(problem: Problem) -> Kind:
+    path = _INDEX.sub("[*]", problem.path)
+    message = _OF_ONE_VALUE.sub("", problem.message)
+    return Kind(printable(path, LONGEST_PATH), printable(message, LONGEST_MESSAGE))
+
+
+def _statuses(verdict: Verdict) -> Iterator[Cell]:
+    """The status of a job, or of each job of a list; none where no status belongs."""
+    record = verdict.entry.payload
+    if verdict.cls is None or not isinstance(record, dict):
+        return
+    fields = spec_of(verdict.cls).by_key
+    if "status" in fields:
+        yield _status(record)
+    elif "data" in fields and isinstance(record.get("data"), list):
+        yield from (_status(job) for job in record["data"] if isinstance(job, dict))
+
+
+def _status(job: dict[str, Any]) -> Cell:
+    value = job.get("status", UNSET)
+    if value is UNSET:
+        return Cell("absent", "faint")
+    if isinstance(value, str) and Status.open(value).is_known:
+        return status_cell(value)
+    what = found(value, show_text=True) if isinstance(value, str) else found_type(value)
+    return Cell(f"{what} (unknown)", "bad")
