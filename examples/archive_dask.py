@@ -1,0 +1,159 @@
+"""Checks and summarises a folder of JSON Lines on all cores, or on a Dask cluster.
+
+    python examples/archive_dask.py FOLDER [--scheduler ADDRESS]
+
+Each file is a task that answers with a summary, and summaries are added up where they are made. So
+records stay where they were read, but for the few to be shown: these cross as the objects that they
+are. One large file is one task, and no faster than without Dask.
+
+The exit status is 0 when all is good, 1 when there are bad records, 2 when something could not be
+read. It needs ``dask``; for a cluster it needs ``dask[distributed]``, and each of the workers needs
+jobmodels and the folder at the same path.
+"""
+
+from __future__ import annotations
+
+import argparse
+import operator
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import dask
+import dask.bag
+
+import jobmodels as jm
+
+Job = jm.JobOut | jm.v2024_06.JobOut | jm.v2026.CompletionJobOut | jm.v2026.ClassifierJobOut
+KEPT = 5
+"""How many bad records and failed jobs a summary keeps: the first ones."""
+NUMBER = re.compile(r"\b\d[\d.e+-]*")
+"""What tells problems of one kind apart: the index in a path, what was found, the column."""
+
+
+@dataclass
+class Summary:
+    """What there is to say of a file, or of many: small, however much they hold."""
+
+    classes: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    problems: Counter[str] = field(default_factory=Counter)
+    bad: int = 0
+    errors: list[tuple[str, jm.RecordError]] = field(default_factory=list)
+    failed: list[tuple[str, Job]] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+
+    def __add__(self, other: Summary) -> Summary:
+        return Summary(
+            self.classes + other.classes,
+            self.statuses + other.statuses,
+            self.problems + other.problems,
+            self.bad + other.bad,
+            (self.errors + other.errors)[:KEPT],
+            (self.failed + other.failed)[:KEPT],
+            self.unread + other.unread,
+        )
+
+
+def archives_below(folder: str) -> list[str]:
+    """The paths of all archives; raises ``OSError`` for a folder that cannot be opened."""
+
+    def refuse(error: OSError) -> None:
+        raise error  # os.walk would go on without it
+
+    walk = os.walk(os.path.abspath(folder), onerror=refuse)
+    paths = (os.path.join(parent, name) for parent, _, names in walk for name in names)
+    return sorted(path for path in paths if path.lower().endswith((".jsonl", ".jsonl.gz")))
+
+
+def summary_of(path: str) -> Summary:
+    """What one archive holds, as far as it can be read: this is what the workers do."""
+    summary = Summary()
+    try:
+        for record in jm.iter_jsonl(path):
+            if isinstance(record, jm.RecordError):
+                summary.bad += 1
+                summary.problems.update(
+                    NUMBER.sub("*", str(problem)) for problem in record.problems
+                )
+                if len(summary.errors) < KEPT:
+                    summary.errors.append((path, record))
+                continue
+            summary.classes[f"{type(record).__module__}.{type(record).__name__}"] += 1
+            if isinstance(record, Job):
+                summary.statuses[record.status] += 1
+                if record.status == jm.Status.FAILED and len(summary.failed) < KEPT:
+                    summary.failed.append((path, record))
+    except OSError as error:  # damaged gzip data included
+        summary.unread.append((path, error.strerror or str(error)))
+    return summary
+
+
+def summarise(paths: Sequence[str]) -> Summary:
+    """What they all hold: by the Dask client that there is, or else in processes."""
+    files = dask.bag.from_sequence(paths, partition_size=1)  # type: ignore[no-untyped-call]
+    total = files.map(summary_of).fold(operator.add, initial=Summary())
+    with dask.config.set(chunksize=1):  # or a process would be handed six files at a time
+        summary: Summary = total.compute()
+    return summary
+
+
+def report(summary: Summary) -> Iterator[str]:
+    """What to print, line by line."""
+
+    def counted(counts: Counter[str]) -> list[str]:
+        return [f"{count:>10,}  {what}" for what, count in counts.most_common()]
+
+    yield f"{summary.classes.total() + summary.bad:,} records, {summary.bad:,} of them bad"
+    sections = {
+        "by class": counted(summary.classes),
+        "jobs by status": counted(summary.statuses),
+        "problems": counted(summary.problems),
+        "the first bad records": [
+            f"{path}:{error.position + 1}: {error.subject}: {error.problems[0]}"
+            for path, error in summary.errors
+        ],
+        "the first failed jobs": [
+            f"{path}: {job.id}, a fine-tuning of {job.model}, {len(job.training_files or ())} files"
+            for path, job in summary.failed
+        ],
+        "could not be read": [f"{path}: {reason}" for path, reason in summary.unread],
+    }
+    for title, lines in sections.items():
+        if lines:
+            yield f"{title}:"
+            yield from (f"  {line}" for line in lines)
+
+
+def printable(line: str) -> str:
+    """Without what an archive may hold and a console cannot show, or would obey."""
+    shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
+    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Check and summarise a folder of JSON Lines.")
+    parser.add_argument("folder", metavar="FOLDER", help="*.jsonl and *.jsonl.gz at any depth")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a cluster, if there is one")
+    options = parser.parse_args()
+    try:
+        paths = archives_below(options.folder)
+    except OSError as error:
+        parser.error(f"{error.filename}: {error.strerror}")
+    if not paths:
+        parser.error(f"there is no *.jsonl or *.jsonl.gz below {options.folder}")
+    if options.scheduler:
+        from distributed import Client  # type: ignore[import-not-found,unused-ignore]
+
+        Client(options.scheduler)  # type: ignore[no-untyped-call,unused-ignore]
+    summary = summarise(paths)
+    for line in report(summary):
+        print(printable(line))
+    return 2 if summary.unread else 1 if summary.bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
