@@ -1,0 +1,95 @@
+"""What a record of an archive costs, in time and in memory, for archives of several sizes.
+
+An archive is JSON Lines in a temporary folder, of records of four kinds in turn. Each pass over it
+is a process of its own, so that its peak of memory is its own.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jobmodels as jm
+
+from .children import ask, module
+from .payloads import detailed_job, full_job, smallest_job
+from .peak import peak_memory
+
+__all__ = ["PASSES", "Pass", "run_archives"]
+
+PASSES = {
+    "read": "`for record in iter_jsonl(path)`",
+    "rewrite": "`dump_jsonl(iter_jsonl(path), other)`",
+}
+
+
+class Pass(NamedTuple):
+    """One pass over an archive."""
+
+    records: int
+    name: str
+    seconds: float
+    peak: int | None
+    """The most memory that the process held, in bytes; None where the system does not say."""
+
+
+def run_archives(counts: Sequence[int], rounds: Iterable[int]) -> list[Pass]:
+    """Every pass over every archive, once a round; raises ``ValueError`` if one loses a record."""
+    passes = []
+    with tempfile.TemporaryDirectory() as folder:
+        rewritten = Path(folder, "rewritten.jsonl")
+        paths = {count: Path(folder, f"{count}.jsonl") for count in counts}
+        for count, path in paths.items():
+            make_archive(path, count)
+        for number in rounds:
+            for count, path in paths.items():
+                for name in PASSES:
+                    answer = ask("-m", module("archive"), name, str(path), str(rewritten))
+                    passes.append(Pass(count, name, *answer))
+                if number == 0:
+                    check_same(path, rewritten)
+    return passes
+
+
+def make_archive(path: Path, count: int) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            print(json.dumps(record(number)), file=file)
+
+
+def record(number: int) -> dict[str, Any]:
+    """A finished job, a new one, one with its history, or one of the last edition."""
+    if number % 4 == 0:
+        return full_job(number)
+    if number % 4 == 1:
+        return smallest_job(number)
+    if number % 4 == 2:
+        return detailed_job(number, 5)
+    return {**smallest_job(number), "job_type": "completion", "repositories": []}
+
+
+def check_same(path: Path, rewritten: Path) -> None:
+    with path.open("rb") as lines, rewritten.open("rb") as others:
+        for number, (line, other) in enumerate(zip(lines, others, strict=True)):
+            if json.loads(line) != json.loads(other):
+                raise ValueError(f"record {number} of {path.name} has changed")
+
+
+def timed_pass(name: str, path: str, rewritten: str) -> tuple[float, int | None]:
+    start = time.perf_counter()
+    if name == "read":
+        for item in jm.iter_jsonl(path):
+            if isinstance(item, jm.RecordError):
+                raise item
+    else:
+        jm.dump_jsonl(jm.iter_jsonl(path), rewritten)
+    return time.perf_counter() - start, peak_memory()
+
+
+if __name__ == "__main__":
+    print(json.dumps(timed_pass(*sys.argv[1:])))

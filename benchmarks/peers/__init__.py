@@ -1,0 +1,1 @@
+"""The peers, one module each: the same schema, stated as each library would have it stated."""

@@ -1,0 +1,61 @@
+"""pydantic as it is out of the box, and set up to promise what jobmodels promises."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pydantic
+
+from ..cases import Kind
+from .peer import Function, Peer
+from .pydantic_models import build
+
+__all__ = ["Pydantic", "PydanticLikeOurs"]
+
+
+class Pydantic(Peer):
+    name = "pydantic"
+    about = (
+        "`model_validate` and `model_dump()`, which leaves enum members in place; its own parser "
+        "and encoder are `model_validate_json` and `model_dump_json`. The smallest job is dumped "
+        "with `exclude_unset=True`. The text of an error is made only when it is asked for."
+    )
+    errors = (pydantic.ValidationError,)
+    config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict()
+
+    def __init__(self) -> None:
+        self.models = build(self.config)
+
+    def version(self) -> str:
+        return pydantic.VERSION
+
+    def read(self, kind: Kind) -> Function:
+        return Function(self.model(kind).model_validate)
+
+    def write(self, kind: Kind) -> Function:
+        dump = self.model(kind).model_dump
+        if kind is Kind.SMALLEST:
+            return Function(lambda obj: dump(obj, exclude_unset=True))
+        return Function(dump)
+
+    def fast_text_in(self, kind: Kind) -> Function:
+        return Function(self.model(kind).model_validate_json)
+
+    def fast_text_out(self, kind: Kind) -> Function:
+        dump = self.model(kind).model_dump_json
+        if kind is Kind.SMALLEST:
+            return Function(lambda obj: dump(obj, exclude_unset=True))
+        return Function(dump)
+
+    def problems_in(self, error: Exception) -> int:
+        assert isinstance(error, pydantic.ValidationError)
+        return error.error_count()
+
+
+class PydanticLikeOurs(Pydantic):
+    name = "pydantic, strict"
+    about = (
+        'The same models with `strict=True, extra="allow", frozen=True`: the settings that come '
+        "nearest to what jobmodels does."
+    )
+    config = pydantic.ConfigDict(strict=True, extra="allow", frozen=True)

@@ -1,0 +1,173 @@
+"""The tables of a report, in the order in which a reader wants them."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+
+from ..abilities import TITLES
+from ..archive import PASSES
+from ..cases import PAYLOAD_OPERATIONS, TEXT_OPERATIONS, Case, Kind, Operation
+from ..findings import Findings
+from ..first_use import CLASSES
+from ..imports import ATTRS, OURS
+from ..measurements import ratio_of
+from ..targets import Target
+from .table import DASH, Table, bytes_text, duration, ratio_text
+
+__all__ = ["tables"]
+
+HEADERS = {
+    Operation.READ: "read",
+    Operation.WRITE: "write",
+    Operation.ONE_PROBLEM: "find one problem",
+    Operation.TEN_PROBLEMS: "find ten problems",
+    Operation.TEXT_IN: "text in, standard",
+    Operation.TEXT_OUT: "text out, standard",
+    Operation.FAST_TEXT_IN: "text in, fast",
+    Operation.FAST_TEXT_OUT: "text out, fast",
+    Operation.READ_CAMEL: "read camelCase",
+    Operation.READ_LENIENT: "read leniently",
+    Operation.WRITE_CAMEL: "write camelCase",
+}
+
+
+def tables(findings: Findings, targets: Sequence[Target]) -> Iterator[Table]:
+    yield _targets(targets)
+    for kind in Kind:
+        yield _times(findings, kind, PAYLOAD_OPERATIONS, f"Objects: {kind.title}")
+        yield _times(findings, kind, TEXT_OPERATIONS, f"JSON text: {kind.title}")
+    yield _modes(findings)
+    yield _abilities(findings)
+    yield _imports(findings)
+    yield _first_use(findings)
+    yield _memory(findings)
+    if findings.archive:
+        yield _archive(findings)
+
+
+def _targets(targets: Sequence[Target]) -> Table:
+    rows = [
+        [
+            target.claim,
+            DASH if target.measured is None else ratio_text(target.measured, target.unit),
+            f"{target.limit:g} {target.unit}"
+            + ("" if target.bound is None else f", at the very least {target.bound:g}"),
+            target.verdict,
+        ]
+        for target in targets
+    ]
+    note = (
+        "Medians, with the quartiles in brackets; on the full JobOut where no other is named. The "
+        "official SDK's client makes a pydantic class for each text that it reads; what its models "
+        'take without that stands under "text in, fast".'
+    )
+    return Table("What jobmodels has to reach", ["", "measured", "at most", ""], rows, note)
+
+
+def _times(findings: Findings, kind: Kind, operations: Sequence[Operation], title: str) -> Table:
+    found = findings.measurements
+    shown = [each for each in operations if Case(kind, each, OURS) in found.values]
+    rows = []
+    for entrant in findings.entrants:
+        cells = [entrant.name]
+        for operation in shown:
+            case = Case(kind, operation, entrant.name)
+            ratio = found.ratio(case, Case(kind, operation, OURS))
+            seconds = found.seconds(*case)
+            cells.append(
+                DASH
+                if ratio is None or seconds is None
+                else f"{duration(seconds)} ({ratio.median:.2f})"
+            )
+        rows.append(cells)
+    note = "Median time, and in brackets how many times that of jobmodels: above 1 is slower."
+    return Table(title, ["", *(HEADERS[each] for each in shown)], rows, note)
+
+
+def _modes(findings: Findings) -> Table:
+    plain = {
+        Operation.READ_CAMEL: Operation.READ,
+        Operation.READ_LENIENT: Operation.READ,
+        Operation.WRITE_CAMEL: Operation.WRITE,
+    }
+    rows = []
+    for kind in Kind:
+        cells = [kind.title]
+        for operation, reference in plain.items():
+            ratio = findings.measurements.ratio(
+                Case(kind, operation, OURS), Case(kind, reference, OURS)
+            )
+            cells.append(DASH if ratio is None else ratio_text(ratio, "x"))
+        rows.append(cells)
+    note = "jobmodels against itself: how many times the plain read or write of the same payload."
+    return Table(
+        "Spellings and lenient reading", ["", *(HEADERS[each] for each in plain)], rows, note
+    )
+
+
+def _abilities(findings: Findings) -> Table:
+    rows = [
+        [entrant.name, *(entrant.abilities[key] for key in TITLES)] for entrant in findings.entrants
+    ]
+    note = "Found by trying each, in the form in which it is timed."
+    return Table("What each does beside", ["", *TITLES.values()], rows, note)
+
+
+def _imports(findings: Findings) -> Table:
+    times = findings.imports.seconds
+    rows = [
+        [name, duration(statistics.median(values)), f"{ratio_of(values, times[ATTRS]).median:.2f}"]
+        for name, values in times.items()
+    ]
+    ours = [name for name in findings.imports.added if name.partition(".")[0] == OURS]
+    others = [name for name in findings.imports.added if name.partition(".")[0] != OURS]
+    note = (
+        f"`import jobmodels` loads {len(ours)} modules of its own; others, beyond what "
+        f"`import attrs` loads: {', '.join(f'`{name}`' for name in others) or 'none'}."
+    )
+    return Table("Import, in a fresh process", ["", "time", "times import attrs"], rows, note)
+
+
+def _first_use(findings: Findings) -> Table:
+    names = "first read of all, of a small class", "first read of a JobOut", "first write of it"
+    rows = [
+        [name, duration(statistics.median(values))]
+        for name, values in zip(names, findings.first_use, strict=True)
+    ]
+    note = (
+        "In a fresh process. The first of all imports what reads; a JobOut has "
+        f"{CLASSES} classes, which are compiled. The last two are less what the second one takes."
+    )
+    return Table("First use of jobmodels", ["", "time"], rows, note)
+
+
+def _memory(findings: Findings) -> Table:
+    ours = findings.memory[OURS]
+    rows = [
+        [name, bytes_text(size), f"{size / ours:.2f}"] for name, size in findings.memory.items()
+    ]
+    note = (
+        f"A full JobOut read from its own JSON text: the mean over {findings.memory_count:,} "
+        "distinct ones by tracemalloc, payloads dropped. A million of them take a million times it."
+    )
+    return Table("Memory of one object", ["", "memory", "times jobmodels"], rows, note)
+
+
+def _archive(findings: Findings) -> Table:
+    rows = []
+    for count in sorted({each.records for each in findings.archive}):
+        for name in PASSES:
+            passes = [
+                each for each in findings.archive if (each.records, each.name) == (count, name)
+            ]
+            each_record = statistics.median(each.seconds for each in passes) / count
+            peaks = [each.peak for each in passes if each.peak is not None]
+            peak = bytes_text(statistics.median(peaks)) if peaks else DASH
+            rows.append([f"{count:,} records, {name}", duration(each_record), peak])
+    meanings = ", ".join(f"{name}: {code}" for name, code in PASSES.items())
+    note = (
+        "JSON Lines with full, smallest and detailed jobs and jobs of the last edition in turn; "
+        f"each pass is a process of its own. {meanings[0].upper()}{meanings[1:]}."
+    )
+    return Table("Archives", ["", "time of one record", "peak of memory"], rows, note)
