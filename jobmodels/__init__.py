@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .checklist import preflight
 from .core.conversion import structure, unstructure
 from .core.errors import Problem, ValidationError
 from .core.frozendict import FrozenDict
@@ -41,7 +42,6 @@ from .models.response import (
     TrainingParameters,
     WandbIntegrationOut,
 )
-from .preflight import preflight
 
 if TYPE_CHECKING:
     from . import v2024_06, v2026

@@ -90,7 +90,9 @@ def register_hooks(
         return Reader(lenient=lenient).read(EnumSpec(cls), payload, cls.__name__)
 
     def unstructure_hook(cls: Any) -> Callable[[Any], Any]:
-        return writing(cls, case)
+        write = writing(cls, case)
+        # What a host's field holds need not be what it is said to hold.
+        return lambda obj: write(obj) if type(obj) is cls else unstructure(obj, case=case)
 
     def unstructure_any_hook(obj: Any) -> Any:
         return unstructure(obj, case=case)

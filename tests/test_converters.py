@@ -420,3 +420,17 @@ def test_options_are_checked_when_they_are_given():
         jm.make_converter(case="kebab")
     with pytest.raises(ValueError, match="unknown_keys must be"):
         jm.register_hooks(cattrs.Converter(), unknown_keys="ignore")
+
+
+@pytest.mark.parametrize("held", [jm.UNSET, None, {"a": 1}, 5])
+def test_what_is_no_object_of_ours_is_not_passed_through(held):
+    """A field of a host's may hold something else than it says."""
+
+    @attrs.define
+    class Box:
+        job: jm.JobOut
+
+    converter = cattrs.Converter()
+    jm.register_hooks(converter)
+    with pytest.raises(TypeError, match="expected an object of this package's classes"):
+        converter.unstructure(Box(held))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import abc
 import copy
 import gc
 import inspect
 import pickle
 import sys
 import weakref
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 import pytest
 from samples import (
@@ -118,8 +119,18 @@ def test_a_pickle_of_another_version_is_read_by_the_names_of_its_fields():
     earlier = dict(zip(names, values, strict=True))
     del earlier["weight"]
     assert restore(cls, tuple(earlier), tuple(earlier.values())).weight is jm.UNSET
+    assert restore(cls, (*names, "colour"), (*values, jm.UNSET)) == file
     with pytest.raises(TypeError, match=r"TrainingFile has no field 'colour'"):
         restore(cls, (*names, "colour"), (*values, "red"))
+
+
+def test_a_pickle_of_the_first_version_is_read():
+    pickled = (
+        b"\x80\x04\x95r\x00\x00\x00\x00\x00\x00\x00\x8c\x14jobmodels.core.model\x94\x8c\x08_rebuild"
+        b"\x94\x93\x94\x8c\x18jobmodels.models.request\x94\x8c\x0cTrainingFile\x94\x93\x94}\x94(\x8c\x07"
+        b"file_id\x94\x8c\x01f\x94\x8c\x06weight\x94K\x02u\x86\x94R\x94."
+    )
+    assert pickle.loads(pickled) == jm.TrainingFile(file_id="f", weight=2)
 
 
 def test_it_can_be_referenced_weakly():
@@ -312,10 +323,93 @@ def test_a_copy_can_be_made_as_the_standard_library_does():
 def test_nothing_shows_how_an_object_was_made(obj):
     """Not even a class that is left over from it."""
     jm.structure(jm.unstructure(obj), type(obj), lenient=True)
-    drafts = [sub for sub in type.__subclasses__(type(obj).__base__) if "Draft" in sub.__name__]
+    drafts = [sub for sub in type.__subclasses__(type(obj)) if "Draft" in sub.__name__]
     assert drafts
     for cls in type(obj).__mro__[:-1]:
         assert not set(drafts) & set(cls.__subclasses__())
+
+
+class Registering:
+    """A host's base that notices each subclass, and wants to be told something of it."""
+
+    __slots__ = ()
+    noticed: ClassVar[list[str]] = []
+
+    def __init_subclass__(cls, *, label=None, **options):
+        super().__init_subclass__(**options)
+        if label is None:
+            raise TypeError("a subclass needs a label")
+        cls.noticed.append(cls.__name__)
+
+
+class Abstract(abc.ABC):
+    __slots__ = ()
+
+    @abc.abstractmethod
+    def size(self): ...
+
+
+T = TypeVar("T")
+
+
+def hosts_classes():
+    class Generically(jm.TrainingFile, Generic[T]):
+        __slots__ = ()
+
+    class Concretely(jm.TrainingFile, Abstract):
+        __slots__ = ()
+
+        def size(self):
+            return self.weight
+
+    class Registered(jm.TrainingFile, Registering, label="mine"):
+        __slots__ = ()
+
+    class Loosely(jm.TrainingFile):
+        """With a dict, and a private attribute of its own."""
+
+        __slots__ = ("__cache", "__dict__")
+
+    class payload(jm.TrainingFile):
+        __slots__ = ()
+
+    class JobIn(jm.JobIn):
+        """Named like the class that it comes from."""
+
+        __slots__ = ()
+
+    return [
+        Generically,
+        Concretely,
+        Registered,
+        Loosely,
+        payload,
+        type("a-b", (payload,), {}),
+        JobIn,
+    ]
+
+
+def test_a_hosts_subclass_of_any_kind_is_read_written_and_copied():
+    Registering.noticed.clear()
+    for cls in hosts_classes():
+        snake = {"file_id": "f", "weight": 2, "x": [1]}
+        if issubclass(cls, jm.JobIn):
+            snake = {"model": "codestral-latest", "hyperparameters": {"seq_len": 100}}
+        obj = jm.structure(snake, cls)
+        assert type(obj) is cls
+        assert jm.unstructure(obj) == snake
+        assert jm.structure(jm.unstructure(obj, case="camel"), cls, lenient=True) == obj
+        assert copy.deepcopy(obj) == obj == jm.evolve(obj)
+        assert set(problems(lambda cls=cls: jm.structure({}, cls))) <= {
+            "$.file_id",
+            "$.model",
+            "$.hyperparameters",
+        }
+        with pytest.raises(AttributeError):
+            obj.additional_properties = {}
+        assert "Draft" not in str(cls.__subclasses__())
+    assert Registering.noticed == ["Registered"]
+    assert not [sub for sub in Registering.__subclasses__() if "Draft" in sub.__name__]
 
 
 def test_a_class_that_cannot_be_a_model_says_why():

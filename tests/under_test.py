@@ -24,7 +24,11 @@ BARE_REASON = "the package runs without third-party packages here"
 COPY_REASON = "the example imports jobmodels itself"
 SDK_REASON = "needs the official"
 """How the reason begins where a test wants an official SDK, which has an environment of its own."""
-MAY_SKIP = {None: ("",), "1": (BARE_REASON, COPY_REASON, SDK_REASON), "sdks": (BARE_REASON,)}[NO_SKIPS]
+MAY_SKIP = {
+    None: ("",),
+    "1": (BARE_REASON, COPY_REASON, SDK_REASON),
+    "sdks": (BARE_REASON,),
+}[NO_SKIPS]
 """The reasons for which a test may be left out in this run."""
 
 real_import = builtins.__import__

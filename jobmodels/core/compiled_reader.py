@@ -59,6 +59,8 @@ def class_reader(
     lenient: bool, unknown_keys: UnknownKeys, cls: type[Record], camel: bool
 ) -> Callable[[object], Any]:
     """``compiled_reader`` for a model class."""
+    if draft_of(cls) is None:
+        return lambda payload: None  # the reader makes such objects
     return ReaderSource(cls, lenient, unknown_keys, camel).function()
 
 
@@ -70,21 +72,20 @@ class ReaderSource(Source):
     ) -> None:
         self.lenient = lenient
         self.unknown_keys = unknown_keys
-        super().__init__(cls, camel)
-        self.globals.update(
-            EMPTY=EMPTY, INFINITY=inf, NotJsonError=NotJsonError, UNSET=UNSET, freeze=freeze
-        )
+        names = {"EMPTY": EMPTY, "INFINITY": inf, "NotJsonError": NotJsonError, "UNSET": UNSET}
+        super().__init__(cls, camel, freeze=freeze, unknown_keys=_unknown_keys, **names)
 
     def write(self) -> tuple[str, Lines]:
-        name = f"read_{self.cls.__name__}_{self.spelling}"
+        name = f"read_{self.title}_{self.spelling}"
         return name, self._function(name)
 
     def _function(self, name: str) -> Lines:
-        draft = self.bind(f"{self.cls.__name__}Draft", draft_of(self.cls))
+        draft = self.bind(f"{self.title}Draft", draft_of(self.cls))
         yield f"def {name}(payload):"
         yield "    if type(payload) is not dict:"
         yield "        return None"
         yield "    get = payload.get"
+        yield "    # Fields that are there; other keys are unknown, or in the other spelling."
         yield f"    present = {len(self.spec.fields)}"
         yield f"    obj = {draft}()"
         for field in self.spec.fields:
@@ -93,7 +94,7 @@ class ReaderSource(Source):
         yield f"        obj.{EXTRAS} = EMPTY"
         yield "    else:"
         yield from indent(indent(self._extras()))
-        yield f"    obj.__class__ = {self.bind(self.cls.__name__, self.cls)}"
+        yield f"    obj.__class__ = {self.bind(self.title, self.cls)}"
         yield "    return obj"
 
     def _extras(self) -> Lines:
@@ -102,8 +103,8 @@ class ReaderSource(Source):
             return
         mine = frozenset(field.key(self.camel) for field in self.spec.fields)
         others = frozenset(field.key(not self.camel) for field in self.spec.fields) - mine
-        self.globals.update(unknown_keys=_unknown_keys, KEYS=mine, OTHER_SPELLING=others)
-        yield "extras = unknown_keys(payload, KEYS, OTHER_SPELLING)"
+        known, other = self.bind("KEYS", mine), self.bind("OTHER_SPELLING", others)
+        yield f"extras = unknown_keys(payload, {known}, {other})"
         yield "if extras is None or len(payload) != present + len(extras):"
         yield "    return None"
         yield f"obj.{EXTRAS} = {'EMPTY' if self.unknown_keys == 'drop' else 'extras'}"

@@ -28,9 +28,6 @@ from .writer import write_value
 
 __all__ = ["WriterSource", "compiled_writer"]
 
-_MANY = 6
-"""From this many fields on, a dict is made quicker from the attributes of an object."""
-
 
 @cached
 def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
@@ -42,39 +39,30 @@ class WriterSource(Source):
     """The source of one writing function."""
 
     def __init__(self, cls: type[Record], camel: bool) -> None:
-        super().__init__(cls, camel)
-        self.globals.update(UNSET=UNSET, EMPTY=EMPTY, thaw=thaw, write_value=write_value)
+        super().__init__(cls, camel, UNSET=UNSET, EMPTY=EMPTY, thaw=thaw, write_value=write_value)
 
     def write(self) -> tuple[str, Lines]:
-        name = f"write_{self.cls.__name__}_{self.spelling}"
+        name = f"write_{self.title}_{self.spelling}"
         return name, self._function(name)
 
     def _function(self, name: str) -> Lines:
         yield f"def {name}(obj):"
         # None, a host's subclass, an unknown variant: anything that lenient reading may leave.
-        yield f"    if type(obj) is not {self.bind(self.cls.__name__, self.cls)}:"
+        yield f"    if type(obj) is not {self.bind(self.title, self.cls)}:"
         yield f"        return write_value(obj, {self.camel})"
-        yield f"    payload = {self._new_payload()}"
+        yield "    payload = {}"
         for field in self.spec.fields:
             yield f"    value = obj.{field.name}"
             yield "    if value is not UNSET:"
             yield from indent(indent(self._field(field)))
         yield f"    extras = obj.{EXTRAS}"
         yield "    if extras is not EMPTY:"
-        yield f"        {self.payload}.update(thaw(extras))"
-        yield f"    return {self.payload}"
-
-    def _new_payload(self) -> str:
-        if len(self.spec.fields) < _MANY:
-            self.payload, self.item = "payload", "payload[{!r}]"
-            return "{}"
-        self.payload, self.item = "payload.__dict__", "payload.{}"
-        keys = [field.key(self.camel) for field in self.spec.fields]
-        return self.bind(f"{self.cls.__name__}Payload", _payload_class(keys)) + "()"
+        yield "        payload.update(thaw(extras))"
+        yield "    return payload"
 
     def _field(self, field: FieldSpec) -> Lines:
         """Lines that write ``value``, whatever lenient reading has put there."""
-        spec, written = field.type, self.item.format(field.key(self.camel))
+        spec, written = field.type, f"payload[{field.key(self.camel)!r}]"
         if isinstance(spec, (ScalarSpec, ConstSpec)):
             yield f"{written} = value"
         elif isinstance(spec, EnumSpec):
@@ -113,16 +101,3 @@ class WriterSource(Source):
 
         names = "_or_".join(cls.__name__ for cls in classes)
         return self.bind(f"write_{names}", write_member)
-
-
-def _payload_class(keys: list[str]) -> type[Any]:
-    """A class whose objects' ``__dict__`` becomes the payload.
-
-    Python keeps the names of attributes with the class, those that its first object is given, so
-    to set them is quicker than to set as many items of a dict.
-    """
-    cls: type[Any] = type("Payload", (), {})
-    first = cls()
-    for key in keys:
-        setattr(first, key, None)
-    return cls

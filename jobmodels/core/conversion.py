@@ -76,14 +76,11 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, 
     mapping that lenient reading makes of an unknown union variant is taken as well. Raises
     ``TypeError`` for anything else.
     """
-    try:
-        write = _WRITERS[case][type(obj)]
-    except (KeyError, TypeError):
-        write = writing(type(obj), case)
+    write = _WRITERS.get((type(obj), case)) or writing(type(obj), case)
     return write(obj)
 
 
-_WRITERS: dict[str, dict[type[Any], Callable[[Any], dict[str, Any]]]] = {"snake": {}, "camel": {}}
+_WRITERS: dict[tuple[type[Any], Case], Callable[[Any], dict[str, Any]]] = {}
 
 
 def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
@@ -98,7 +95,7 @@ def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
     else:
         name = f"{cls.__module__}.{cls.__qualname__}"
         raise TypeError(f"expected an object of this package's classes, not {name}")
-    _WRITERS[case][cls] = write
+    _WRITERS[cls, case] = write
     return write
 
 

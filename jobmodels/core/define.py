@@ -39,7 +39,14 @@ else:
             return made
 
     else:
-        _make = partial(attrs.frozen, kw_only=True, repr=False, eq=False, getstate_setstate=False)
+        _make = partial(
+            attrs.frozen,
+            auto_attribs=True,
+            kw_only=True,
+            repr=False,
+            eq=False,
+            getstate_setstate=False,
+        )
 
     def frozen(cls: type[Any]) -> type[Any]:
         """A frozen, slotted, keyword-only class; repr, equality and pickling are ``Model``'s."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from .cache import cached
 from .define import frozen
 from .describe import render
-from .frozendict import EMPTY
+from .frozendict import EMPTY, FrozenDict
 from .record import EXTRAS, Record
 from .secrecy import MASK
 
@@ -109,3 +109,8 @@ def _restore() -> Callable[..., Any]:
     from .pickling import restore
 
     return restore
+
+
+def _rebuild(cls: type[Model], values: dict[str, Any], extras: FrozenDict = EMPTY) -> Any:
+    """What the pickles of 0.1.0 call."""
+    return _spec_of(cls).build(values, extras)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterator
+from keyword import kwlist
 from typing import Any
 
 from .record import Record
@@ -13,16 +15,23 @@ __all__ = ["Lines", "Source", "indent"]
 Lines = Iterator[str]
 
 
+_LOCAL = {"extras", "get", "item", "items", "obj", "payload", "present", "sibling", "value"}
+_TAKEN = {*_LOCAL, "value_item", "value_items", *kwlist, *dir(builtins)}
+"""What a host's class may be called, and no global name here."""
+
+
 class Source:
     """Python source, and the values that its global names stand for."""
 
-    def __init__(self, cls: type[Record], camel: bool) -> None:
+    def __init__(self, cls: type[Record], camel: bool, **names: Any) -> None:
         self.cls = cls
+        self.title = cls.__name__ if cls.__name__.isidentifier() else "Model"
         self.camel = camel
         self.spelling = "camel" if camel else "snake"
         self.spec = spec_of(cls)
-        self.globals: dict[str, Any] = {}
+        self.globals = names
         self.name, lines = self.write()
+        self.globals[self.name] = None  # no other function's
         self.text = "\n".join(lines) + "\n"
 
     def write(self) -> tuple[str, Lines]:
@@ -31,7 +40,7 @@ class Source:
 
     def bind(self, name: str, value: object) -> str:
         """A global name for ``value``: the given one, or one like it if that is taken."""
-        while self.globals.setdefault(name, value) is not value:
+        while name in _TAKEN or self.globals.setdefault(name, value) is not value:
             name += "_"
         return name
 

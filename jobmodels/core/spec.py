@@ -177,9 +177,9 @@ class ModelSpec:
             return maker_of(self.cls, self.attributes)(values)
         # Another version of the class has made the pickle.
         given = dict(zip(names, values, strict=True))
-        unknown = given.keys() - {*self.attributes}
-        if unknown:
-            raise TypeError(f"{self.cls.__name__} has no field {min(unknown)!r}")
+        for name in given.keys() - {*self.attributes}:
+            if given[name] is not UNSET:
+                raise TypeError(f"{self.cls.__name__} has no field {name!r}")
         return self.build(given, given[EXTRAS])
 
     def values_of(self, obj: Record) -> dict[str, Any]:
