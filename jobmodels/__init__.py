@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .checklist import preflight
 from .core.conversion import structure, unstructure
 from .core.errors import Problem, ValidationError
 from .core.frozendict import FrozenDict
 from .core.model import Model
-from .core.naming import Case
-from .core.options import UnknownKeys
+from .core.options import Case, UnknownKeys
 from .core.unset import UNSET, Omittable, UnsetType
 from .models.enums import FineTuneableModel, ObjectT, Status
 from .models.request import (
@@ -46,6 +44,7 @@ from .models.response import (
 if TYPE_CHECKING:
     from . import v2024_06, v2026
     from .archive import RecordError, read_record, read_records
+    from .checklist import preflight
     from .converters import make_converter, register_hooks
     from .core.jsontext import dumps, loads
     from .core.operations import evolve, fill_defaults, redact
@@ -121,6 +120,7 @@ _ON_FIRST_USE = {
     "iter_jsonl": "jsonl",
     "loads": "core.jsontext",
     "make_converter": "converters",
+    "preflight": "checklist",
     "problems_of": "problems",
     "read_record": "archive",
     "read_records": "archive",

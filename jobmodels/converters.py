@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
 from .core.conversion import reading, unstructure, writing
 from .core.frozendict import FrozenDict
 from .core.model import Model
-from .core.naming import Case, check_case
-from .core.options import UnknownKeys, check_unknown_keys
+from .core.options import Case, UnknownKeys, check_case, check_unknown_keys
 from .core.reader import Reader
 from .core.spec import EnumSpec
 from .core.unset import UnsetType

@@ -19,8 +19,7 @@ from .core.errors import ValidationError
 from .core.frozendict import FrozenDict
 from .core.jsontext import Text, dumps
 from .core.model import Model
-from .core.naming import Case, check_case
-from .core.options import UnknownKeys
+from .core.options import Case, UnknownKeys, check_case
 from .core.record import Record
 from .core.spec import model_spec, subject_of
 from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, unpacked

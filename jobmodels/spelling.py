@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .core.cache import cached
 from .core.choice import choose_member, unknown_tag
 from .core.model import Model
-from .core.naming import Case
+from .core.options import Case
 from .core.record import Record
 from .core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
 

@@ -10,8 +10,7 @@ from ..core.choice import choose_member
 from ..core.conversion import structure
 from ..core.errors import Problem, ValidationError, merged
 from ..core.model import Model
-from ..core.naming import Case
-from ..core.options import UnknownKeys
+from ..core.options import Case, UnknownKeys
 from ..core.spec import ObjectSpec, model_spec
 from ..detection import detect
 from ..editions import RECORDS, edition_of

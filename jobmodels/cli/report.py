@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..core.errors import Problem
-from ..core.naming import Case
+from ..core.options import Case
 from ..editions import RECORDS
 from .document import Cell, View
 from .judging import Verdict, date_of, kind_of

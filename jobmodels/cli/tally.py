@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from ..core.describe import found, found_type
 from ..core.errors import Problem
 from ..core.model import Model
-from ..core.naming import Case
+from ..core.options import Case
 from ..core.spec import spec_of
 from ..core.unset import UNSET
 from ..models.enums import Status

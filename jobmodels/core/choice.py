@@ -99,7 +99,7 @@ def tag_of(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:
 def is_camel(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bool:
     """Whether the object shows camelCase: by its first key that has two spellings."""
     for key in payload:
-        field = spec.by_key.get(key)
-        if field is not None and field.name != field.camel:
-            return bool(key == field.camel)
+        shown = spec.in_camel.get(key)
+        if shown is not None:
+            return shown
     return otherwise

@@ -12,8 +12,7 @@ from typing import Any, TypeVar, overload
 
 from .cache import cached
 from .frozendict import FrozenDict, thaw
-from .naming import Case, check_case
-from .options import UnknownKeys, check_unknown_keys
+from .options import Case, UnknownKeys, check_case, check_unknown_keys
 from .record import Record
 
 __all__ = ["plain_reading", "reading", "structure", "unstructure", "writing"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 
 __all__ = ["did_you_mean", "or_is_it"]
@@ -14,26 +15,33 @@ _NEAR = 0.8
 
 def did_you_mean(given: object, candidates: Iterable[str]) -> str:
     """``", did you mean 'x'?"`` for the candidate nearest to ``given``, or an empty string."""
-    near = _nearest(given, candidates)
+    near = _nearest(given, _known_folds(tuple(candidates)))
     return f", did you mean {near!r}?" if near else ""
 
 
 def or_is_it(wanted: str, given: Iterable[str]) -> str:
     """``", or is it 'x'?"`` for the key among ``given`` that ``wanted`` was probably meant by."""
-    near = _nearest(wanted, given)
+    near = _nearest(wanted, _folds(given))
     return f", or is it {near!r}?" if near else ""
 
 
-def _nearest(word: object, candidates: Iterable[str]) -> str | None:
+def _folds(words: Iterable[str]) -> dict[str, str]:
+    """The words by what they are compared as."""
+    words = islice(words, _MOST)
+    return {word.casefold(): str(word) for word in words if len(word) <= _LONGEST}
+
+
+@lru_cache(maxsize=128)
+def _known_folds(words: tuple[str, ...]) -> dict[str, str]:
+    """The same of words that come from the schema: they are few, and no one's secret."""
+    return _folds(words)
+
+
+def _nearest(word: object, by_fold: dict[str, str]) -> str | None:
     # Comparing is quadratic in length, and no key or value of the schema is long.
     if not isinstance(word, str) or len(word) > _LONGEST:
         return None
     folded = word.casefold()
-    by_fold = {
-        candidate.casefold(): str(candidate)
-        for candidate in islice(candidates, _MOST)
-        if len(candidate) <= _LONGEST
-    }
     letters = {*folded}
     alike = [fold for fold in by_fold if _may_be_near(fold, len(folded), letters)]
     if not alike:

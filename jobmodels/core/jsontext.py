@@ -18,8 +18,7 @@ from .cache import cached
 from .conversion import structure, unstructure
 from .errors import Problem, Trail, ValidationError, at_most, merged
 from .frozendict import MAX_DEPTH, FrozenDict
-from .naming import Case
-from .options import UnknownKeys
+from .options import Case, UnknownKeys
 from .record import Record
 from .spec import model_spec, subject_of
 

@@ -6,14 +6,9 @@ by walking data: a user's own keys, inside free-form objects or unknown ones, ar
 
 from __future__ import annotations
 
-from typing import Literal
-
 from .cache import cached
 
-__all__ = ["Case", "check_case", "to_camel"]
-
-Case = Literal["snake", "camel"]
-"""How keys are spelled: ``"snake"`` (the wire) or ``"camel"`` (the TypeScript SDK)."""
+__all__ = ["to_camel"]
 
 
 @cached
@@ -21,10 +16,3 @@ def to_camel(name: str) -> str:
     """The camelCase spelling of a snake_case name: ``auto_start`` -> ``autoStart``."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
-
-
-def check_case(case: str) -> bool:
-    """Whether ``case`` is camel; ``ValueError`` when it is neither of the two."""
-    if case not in ("snake", "camel"):
-        raise ValueError(f"case must be 'snake' or 'camel', not {case!r}")
-    return case == "camel"

@@ -148,7 +148,7 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = ("attributes", "by_key", "cls", "fields", "has_siblings", "required")
+    __slots__ = ("attributes", "by_key", "cls", "fields", "has_siblings", "in_camel", "required")
 
     def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
         self.cls = cls
@@ -156,6 +156,12 @@ class ModelSpec:
         self.by_key = {field.name: field for field in fields}
         """Field by key, in either spelling."""
         self.by_key.update({field.camel: field for field in fields})
+        self.in_camel = {
+            key: key == field.camel
+            for key, field in self.by_key.items()
+            if field.name != field.camel
+        }
+        """Whether a key is in camelCase, for those that have two spellings."""
         self.required = tuple(field for field in fields if field.required)
         """Those fields that the payload has to have."""
         self.has_siblings = any(
