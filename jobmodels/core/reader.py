@@ -289,16 +289,18 @@ class Reader:
                     extras[str.__str__(key)] = item
                 else:
                     self._problem(path, key_problem(key))
-            elif field.name in values:
-                other = field.name if key == field.camel else field.camel
+                continue
+            name = field.name
+            if name in values:
+                other = name if key == field.camel else field.camel
                 self._problem(join_key(path, key), f"also there as {other!r}: one field, two keys")
             elif type(item) is field.carefree or (item is None and self._takes_null(field)):
-                values[field.name] = item
+                values[name] = item
             else:
                 if spec.has_siblings:
                     field = told_by_sibling(field, value)
                 here = f"{path}.{key}"
-                values[field.name] = self._value(field.type, item, here, camel, field.secret)
+                values[name] = self._value(field.type, item, here, camel, field.secret)
         if not self.lenient:
             for field in spec.required:
                 if field.name not in values:
