@@ -412,6 +412,26 @@ def test_a_hosts_subclass_of_any_kind_is_read_written_and_copied():
     assert not [sub for sub in Registering.__subclasses__() if "Draft" in sub.__name__]
 
 
+class RegisteredFile(jm.TrainingFile, Registering, label="a file"):
+    __slots__ = ()
+
+
+def test_a_hosts_class_may_stand_inside_another():
+    class Request(jm.JobIn):
+        __slots__ = ("first_file",)
+        first_file: RegisteredFile
+
+    snake = {
+        "model": "codestral-latest",
+        "hyperparameters": {},
+        "first_file": {"file_id": "f", "weight": 2},
+    }
+    for lenient in (False, True):
+        request = jm.structure(snake, Request, lenient=lenient)
+        assert type(request.first_file) is RegisteredFile
+        assert jm.unstructure(request) == snake
+
+
 def test_a_class_that_cannot_be_a_model_says_why():
     class Loose(jm.TrainingFile):
         note: str = ""

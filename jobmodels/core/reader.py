@@ -8,18 +8,14 @@ knows no model and no JSON text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from math import isfinite
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from .cache import cached
 from .choice import candidates, is_camel, told_by_sibling, unknown_tag
+from .collector import Collector, EnoughError
 from .describe import found, found_type
 from .errors import (
-    MOST_PROBLEMS,
     Problem,
     Trail,
-    ValidationError,
-    at_most,
     join_key,
 )
 from .frozendict import (
@@ -48,27 +44,15 @@ from .spec import (
     spec_of,
 )
 from .unset import UNSET
+from .wanted import is_kind, one_of, wanted
 
 __all__ = ["Reader"]
 
-T = TypeVar("T")
 
-_NOUNS = {
-    "string": "a string",
-    "integer": "an integer",
-    "number": "a number",
-    "boolean": "a boolean",
-}
-
-
-class _EnoughError(Exception):
-    """There are so many problems that nobody wants to read more of them."""
-
-
-class Reader:
+class Reader(Collector):
     """One reading: its options, and the problems it has met so far."""
 
-    __slots__ = ("compiled", "lenient", "problems", "suggestions_left", "unknown_keys")
+    __slots__ = ("compiled", "lenient", "unknown_keys")
     arrays: tuple[type, ...] = (list,)
     """What counts as an array."""
 
@@ -79,47 +63,18 @@ class Reader:
         unknown_keys: UnknownKeys = "keep",
         compiled: Callable[[type[Record], bool], Callable[[object], Any]] | None = None,
     ) -> None:
+        super().__init__()
         self.lenient = lenient
         self.unknown_keys = unknown_keys
         self.compiled = compiled
         """What does the same for an object without problems, by its class and whether it is in
         camelCase: it spares the walk through whatever is not to blame."""
-        self.problems: list[Problem] = []
-        # Looking for what was meant is slow, and after some fifty mistakes nobody asks.
-        self.suggestions_left = 50
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
         """The object that ``payload`` is; ``ValidationError`` if there is any problem."""
         return self.checked(
             subject, lambda: self._value(spec, payload, "$", camel=False, secret=False)
         )
-
-    def checked(self, subject: str, read: Callable[[], T]) -> T:
-        """What ``read`` gives; ``ValidationError`` if it has met any problem."""
-        try:
-            value = read()
-        except _EnoughError:
-            raise ValidationError(subject, at_most(self.problems)) from None
-        if self.problems:
-            raise ValidationError(subject, at_most(self.problems))
-        return value
-
-    def _problem(self, path: str, message: str) -> None:
-        self.problems.append(Problem(path, message))
-        if len(self.problems) > MOST_PROBLEMS:
-            raise _EnoughError
-
-    def _add(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            self._problem(*problem)
-
-    def _suggestion(
-        self, find: Callable[[Any, Iterable[str]], str], word: object, others: Iterable[str]
-    ) -> str:
-        if self.suggestions_left == 0:
-            return ""
-        self.suggestions_left -= 1
-        return find(word, others)
 
     # The methods below return the value read, or UNSET where there was a problem.
 
@@ -148,9 +103,9 @@ class Reader:
         return self._json_object(value, path)
 
     def _scalar(self, spec: ScalarSpec, value: Any, path: str, secret: bool) -> Any:
-        if not _is_kind(spec.kind, value):
+        if not is_kind(spec.kind, value):
             shown = found_type(value) if secret else found(value)
-            self._problem(path, f"expected {self._wanted(spec)}, found {shown}")
+            self._problem(path, f"expected {wanted(spec, self.lenient)}, found {shown}")
             return UNSET
         if type(value) not in (str, int, float, bool):
             value = plain_scalar(value)
@@ -158,7 +113,7 @@ class Reader:
             for rule in spec.constraints:
                 if not rule.holds(value):
                     shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
-                    self._problem(path, f"expected {self._wanted(spec)}, found {shown}")
+                    self._problem(path, f"expected {wanted(spec, self.lenient)}, found {shown}")
                     return UNSET
         return value
 
@@ -173,26 +128,27 @@ class Reader:
         return UNSET
 
     def _not_one_of(self, values: Iterable[str], value: object, path: str) -> None:
-        wanted = "a string" if self.lenient else _one_of(tuple(values))
+        choice = "a string" if self.lenient else one_of(tuple(values))
         hint = "" if self.lenient else self._suggestion(did_you_mean, value, values)
-        self._problem(path, f"expected {wanted}, found {found(value, show_text=True)}{hint}")
+        self._problem(path, f"expected {choice}, found {found(value, show_text=True)}{hint}")
 
     def _const(self, spec: ConstSpec, value: object, path: str) -> Any:
         if isinstance(value, str) and (value == spec.value or self.lenient):
             return str.__str__(value)
-        wanted = "a string" if self.lenient else repr(spec.value)
-        self._problem(path, f"expected {wanted}, found {found(value, show_text=True)}")
+        choice = "a string" if self.lenient else repr(spec.value)
+        self._problem(path, f"expected {choice}, found {found(value, show_text=True)}")
         return UNSET
 
     def _array(self, spec: ArraySpec, value: object, path: str, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
-            self._problem(path, f"expected {self._wanted(spec)}, found {found_type(value)}")
+            self._problem(path, f"expected {wanted(spec, self.lenient)}, found {found_type(value)}")
             return UNSET
         items = cast("list[object] | tuple[object, ...]", value)
         if not self.lenient:
             for rule in spec.constraints:
                 if not rule.holds(items):
-                    self._problem(path, f"expected {self._wanted(spec)}, found {len(items)} items")
+                    asked = wanted(spec, self.lenient)
+                    self._problem(path, f"expected {asked}, found {len(items)} items")
                     break
         if isinstance(spec.items, ScalarSpec) and {*map(type, items)} == {spec.items.carefree}:
             return tuple(items)
@@ -202,15 +158,6 @@ class Reader:
                 for index, item in enumerate(items)
             ]
         )
-
-    def _wanted(self, spec: ScalarSpec | ArraySpec) -> str:
-        if isinstance(spec, ArraySpec):
-            noun, unit = "an array", "item"
-        else:
-            noun, unit = _NOUNS[spec.kind], "character"
-        if self.lenient or not spec.constraints:
-            return noun
-        return f"{noun} {' and '.join([rule.phrase(unit) for rule in spec.constraints])}"
 
     def _json_object(self, value: object, path: str) -> Any:
         if not isinstance(value, dict) and not self.lenient:
@@ -260,7 +207,7 @@ class Reader:
             self.problems = []
             try:
                 obj = self._model(cls, value, path, camel)
-            except _EnoughError:
+            except EnoughError:
                 obj = UNSET
             of_this, self.problems = self.problems, before
             if not of_this:
@@ -333,23 +280,3 @@ class Reader:
                 self._add(json_problems(item, Trail(path, key)))
             return EMPTY
         return EMPTY if self.unknown_keys == "drop" else kept
-
-
-def _is_kind(kind: str, value: object) -> bool:
-    if kind == "string":
-        return isinstance(value, str)
-    if kind == "boolean":
-        return isinstance(value, bool)
-    if isinstance(value, bool):
-        return False
-    if isinstance(value, int):
-        return True
-    if not isinstance(value, float) or not isfinite(value):
-        return False
-    return kind == "number" or float(value).is_integer()
-
-
-@cached
-def _one_of(values: tuple[str, ...]) -> str:
-    quoted = [repr(str(value)) for value in values]
-    return quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"

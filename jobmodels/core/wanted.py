@@ -1,0 +1,50 @@
+"""What a spec asks of a value, as a check of its JSON type and in the words of a problem."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from .cache import cached
+from .spec import ArraySpec, ScalarSpec
+
+__all__ = ["is_kind", "one_of", "wanted"]
+
+_NOUNS = {
+    "string": "a string",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "a boolean",
+}
+
+
+def is_kind(kind: str, value: object) -> bool:
+    """Whether ``value`` is of the JSON type ``kind``: 1.0 is an integer, no boolean is one."""
+    if kind == "string":
+        return isinstance(value, str)
+    if kind == "boolean":
+        return isinstance(value, bool)
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int):
+        return True
+    if not isinstance(value, float) or not isfinite(value):
+        return False
+    return kind == "number" or float(value).is_integer()
+
+
+def wanted(spec: ScalarSpec | ArraySpec, lenient: bool) -> str:
+    """What the spec asks for: ``an integer at least 1``, say; leniently without its rules."""
+    if isinstance(spec, ArraySpec):
+        noun, unit = "an array", "item"
+    else:
+        noun, unit = _NOUNS[spec.kind], "character"
+    if lenient or not spec.constraints:
+        return noun
+    return f"{noun} {' and '.join([rule.phrase(unit) for rule in spec.constraints])}"
+
+
+@cached
+def one_of(values: tuple[str, ...]) -> str:
+    """The values of the schema, any of which will do."""
+    quoted = [repr(str(value)) for value in values]
+    return quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"
