@@ -6,50 +6,50 @@ other editions as ``v2024_06`` and ``v2026``. There is no networking code in thi
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from .core.conversion import structure, unstructure
-from .core.errors import Problem, ValidationError
-from .core.frozendict import FrozenDict
-from .core.model import Model
-from .core.options import Case, UnknownKeys
-from .core.unset import UNSET, Omittable, UnsetType
-from .models.enums import FineTuneableModel, ObjectT, Status
-from .models.request import (
-    GithubRepositoryIn,
-    JobIn,
-    JobInIntegrations,
-    JobInRepositories,
-    TrainingFile,
-    TrainingParametersIn,
-    WandbIntegration,
-)
-from .models.response import (
-    CheckpointOut,
-    CreateJobResponse,
-    DetailedJobOut,
-    EventOut,
-    GithubRepositoryOut,
-    Integrations,
-    JobMetadataOut,
-    JobOut,
-    JobsOut,
-    LegacyJobMetadataOut,
-    MetricOut,
-    Repositories,
-    TrainingParameters,
-    WandbIntegrationOut,
-)
 
 if TYPE_CHECKING:
     from . import v2024_06, v2026
     from .archive import RecordError, read_record, read_records
     from .checklist import preflight
     from .converters import make_converter, register_hooks
+    from .core.conversion import structure, unstructure
+    from .core.errors import Problem, ValidationError
+    from .core.frozendict import FrozenDict
     from .core.jsontext import dumps, loads
+    from .core.model import Model
     from .core.operations import evolve, fill_defaults, redact
+    from .core.options import Case, UnknownKeys
+    from .core.unset import UNSET, Omittable, UnsetType
     from .detection import detect
     from .jsonl import dump_jsonl, iter_jsonl
+    from .models.enums import FineTuneableModel, ObjectT, Status
+    from .models.request import (
+        GithubRepositoryIn,
+        JobIn,
+        JobInIntegrations,
+        JobInRepositories,
+        TrainingFile,
+        TrainingParametersIn,
+        WandbIntegration,
+    )
+    from .models.response import (
+        CheckpointOut,
+        CreateJobResponse,
+        DetailedJobOut,
+        EventOut,
+        GithubRepositoryOut,
+        Integrations,
+        JobMetadataOut,
+        JobOut,
+        JobsOut,
+        LegacyJobMetadataOut,
+        MetricOut,
+        Repositories,
+        TrainingParameters,
+        WandbIntegrationOut,
+    )
     from .problems import problems_of
 
 __version__ = "0.1.0"
@@ -110,39 +110,65 @@ __all__ = [
 ]
 
 
-_ON_FIRST_USE = {
-    "RecordError": "archive",
-    "detect": "detection",
-    "dump_jsonl": "jsonl",
-    "dumps": "core.jsontext",
-    "evolve": "core.operations",
-    "fill_defaults": "core.operations",
-    "iter_jsonl": "jsonl",
-    "loads": "core.jsontext",
-    "make_converter": "converters",
-    "preflight": "checklist",
-    "problems_of": "problems",
-    "read_record": "archive",
-    "read_records": "archive",
-    "redact": "core.operations",
-    "register_hooks": "converters",
-    "v2024_06": "v2024_06",
-    "v2026": "v2026",
+_NAMES = {
+    "archive": ("RecordError", "read_record", "read_records"),
+    "checklist": ("preflight",),
+    "converters": ("make_converter", "register_hooks"),
+    "core.conversion": ("structure", "unstructure"),
+    "core.errors": ("Problem", "ValidationError"),
+    "core.frozendict": ("FrozenDict",),
+    "core.jsontext": ("dumps", "loads"),
+    "core.model": ("Model",),
+    "core.operations": ("evolve", "fill_defaults", "redact"),
+    "core.options": ("Case", "UnknownKeys"),
+    "core.unset": ("UNSET", "Omittable", "UnsetType"),
+    "detection": ("detect",),
+    "json_schemas": ("json_schema",),
+    "jsonl": ("dump_jsonl", "iter_jsonl"),
+    "models.enums": ("FineTuneableModel", "ObjectT", "Status"),
+    "models.request": (
+        "GithubRepositoryIn",
+        "JobIn",
+        "JobInIntegrations",
+        "JobInRepositories",
+        "TrainingFile",
+        "TrainingParametersIn",
+        "WandbIntegration",
+    ),
+    "models.response": (
+        "CheckpointOut",
+        "CreateJobResponse",
+        "DetailedJobOut",
+        "EventOut",
+        "GithubRepositoryOut",
+        "Integrations",
+        "JobMetadataOut",
+        "JobOut",
+        "JobsOut",
+        "LegacyJobMetadataOut",
+        "MetricOut",
+        "Repositories",
+        "TrainingParameters",
+        "WandbIntegrationOut",
+    ),
+    "problems": ("problems_of",),
 }
-"""Which module to import for what not every host asks for."""
+_MODULES = ("fixtures", "strategies", "types", "v2024_06", "v2026")
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+"""Which module to import for a name. All wait for their first use: pytest and Hypothesis import
+this package, for its plugins, in every run of whoever has it installed."""
 
 
 if not TYPE_CHECKING:  # or no misspelt name would be an error to a type checker
 
     def __getattr__(name: str) -> Any:
-        if name not in _ON_FIRST_USE:
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
+        if name not in _HOME:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
-
-        module = import_module(f".{_ON_FIRST_USE[name]}", __name__)
-        value = globals()[name] = getattr(module, name, module)
+        value = globals()[name] = getattr(import_module(f".{_HOME[name]}", __name__), name)
         return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_ON_FIRST_USE})
+    return sorted({*globals(), *_HOME, *_MODULES})

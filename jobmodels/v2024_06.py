@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from .core.constraints import SECRET, Default, Ge, Le, Length
+from .core.constraints import SECRET, Default, Ge, Le, Length, Uuid
 from .core.define import frozen
 from .core.model import Model
 from .core.openenum import OpenStrEnum
@@ -92,9 +92,9 @@ class JobIn(Model):
 
     model: FineTuneableModel
     """The base model to fine-tune."""
-    training_files: Annotated[tuple[str, ...], Length(1)]
+    training_files: Annotated[tuple[Uuid, ...], Length(1)]
     """The IDs of the files to train on, at least one."""
-    validation_files: Omittable[tuple[str, ...]] = UNSET
+    validation_files: Omittable[tuple[Uuid, ...]] = UNSET
     """The IDs of the files to validate on."""
     hyperparameters: TrainingParameters
     """How to train."""
@@ -108,7 +108,7 @@ class JobIn(Model):
 class JobOut(Model):
     """A fine-tuning job."""
 
-    id: str
+    id: Uuid
     """The job's ID, a UUID."""
     hyperparameters: TrainingParameters
     """How it trains."""
@@ -122,9 +122,9 @@ class JobOut(Model):
     """When the job was created, in UNIX seconds."""
     modified_at: int
     """When the job last changed, in UNIX seconds."""
-    training_files: tuple[str, ...]
+    training_files: tuple[Uuid, ...]
     """The IDs of the files it trains on."""
-    validation_files: Omittable[Annotated[tuple[str, ...], Default(())]] = UNSET
+    validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())]] = UNSET
     """The IDs of the files it validates on. The API assumed none."""
     object: Omittable[Literal["job"]] = "job"
     """What this is; building by hand fills it in."""

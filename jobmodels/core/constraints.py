@@ -8,13 +8,14 @@ problems). It knows nothing of fields or payloads.
 from __future__ import annotations
 
 from collections.abc import Sized
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 __all__ = [
     "SECRET",
     "Constraint",
     "Default",
     "Discriminator",
+    "Format",
     "Ge",
     "Gt",
     "Le",
@@ -22,6 +23,7 @@ __all__ = [
     "Secret",
     "Shorthand",
     "SiblingDiscriminator",
+    "Uuid",
 ]
 
 
@@ -165,6 +167,20 @@ class Default(_Metadata):
     def __init__(self, value: object) -> None:
         super().__init__(value)
         self.value = value
+
+
+class Format(_Metadata):
+    """What a string is (JSON Schema ``format``): an annotation, and no check."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+Uuid = Annotated[str, Format("uuid")]
+"""The ID of a job or a file. The schema says that it is a UUID, and reading takes any string."""
 
 
 class Discriminator(_Metadata):

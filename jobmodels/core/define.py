@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .record import WATCHERS
+
 if TYPE_CHECKING:
     from typing import TypeVar
 
@@ -56,6 +58,8 @@ else:
             # Newer versions of both put one of their own into every class. It goes through
             # ``__init__``, which refuses what was read leniently.
             made.__replace__ = replace
+        for watch in WATCHERS:
+            watch(made)
         return made
 
 

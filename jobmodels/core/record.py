@@ -4,7 +4,9 @@ This module knows nothing of the package.
 
 from __future__ import annotations
 
-__all__ = ["DRAFT", "EXTRAS", "Record"]
+from collections.abc import Callable
+
+__all__ = ["DRAFT", "EXTRAS", "WATCHERS", "Record"]
 
 EXTRAS = "additional_properties"
 """The attribute that holds unknown keys: a field of every object, and of no payload."""
@@ -12,6 +14,10 @@ EXTRAS = "additional_properties"
 
 DRAFT = "__draft__"
 """What a class has that is only there for objects under construction (see ``draft``)."""
+
+WATCHERS: list[Callable[[type], None]] = []
+"""What is told of every class that ``frozen`` makes: what else has to know of the classes may be
+there before they are, and need not import them for that."""
 
 
 class Record:

@@ -26,6 +26,7 @@ from .constraints import (
     Constraint,
     Default,
     Discriminator,
+    Format,
     Secret,
     Shorthand,
     SiblingDiscriminator,
@@ -61,6 +62,8 @@ class ScalarSpec(NamedTuple):
 
     kind: Literal["string", "integer", "number", "boolean"]
     constraints: tuple[Constraint, ...] = ()
+    format: str | None = None
+    """What a string is, where the schema says so: an annotation, and no check."""
 
     @property
     def carefree(self) -> type | None:
@@ -237,7 +240,8 @@ def type_spec(annotation: Any) -> TypeSpec:
     constraints = tuple(rule for rule in rules if isinstance(rule, Constraint))
     origin = get_origin(annotation)
     if annotation in _SCALARS:
-        return ScalarSpec(_SCALARS[annotation], constraints)
+        named = _first(rules, Format)
+        return ScalarSpec(_SCALARS[annotation], constraints, named and named.name)
     if origin is Literal:
         (value,) = get_args(annotation)
         return ConstSpec(value)

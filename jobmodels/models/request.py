@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import SECRET, Default, Discriminator, Gt, Length, Shorthand
+from ..core.constraints import SECRET, Default, Discriminator, Gt, Length, Shorthand, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -29,7 +29,7 @@ __all__ = [
 class TrainingFile(Model):
     """One uploaded file to train on, and its share of the mix."""
 
-    file_id: str
+    file_id: Uuid
     """The ID of the uploaded file, a UUID."""
     weight: Omittable[Annotated[float, Gt(0), Default(1.0)]] = UNSET
     """How often to sample from it, relative to the other sources; above 0. The API assumes 1."""
@@ -83,7 +83,7 @@ class JobIn(Model):
     ] = UNSET
     """The files to train on. The API assumes none, and then wants a repository. The first
     edition had bare file IDs here; lenient reading still takes them."""
-    validation_files: Omittable[tuple[str, ...] | None] = UNSET
+    validation_files: Omittable[tuple[Uuid, ...] | None] = UNSET
     """The IDs of files to validate on; none of them may be among the training files."""
     hyperparameters: TrainingParametersIn
     """How to train."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ..core.constraints import Default, Discriminator, Length
+from ..core.constraints import Default, Discriminator, Length, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -89,7 +89,7 @@ class LegacyJobMetadataOut(BaseMetadata):
 class JobOut(Model):
     """A fine-tuning job."""
 
-    id: str
+    id: Uuid
     """The job's ID, a UUID."""
     auto_start: bool
     """Whether the job starts by itself once its files are validated."""
@@ -106,9 +106,9 @@ class JobOut(Model):
     """When the job was created, in UNIX seconds."""
     modified_at: int
     """When the job last changed, in UNIX seconds."""
-    training_files: tuple[str, ...]
+    training_files: tuple[Uuid, ...]
     """The IDs of the files it trains on."""
-    validation_files: Omittable[Annotated[tuple[str, ...], Default(())] | None] = UNSET
+    validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
     """The IDs of the files it validates on. The API assumes none."""
     object: Omittable[ObjectT] = ObjectT.JOB
     """What this is; building by hand fills it in."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..core.constraints import Default, Ge, Le, Length, Shorthand, SiblingDiscriminator
+from ..core.constraints import Default, Ge, Le, Length, Shorthand, SiblingDiscriminator, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -70,7 +70,7 @@ class JobIn(Model):
     ] = UNSET
     """The files to train on. The API assumes none, and then wants a repository. Lenient reading
     takes bare file IDs, the form of the first edition."""
-    validation_files: Omittable[tuple[str, ...] | None] = UNSET
+    validation_files: Omittable[tuple[Uuid, ...] | None] = UNSET
     """The IDs of files to validate on; none of them may be among the training files."""
     suffix: Omittable[Annotated[str, Length(0, 18)] | None] = UNSET
     """Goes into the fine-tuned model's name; at most 18 characters."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import Default, Discriminator
+from ..core.constraints import Default, Discriminator, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -81,7 +81,7 @@ Integrations = Annotated[WandbIntegrationOut, Discriminator("type")]
 class BaseJob(Model):
     """What every job has. Private: it is no schema itself."""
 
-    id: str
+    id: Uuid
     """The job's ID, a UUID."""
     auto_start: bool
     """Whether the job starts by itself once its files are validated."""
@@ -93,9 +93,9 @@ class BaseJob(Model):
     """When the job was created, in UNIX seconds."""
     modified_at: int
     """When the job last changed, in UNIX seconds."""
-    training_files: tuple[str, ...]
+    training_files: tuple[Uuid, ...]
     """The IDs of the files it trains on."""
-    validation_files: Omittable[Annotated[tuple[str, ...], Default(())] | None] = UNSET
+    validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
     """The IDs of the files it validates on. The API assumes none."""
     object: Omittable[Literal["job"]] = "job"
     """What this is; building by hand fills it in."""
