@@ -133,7 +133,7 @@ def mistakes(job: jm.JobOut) -> None:
     jm.JobsOut(total="1")  # type: ignore[arg-type]
     jm.TrainingFile(file_id="f", wieght=1)  # type: ignore[call-arg]
     jm.structure({}, jm.JobOut, unknown_keys="ignore")  # type: ignore[call-overload]
-    jm.unstructure(job, case="kebab")  # type: ignore[arg-type]
+    jm.unstructure(job, case="kebab")  # type: ignore[call-overload]
     jm.iter_jsonl("a.jsonl", lenient=True)  # type: ignore[call-overload]
     jm.iter_jsonl([b"{}"])  # type: ignore[call-overload]
     jm.dump_jsonl([{}], "a.jsonl")  # type: ignore[list-item]

@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+"""Writes ``jobmodels/types``: the wire form of the classes as ``TypedDict``s, from their specs.
+
+``.ci/write_types.py`` writes the files. With ``--check`` it shows what it would change, changes
+nothing, and has the exit status 1 if there is anything. It needs nothing but the package, and
+writes as ``ruff format`` would.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import unified_diff
+from pathlib import Path
+from textwrap import indent
+
+if __name__ == "__main__":
+    # This checkout, whatever else is installed.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from jobmodels import editions
+from jobmodels.core.conversion import unstructure
+from jobmodels.core.model import Model
+from jobmodels.core.spec import (
+    ArraySpec,
+    ConstSpec,
+    EnumSpec,
+    FieldSpec,
+    ModelSpec,
+    ObjectSpec,
+    ScalarSpec,
+    TypeSpec,
+    UnionSpec,
+    spec_of,
+    type_spec,
+)
+from jobmodels.editions import EDITIONS, MODELS, Edition, edition_of
+
+FOLDER = Path(editions.__file__).parent / "types"
+TOP = next(edition for edition in EDITIONS if not edition.prefix)
+OTHERS = [edition.prefix.removesuffix(".") for edition in EDITIONS if edition.prefix]
+WIDTH = 100
+SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+
+WRITTEN = "Written by ``.ci/write_types.py`` from the classes, and not to be edited."
+TYPES = '''\
+"""The wire form of edition {date} as ``TypedDict``s, for hosts that stay with dicts.
+
+``JobInDict`` is what strict reading takes for a ``JobIn`` in snake_case, and what ``unstructure``
+makes of one; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the schema does not
+name are in none of these types, although reading keeps them. No class is imported here.
+
+{written}
+"""
+
+from __future__ import annotations
+
+{imports}
+
+{all}
+
+
+{body}
+'''
+TOP_IMPORTS = """\
+from importlib import import_module
+from typing import TYPE_CHECKING, {names}
+
+if TYPE_CHECKING:
+    from . import {others}"""
+TOP_ENDING = """\
+if not TYPE_CHECKING:  # the other editions wait for their first use
+
+    def __getattr__(name: str) -> Any:
+        if name in {others}:
+            return import_module(f".{{name}}", __name__)
+        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")"""
+UNSTRUCTURE = '''\
+"""``unstructure`` for type checkers: which class gives which ``TypedDict``.
+
+They alone import this. At run time ``unstructure`` is the core's, which must not know the classes.
+Of the signatures that fit, the first one counts: a subclass comes before its base.
+
+{written}
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, overload
+
+from .. import types, {others}
+from ..core import conversion
+from ..core.frozendict import FrozenDict
+from ..core.options import Case
+from ..core.record import Record
+from ..models import request, response
+{imports}
+
+__all__ = ["unstructure"]
+
+
+{overloads}
+
+
+@overload
+def unstructure(obj: Record | FrozenDict, *, case: Literal["camel"]) -> dict[str, Any]: ...
+
+
+@overload
+def unstructure(obj: FrozenDict, *, case: Case = ...) -> dict[str, Any]: ...
+
+
+# A ``Model`` may well be a ``JobOut``, and a ``JobOutDict`` is no ``dict[str, Any]``: with this
+# ``Any``, the signature contradicts none of the above.
+@overload
+def unstructure(obj: Record | FrozenDict, *, case: Case = ...) -> dict[str, Any] | Any: ...
+
+
+def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> Any:
+    """{doc}
+    """
+    return conversion.unstructure(obj, case=case)
+'''
+
+
+def texts() -> dict[str, str]:
+    """What each file is to hold."""
+    types = {f"{edition.prefix or '__init__.'}py": types_text(edition) for edition in EDITIONS}
+    return {**types, "_unstructure.py": unstructure_text()}
+
+
+def types_text(edition: Edition) -> str:
+    """The module of an edition. What the top level has as well is imported from there."""
+    specs = {name: type_spec(value) for name, value in edition.names.items()}
+    # A union is an expression, and what it is made of has to be there.
+    names = sorted(specs, key=lambda name: isinstance(specs[name], UnionSpec))
+    definitions = [definition(name, specs) for name in names if not is_shared(name, edition)]
+    public = [wire_name(name, specs[name]) for name in names]
+    shared = [wire_name(name, specs[name]) for name in names if is_shared(name, edition)]
+    if edition is TOP:
+        public += OTHERS
+        definitions.append(TOP_ENDING.format(others=json.dumps(OTHERS)))
+    body = "\n\n\n".join(definitions)
+    typing = ", ".join(name for name in ("Any", "Literal", "TypedDict") if name in body)
+    imports = f"from typing import {typing}"
+    if edition is TOP:
+        imports = TOP_IMPORTS.format(names=typing, others=", ".join(OTHERS))
+    if shared:
+        imports += "\n\n" + listed("from . import (", sorted(shared), ")")
+    return TYPES.format(
+        date=edition.date,
+        written=WRITTEN,
+        imports=imports,
+        all=listed("__all__ = [", map(json.dumps, sorted(public)), "]"),
+        body=body,
+    )
+
+
+def is_shared(name: str, edition: Edition) -> bool:
+    """Whether what an edition calls so is the top level's."""
+    return edition is not TOP and edition.names[name] is TOP.names.get(name)
+
+
+def wire_name(name: str, spec: TypeSpec) -> str:
+    """What the wire form of a class or a union is called; that of an enum is no dict."""
+    return f"{name}Value" if isinstance(spec, EnumSpec) else f"{name}Dict"
+
+
+def definition(name: str, specs: dict[str, TypeSpec]) -> str:
+    """The wire form of one of an edition's names; ``specs`` has them all."""
+    spec = specs[name]
+    if isinstance(spec, ObjectSpec):
+        return "\n".join(class_lines(spec.cls.__name__, spec_of(spec.cls), specs))
+    if isinstance(spec, EnumSpec):
+        values = [json.dumps(member.value) for member in spec.cls]
+        return f'{listed(f"{name}Value = Literal[", values, "]")}\n"""The values of ``{name}``."""'
+    assert isinstance(spec, UnionSpec)
+    members = " | ".join(f"{cls.__name__}Dict" for cls in spec.members)
+    return f'{name}Dict = {members}\n"""The wire form of ``{name}``."""'
+
+
+def class_lines(name: str, spec: ModelSpec, specs: dict[str, TypeSpec]) -> Iterator[str]:
+    """A model class. One with fields of both kinds takes two: Python 3.10 has no NotRequired."""
+    optional = [field for field in spec.fields if not field.required]
+    base, fields = "TypedDict", spec.required
+    if spec.required and optional:
+        yield f"class _{name}Required(TypedDict):"
+        yield f'    """What a payload of ``{name}`` has to have."""\n'
+        yield from field_lines(spec.required, specs)
+        yield "\n"
+        base, fields = f"_{name}Required", ()
+    total = ", total=False" if optional else ""
+    yield f"class {name}Dict({base}{total}):"
+    yield f'    """The wire form of ``{name}``."""\n'
+    yield from field_lines([*fields, *optional], specs)
+
+
+def field_lines(fields: Iterable[FieldSpec], specs: dict[str, TypeSpec]) -> Iterator[str]:
+    for field in fields:
+        null = " | None" if field.nullable else ""
+        yield f"    {field.name}: {type_text(field.type, specs)}{null}"
+
+
+def type_text(spec: TypeSpec, specs: dict[str, TypeSpec]) -> str:
+    """The type of a value, as strict reading takes it."""
+    if isinstance(spec, ScalarSpec):
+        return SCALARS[spec.kind]
+    if isinstance(spec, ConstSpec):
+        return f"Literal[{json.dumps(spec.value)}]"
+    if isinstance(spec, ArraySpec):
+        return f"list[{type_text(spec.items, specs)}]"
+    if isinstance(spec, (EnumSpec, ObjectSpec)):
+        return wire_name(spec.cls.__name__, spec)
+    if isinstance(spec, UnionSpec):
+        return next(f"{name}Dict" for name, named in specs.items() if named == spec)
+    return "dict[str, Any]"
+
+
+def unstructure_text() -> str:
+    """The module with a signature for each class of each edition."""
+    classes = sorted(MODELS, key=lambda cls: -len(cls.__mro__))  # subclasses first
+    return UNSTRUCTURE.format(
+        written=WRITTEN,
+        others=", ".join(OTHERS),
+        imports="\n".join(f"from . import {other} as types_{other}" for other in OTHERS),
+        overloads="\n\n\n".join(map(overload_text, classes)),
+        doc=indent(inspect.getdoc(unstructure) or "", "    ").lstrip(),
+    )
+
+
+def overload_text(cls: type[Model]) -> str:
+    """The signature for one class, by the name of the module that the class comes from."""
+    edition = edition_of(cls).prefix
+    home = edition or cls.__module__.rpartition(".")[2] + "."
+    types = f"types_{edition}" if edition else "types."
+    arguments = f'obj: {home}{cls.__name__}, *, case: Literal["snake"] = ...'
+    answer = f"{types}{cls.__name__}Dict: ..."
+    line = f"def unstructure({arguments}) -> {answer}"
+    if len(line) > WIDTH:
+        line = f"def unstructure(\n    {arguments}\n) -> {answer}"
+    return f"@overload\n{line}"
+
+
+def listed(opening: str, items: Iterable[str], closing: str) -> str:
+    """The items in one line, or in a line each where that is too long."""
+    items = list(items)
+    line = f"{opening}{', '.join(items)}{closing}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([opening, *(f"    {item}," for item in items), closing])
+
+
+def differences(folder: Path) -> Iterator[str]:
+    """What writing to the folder would change, as the lines of a diff."""
+    for name, text in texts().items():
+        path = folder / name
+        found = path.read_text(encoding="utf-8") if path.exists() else ""
+        lines = found.splitlines(keepends=True), text.splitlines(keepends=True)
+        yield from unified_diff(*lines, str(path), f"{path} as written")
+
+
+def write(folder: Path) -> None:
+    for name, text in texts().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Writes the TypedDicts of jobmodels/types.")
+    parser.add_argument("--check", action="store_true", help="only show what would change")
+    if not parser.parse_args(argv).check:
+        write(FOLDER)
+        return 0
+    lines = [*differences(FOLDER)]
+    sys.stdout.writelines(lines)
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
