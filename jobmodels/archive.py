@@ -9,16 +9,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from .core.choice import by_fitness, is_complete
-from .core.conversion import plain_reading, structure
+from .core.conversion import plain_reading, reading, structure
 from .core.describe import found_type
 from .core.errors import Problem, ValidationError, merged
-from .core.jsontext import Text, parse_line
+from .core.jsontext import Text, parse, parse_line
 from .core.model import Model
-from .core.spec import spec_of
+from .core.options import UnknownKeys
+from .core.spec import model_spec, spec_of, subject_of
 from .detection import detect, states_its_kind
 from .spelling import spellings_of
 
-__all__ = ["RecordError", "read_each", "read_line", "read_record", "read_records"]
+__all__ = [
+    "RecordError",
+    "read_each",
+    "read_line",
+    "read_record",
+    "read_records",
+    "read_text",
+    "reading_of",
+]
 
 T = TypeVar("T")
 
@@ -87,10 +96,16 @@ def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | Re
             yield RecordError(error.subject, error.problems, position)
 
 
-def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) -> T:
-    """What ``read`` makes of the payload in a line of JSON; ``ValidationError`` if one of the two
-    has problems. ``subject`` is what to call it, if not by its class."""
-    payload, problems = parse_line(line)
+def read_text(
+    text: Text,
+    read: Callable[[Any], T],
+    subject: str | None = None,
+    *,
+    parse: Callable[[Text], tuple[Any, tuple[Problem, ...]]] = parse,
+) -> T:
+    """What ``read`` makes of the payload in a JSON text; ``ValidationError`` if one of the two has
+    problems. ``subject`` is what to call it, if not by its class."""
+    payload, problems = parse(text)
     try:
         record = read(payload)
     except ValidationError as error:
@@ -98,6 +113,23 @@ def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) 
     if problems:
         raise ValidationError(subject or type(record).__name__, problems)
     return record
+
+
+def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) -> T:
+    """``read_text`` for a line of JSON Lines."""
+    return read_text(line, read, subject, parse=parse_line)
+
+
+def reading_of(
+    cls: Any, lenient: bool, unknown_keys: UnknownKeys
+) -> tuple[Callable[[Any], Any], str | None]:
+    """How to read a payload, and what to call it: ``structure`` as ``cls``, or ``read_record``
+    where there is no class, which takes no options (``TypeError``)."""
+    if cls is not None:
+        return reading(cls, lenient, unknown_keys), subject_of(model_spec(cls))
+    if lenient or unknown_keys != "keep":
+        raise TypeError("lenient and unknown_keys say how to read as a class: name the class")
+    return read_record, None
 
 
 def _read_item(item: object) -> Model:

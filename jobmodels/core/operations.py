@@ -17,7 +17,7 @@ from .secrecy import is_secret_name, masked
 from .spec import FieldSpec, ScalarSpec, spec_of
 from .unset import UNSET
 
-__all__ = ["evolve", "fill_defaults", "redact"]
+__all__ = ["evolve", "fill_defaults", "mask_of", "redact"]
 
 T = TypeVar("T", bound=Record)
 R = TypeVar("R", bound=Record | FrozenDict)
@@ -88,8 +88,11 @@ def _mapped(
 
 
 def _mask_field(field: FieldSpec, value: Any) -> Any:
-    if not field.secret or value is UNSET or value is None:
-        return value
+    return mask_of(field) if field.secret and value is not UNSET and value is not None else value
+
+
+def mask_of(field: FieldSpec) -> str:
+    """What stands in place of a secret field's value: long enough for its schema."""
     rules = field.type.constraints if isinstance(field.type, ScalarSpec) else ()
     return masked(max((rule.minimum for rule in rules if isinstance(rule, Length)), default=0))
 
