@@ -1,4 +1,4 @@
-"""What a gzip stream holds, as far as it can be read: one member after the other.
+"""What a gzip stream holds, as far as it can be read, one member after the other; and writing one.
 
 The standard library's file loses what it has unpacked of a damaged block, and says of the damage
 whatever its parts happen to raise. This module knows bytes, and nothing of what they mean.
@@ -6,10 +6,12 @@ whatever its parts happen to raise. This module knows bytes, and nothing of what
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
-__all__ = ["MAGIC", "DamagedError", "gunzip"]
+__all__ = ["MAGIC", "DamagedError", "gunzip", "gzipped"]
 
 MAGIC = b"\x1f\x8b"
 """What every member of a gzip stream begins with."""
@@ -73,3 +75,13 @@ def _unpack_bytewise(member: Any, packed: bytes) -> Iterator[bytes]:
             yield member.decompress(packed[index : index + 1])
         except ZlibError:
             return
+
+
+@contextmanager
+def gzipped(file: Any) -> Iterator[BinaryIO]:
+    """A file to write, whose content goes packed into ``file``: as the same bytes each time."""
+    from gzip import GzipFile
+
+    # Neither the time nor the name: nothing that differs from one run to the next.
+    with GzipFile("", "wb", 6, file, 0) as gz, io.BufferedWriter(gz) as buffered:
+        yield buffered

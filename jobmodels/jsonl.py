@@ -9,11 +9,10 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from typing import Any, Protocol, TypeVar, cast, overload
 
-from .archive import RecordError, read_each, read_line, read_record
-from .core.conversion import reading
+from .archive import RecordError, read_each, read_line, reading_of
 from .core.describe import found_type
 from .core.errors import ValidationError
 from .core.frozendict import FrozenDict
@@ -21,7 +20,7 @@ from .core.jsontext import Text, dumps
 from .core.model import Model
 from .core.options import Case, UnknownKeys, check_case
 from .core.record import Record
-from .core.spec import model_spec, subject_of
+from .gunzip import gzipped
 from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, unpacked
 from .replacing import replacing
 
@@ -98,12 +97,7 @@ def _records(source: Any, is_path: bool, read: Callable[[Any], Any]) -> Iterator
 
 
 def _line_reader(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[Any], Any]:
-    read: Callable[[Any], Any] = read_record
-    subject = None
-    if cls is not None:
-        read, subject = reading(cls, lenient, unknown_keys), subject_of(model_spec(cls))
-    elif lenient or unknown_keys != "keep":
-        raise TypeError("lenient and unknown_keys say how to read as a class: name the class")
+    read, subject = reading_of(cls, lenient, unknown_keys)
 
     def read_one(line: Text | None) -> Any:
         if line is None:
@@ -135,8 +129,10 @@ def dump_jsonl(
     if isinstance(records, (Record, Mapping)):
         raise TypeError(f"expected an iterable of objects, not one {type(records).__name__}")
     if isinstance(target, (str, os.PathLike)):
-        with _archive(os.fsdecode(target)) as file:
-            return _dump(records, file, case)
+        path = os.fsdecode(target)
+        is_packed = path.lower().endswith(".gz")
+        with replacing(path) as file, gzipped(file) if is_packed else nullcontext(file) as archive:
+            return _dump(records, archive, case)
     if not callable(getattr(target, "write", None)):
         raise TypeError(f"expected a path or an open file, not {found_type(target)}")
     return _dump(records, target, case)
@@ -169,16 +165,3 @@ def _writer(file: Any) -> Callable[[str], object]:
             data = data[file.write(data) :]
 
     return write_all
-
-
-@contextmanager
-def _archive(path: str) -> Iterator[Any]:
-    with replacing(path) as file:
-        if path.lower().endswith(".gz"):
-            from gzip import GzipFile
-
-            # Neither the time nor the name: nothing that differs from one run to the next.
-            with GzipFile("", "wb", 6, file, 0) as gz, io.BufferedWriter(gz) as buffered:
-                yield buffered
-        else:
-            yield file

@@ -9,12 +9,15 @@ from __future__ import annotations
 import io
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from .arguments import make_parser
 from .check import check
+from .produce import print_example, print_schema
+from .rewrite import print_converted, print_redacted
 from .show import show
 from .status import BROKEN_PIPE, INTERRUPTED, UNREADABLE
 
@@ -42,12 +45,32 @@ def run(argv: Sequence[str] | None) -> int:
 
 
 def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
+    parser = make_parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what could come next
+        _complete(parser)
     try:
-        options = make_parser().parse_args(argv)
+        options = parser.parse_args(argv)
     except SystemExit as stop:  # argparse's way to end --help and to refuse arguments
         return stop.code if isinstance(stop.code, int) else UNREADABLE
-    command = {"check": check, "show": show}[options.command]
-    return command(options, out, errors)
+    return _COMMANDS[options.command](options, out, errors)
+
+
+def _complete(parser: ArgumentParser) -> None:
+    """Answers the shell, and ends the process; does nothing where argcomplete is not installed."""
+    with suppress(ImportError):
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+
+
+_COMMANDS = {
+    "check": check,
+    "convert": print_converted,
+    "example": print_example,
+    "redact": print_redacted,
+    "schema": print_schema,
+    "show": show,
+}
 
 
 @contextmanager

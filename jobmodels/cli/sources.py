@@ -23,9 +23,9 @@ from ..gunzip import DamagedError
 from ..lines import TOO_LONG, chunks_of, lines_of, unpacked
 from .progress import HIDDEN, Progress
 
-__all__ = ["Entry", "UnreadableError", "records_in"]
+__all__ = ["STANDARD_INPUT", "Entry", "UnreadableError", "records_in"]
 
-_STANDARD_INPUT = "-"
+STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
 _BEGINNING = 1 << 20
 _SAMPLE = 1000
@@ -73,7 +73,7 @@ def records_in(name: str, progress: Progress = HIDDEN, *, first: int = 1) -> Ite
 
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:
-    if name != _STANDARD_INPUT:
+    if name != STANDARD_INPUT:
         return open(name, "rb")
     if sys.stdin is None:
         raise OSError("standard input is closed")

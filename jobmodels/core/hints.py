@@ -21,13 +21,12 @@ def did_you_mean(given: object, candidates: Iterable[str]) -> str:
 
 def or_is_it(wanted: str, given: Iterable[str]) -> str:
     """``", or is it 'x'?"`` for the key among ``given`` that ``wanted`` was probably meant by."""
-    near = _nearest(wanted, _folds(given))
+    near = _nearest(wanted, _folds(islice(given, _MOST)))
     return f", or is it {near!r}?" if near else ""
 
 
 def _folds(words: Iterable[str]) -> dict[str, str]:
     """The words by what they are compared as."""
-    words = islice(words, _MOST)
     return {word.casefold(): str(word) for word in words if len(word) <= _LONGEST}
 
 

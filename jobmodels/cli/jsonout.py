@@ -1,0 +1,36 @@
+"""JSON on its way out of the command: pages for one payload, lines for one of many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, TextIO
+
+__all__ = ["Writer", "writer_to"]
+
+Write = Callable[[str], object]
+
+
+class Writer:
+    """Writes JSON as text.
+
+    ``ascii_only`` escapes everything else, which JSON can, whatever the text is encoded in.
+    """
+
+    def __init__(self, write: Write, *, ascii_only: bool = False) -> None:
+        self._write = write
+        self._ascii_only = ascii_only
+
+    def page(self, payload: Any) -> None:
+        """Indented, as fixtures are."""
+        self._write(json.dumps(payload, indent=2, ensure_ascii=self._ascii_only) + "\n")
+
+    def line(self, payload: Any) -> None:
+        """One line of JSON Lines."""
+        self._write(json.dumps(payload, ensure_ascii=self._ascii_only) + "\n")
+
+
+def writer_to(out: TextIO) -> Writer:
+    """A writer to an output of whatever encoding; one without is a string in memory."""
+    encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "")
+    return Writer(out.write, ascii_only=not encoding.startswith("utf"))

@@ -1,0 +1,33 @@
+"""``example`` and ``schema``: what a class of the schemas looks like, as JSON."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TextIO
+
+from ..core.conversion import unstructure
+from ..core.errors import ValidationError
+from ..fixtures.example import example
+from ..json_schemas import json_schema
+from .jsonout import writer_to
+from .status import GOOD, PROBLEMS
+from .values import printable
+
+__all__ = ["print_example", "print_schema"]
+
+
+def print_example(options: Namespace, out: TextIO, errors: TextIO) -> int:
+    """The exit status."""
+    try:
+        obj = example(options.model, seed=options.seed, **dict(options.set))
+    except ValidationError as error:
+        errors.write("".join(f"{printable(line)}\n" for line in str(error).splitlines()))
+        return PROBLEMS
+    writer_to(out).page(unstructure(obj, case=options.case))
+    return GOOD
+
+
+def print_schema(options: Namespace, out: TextIO, errors: TextIO) -> int:
+    """The exit status."""
+    writer_to(out).page(json_schema(options.model, case=options.case))
+    return GOOD

@@ -1,0 +1,214 @@
+"""``example`` and ``schema``, and what the shell and ``--help`` say of all the commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import jobmodels as jm
+from jobmodels import fixtures, v2026
+from jobmodels.cli import main
+from jobmodels.cli.names import MODELS
+
+ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
+COMMANDS = ["check", "show", "convert", "redact", "example", "schema"]
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments):
+        status = main(list(arguments))
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def as_page(payload):
+    return json.dumps(payload, indent=2, ensure_ascii=False) + "\n"
+
+
+# Examples.
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_an_example_of_every_class_is_what_the_function_gives(name, run, tmp_path):
+    obj = fixtures.example(MODELS[name])
+    assert run("example", name) == (0, as_page(jm.unstructure(obj)), "")
+    fixtures.dump(obj, tmp_path / "same.json")
+    assert run("example", name)[1] == (tmp_path / "same.json").read_text()
+
+
+def test_options_of_an_example(run):
+    status, out, _ = run(
+        *("example", "v2026.CompletionJobOut", "--seed", "3", "--case", "camel"),
+        *("--set", "suffix=null", "--set", "model=a=b", "--set", "hyperparameters.epochs=1.5"),
+        *("--set", "trainingFiles=[]", "--set", 'fine_tuned_model="12"'),
+    )
+    assert status == 1, "one key in both spellings"
+    status, out, _ = run(
+        *("example", "v2026.CompletionJobOut", "--seed", "3", "--case", "camel"),
+        *("--set", "suffix=null", "--set", "model=a=b", "--set", "hyperparameters.epochs=1.5"),
+        *("--set", "training_files=[]", "--set", 'fine_tuned_model="12"'),
+    )
+    assert status == 0
+    wanted = fixtures.example(
+        v2026.CompletionJobOut,
+        seed=3,
+        suffix=None,
+        model="a=b",
+        training_files=[],
+        fine_tuned_model="12",
+        **{"hyperparameters.epochs": 1.5},
+    )
+    assert json.loads(out) == jm.unstructure(wanted, case="camel")
+
+
+def test_what_cannot_be_set(run):
+    arguments = ["--set", "hyperparameters.training_step=1", "--set", "status=DONE"]
+    status, out, errors = run("example", "JobOut", *arguments)
+    assert (status, out) == (1, "")
+    assert errors.splitlines() == [
+        "JobOut: 2 problems",
+        "  $.hyperparameters.training_step: unknown key, did you mean 'training_steps'?",
+        "  $.status: expected one of 'QUEUED', 'STARTED', 'VALIDATING', 'VALIDATED', 'RUNNING', "
+        "'FAILED_VALIDATION', 'FAILED', 'SUCCESS', 'CANCELLED', 'CANCELLATION_REQUESTED', found "
+        "'DONE'",
+    ]
+
+
+# Schemas.
+
+
+@pytest.mark.parametrize("case", ["snake", "camel"])
+@pytest.mark.parametrize("name", MODELS)
+def test_a_schema_of_every_class_is_what_the_function_gives(name, case, run):
+    schema = jm.json_schema(MODELS[name], case)
+    assert run("schema", name, "--case", case) == (0, as_page(schema), "")
+    if case == "snake":
+        assert run("schema", name)[1] == as_page(schema)
+
+
+# Usage.
+
+
+@pytest.mark.parametrize("command", ["example", "schema"])
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["JobO"], "there is no model 'JobO', did you mean 'JobOut'?"),
+        (["v2026.JobI"], "there is no model 'v2026.JobI', did you mean 'v2026.JobIn'?"),
+        (["xyz"], "there is no model 'xyz'\n"),
+        ([], "required: NAME"),
+        (["JobOut", "--case", "kebab"], "invalid choice: 'kebab'"),
+    ],
+)
+def test_usage(command, arguments, words, run):
+    status, out, errors = run(command, *arguments)
+    assert (status, out) == (2, "")
+    assert words in errors
+
+
+@pytest.mark.parametrize("wrong", [["--seed", "x"], ["--set", "status"]])
+def test_usage_of_example(wrong, run):
+    status, out, errors = run("example", "JobOut", *wrong)
+    assert (status, out) == (2, "")
+    assert repr(wrong[1]) in errors
+
+
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)], ids=" ".join)
+def test_help_teaches_by_example(command, run):
+    status, out, errors = run(*command, "--help")
+    assert (status, errors) == (0, "")
+    assert max(map(len, out.splitlines())) <= 100
+    _, examples = out.split("examples:\n")
+    assert len(examples.splitlines()) >= 2
+    if not command:
+        assert [name for name in COMMANDS if f" {name} " not in examples] == []
+
+
+def test_the_examples_of_the_help_are_commands(run, tmp_path, monkeypatch):
+    """Each is run as it stands, in a shell, in a folder with files of the names that it says."""
+    monkeypatch.chdir(tmp_path)
+    make_files()
+    program = shlex.join([sys.executable, "-m", jm.__name__])
+    examples = [
+        line.strip()
+        for command in ([], *([command] for command in COMMANDS))
+        for line in run(*command, "--help")[1].split("examples:\n")[1].splitlines()
+    ]
+    script = "set -eu\n"
+    for example in dict.fromkeys(examples):
+        called, _, rest = example.partition(next(word for word in COMMANDS if word in example))
+        script += f"echo {shlex.quote(example)} >&2\n" + example.replace(called, f"{program} ", 1)
+        script += "\n"
+        assert rest
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stderr.splitlines()) == len(set(examples)), done.stderr
+
+
+def make_files():
+    job, request = (fixtures.example(cls) for cls in (jm.DetailedJobOut, v2026.JobIn))
+    for folder in ("archive", "fixtures"):
+        Path(folder).mkdir()
+        fixtures.dump(job, Path(folder) / "a.json")
+    fixtures.dump(job, "job.json")
+    fixtures.dump(request, "request.json")
+    jobs = [fixtures.example(jm.JobOut, seed=seed) for seed in range(12)]
+    jm.dump_jsonl(jobs, "jobs.jsonl.gz")
+    # One of them is not ok, or the search for such finds nothing, which is a failure to a shell.
+    odd = jm.structure({"id": "a", "status": "PAUSED", "model": "m"}, jm.JobOut, lenient=True)
+    jm.dump_jsonl([*jobs, odd], "jobs.jsonl")
+
+
+# Completion.
+
+
+@pytest.mark.needs("argcomplete")
+@pytest.mark.parametrize(
+    ("line", "some"),
+    [
+        ("jobmodels ", set(COMMANDS)),
+        ("jobmodels sch", {"schema"}),
+        ("jobmodels schema JobO", {"JobOut"}),
+        ("jobmodels example v2026.Cla", {"v2026.ClassifierJobOut", "v2026.ClassifierTargetIn"}),
+        ("jobmodels convert --case ", {"snake", "camel"}),
+        ("jobmodels check --model JobI", {"JobIn", "JobInIntegrations"}),
+    ],
+)
+def test_a_shell_can_complete(line, some, tmp_path):
+    pytest.importorskip("argcomplete", reason="argcomplete is not installed (the extra 'cli')")
+    answer = tmp_path / "answer"
+    subprocess.run(
+        [sys.executable, "-m", jm.__name__],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "_ARGCOMPLETE": "1",
+            "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
+            "COMP_LINE": line,
+            "COMP_POINT": str(len(line)),
+        },
+        check=True,
+    )
+    completions = {word.strip() for word in answer.read_text().split("\v")}
+    assert some <= completions
+    assert all(word.startswith(line.split(" ")[-1]) for word in completions)
+
+
+def test_without_argcomplete_nothing_is_completed_and_nothing_breaks(monkeypatch, run):
+    monkeypatch.setenv("_ARGCOMPLETE", "1")
+    monkeypatch.setitem(sys.modules, "argcomplete", None)
+    assert run("example", "MetricOut")[0] == 0
