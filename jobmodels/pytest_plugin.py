@@ -1,0 +1,73 @@
+"""The pytest plugin: jobs from files in tests, and why two of them are not equal.
+
+pytest imports this module wherever the package is installed, whatever it is going to test. So
+nothing of the package is imported before a fixture is asked for, or two of its objects are found
+unequal; nothing is said, and nothing changed, in a run that does not use it.
+
+An installed package brings it along. For a vendored copy, name it in the ``conftest.py`` at the
+root of the tests: ``pytest_plugins = ["acme._vendor.jobmodels.pytest_plugin"]``.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import pytest
+
+if TYPE_CHECKING:
+    from .fixtures.in_tests import JobFixture
+
+__all__ = ["job_fixture"]
+
+_OPTION = "--update-job-fixtures"
+_updated: WeakKeyDictionary[pytest.Config, list[str]] = WeakKeyDictionary()
+"""The files that each run has written. No stash: of pytest, this module uses what all of its
+versions have."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    with suppress(ValueError):  # an installed package and a vendored copy share the option
+        parser.getgroup("jobmodels").addoption(
+            _OPTION,
+            action="store_true",
+            help="let job_fixture.check(job, name) write the files that it would compare with",
+        )
+
+
+@pytest.fixture
+def job_fixture(request: pytest.FixtureRequest) -> JobFixture:
+    """Loads ``NAME.json`` from the ``fixtures`` folder of the tests: ``job_fixture("running")``.
+
+    ``job_fixture.check(job, "running")`` holds a job against such a file, and writes the file
+    where pytest runs with ``--update-job-fixtures``.
+    """
+    from .fixtures.in_tests import JobFixture
+
+    updated = _updated.setdefault(request.config, [])
+    return JobFixture(
+        request.path.parent,
+        request.config.rootpath,
+        update=request.config.getoption(_OPTION, default=False),
+        updated=updated,
+    )
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    # Whoever has an object of ours has imported this.
+    record = sys.modules.get(f"{__package__}.core.record")
+    if op != "==" or record is None:
+        return None
+    if not (isinstance(left, record.Record) and isinstance(right, record.Record)):
+        return None
+    from .fixtures.difference import diff
+
+    head = f"{type(left).__name__} == {type(right).__name__}"
+    return [head, *map(str, diff(left, right))]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for path in _updated.get(terminalreporter.config, ()):
+        terminalreporter.write_line(f"job fixture written: {path}")
