@@ -1,0 +1,164 @@
+"""Strategies of what has no fields: scalars and arrays under the rules on them, free-form JSON.
+
+A bound is where mistakes are, so what can be at one often is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from itertools import cycle, islice
+from math import ceil, floor
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from ..core.constraints import Constraint, Ge, Gt, Le, Length
+from ..core.spec import ScalarSpec
+from ..core.unset import UNSET
+
+__all__ = [
+    "arrays",
+    "arrays_of_objects",
+    "json_but_null",
+    "json_objects",
+    "scalars",
+    "unknown_keys",
+]
+
+Rules = Iterable[Constraint]
+
+_LONG = 30
+"""How long a long array is where no rule says, and how much longer than it must be a secret."""
+
+_finite = st.floats(allow_nan=False, allow_infinity=False)
+
+_plain = st.booleans() | st.integers() | _finite | st.text()
+
+json_values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | _plain,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+"""Any JSON. It nests a few levels deep."""
+
+json_objects = st.dictionaries(st.text(), json_values, max_size=3)
+"""Any JSON object."""
+
+json_but_null: st.SearchStrategy[Any] = json_objects | st.lists(json_values, max_size=3) | _plain
+"""Any JSON that is there."""
+
+# By number: Hypothesis's own ``uuids`` never gives the same twice, and shrinks to nothing special.
+_uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
+
+
+def scalars(spec: ScalarSpec, strict: bool, secret: bool) -> st.SearchStrategy[Any]:
+    """What the spec allows; unless ``strict``, whatever else is of its JSON type as well.
+
+    A secret begins like a fake, as far as its length allows: any will do, but not any text.
+    """
+    texts = _fakes if secret else _texts
+    values: st.SearchStrategy[Any]
+    anything: st.SearchStrategy[Any]
+    if spec.kind == "boolean":
+        values = anything = st.booleans()
+    elif spec.kind == "string":
+        values = _uuids if spec.format == "uuid" else texts(spec.constraints)
+        anything = texts(())
+    elif spec.kind == "integer":
+        values = _integers(spec.constraints)
+        anything = st.integers() | _finite.map(round).map(float)  # 1.0 is an integer to JSON Schema
+    else:
+        values = _integers(spec.constraints) | _floats(spec.constraints)
+        anything = st.integers() | _finite
+    values = _obeying(spec.constraints, values)
+    return values if strict else values | anything
+
+
+def arrays(items: st.SearchStrategy[Any], rules: Rules) -> st.SearchStrategy[list[Any]]:
+    """Arrays under the rules."""
+    shortest, longest = _sizes(rules)
+    return _obeying(rules, st.lists(items, min_size=shortest, max_size=longest))
+
+
+def arrays_of_objects(
+    items: st.SearchStrategy[Any], rules: Rules, few: int
+) -> st.SearchStrategy[list[Any]]:
+    """Arrays under the rules, with up to a ``few`` items beyond what must be: these take time.
+
+    A long array is seldom, and repeats its items. What counts in it is its length.
+    """
+    shortest, longest = _sizes(rules)
+    most = few if longest is None else min(few, longest - shortest)
+    # Not ``lists``: shrinking could only leave out the last of several big items.
+    slots = [items] * shortest + [st.just(UNSET) | items] * most
+    return _obeying(rules, _filled(slots, _LONG if longest is None else longest))
+
+
+@st.composite
+def _filled(draw: st.DrawFn, slots: Sequence[st.SearchStrategy[Any]], longest: int) -> list[Any]:
+    drawn = [item for item in map(draw, slots) if item is not UNSET]
+    # Any length for one in sixteen, and the greatest for another one. It is a single draw, because
+    # shrinking takes fewer draws for simpler, whatever comes of them.
+    size = min(draw(st.integers(0, 16 * longest)) - 14 * longest, longest)
+    return [*islice(cycle(drawn), max(size, len(drawn)))]
+
+
+def unknown_keys(known: Container[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Keys that are not among the known ones, with any JSON."""
+    keys = st.text().filter(lambda key: key not in known)
+    return st.dictionaries(keys, json_values, max_size=2)
+
+
+def _obeying(rules: Rules, values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Those values that obey the rules which are a host's own; the others all of them obey."""
+    for rule in rules:
+        if not isinstance(rule, (Ge, Gt, Le, Length)):
+            values = values.filter(rule.holds)
+    return values
+
+
+def _sizes(rules: Rules) -> tuple[int, int | None]:
+    """The least and the greatest length that the rules allow."""
+    lengths = [rule for rule in rules if isinstance(rule, Length)]
+    maxima = [rule.maximum for rule in lengths if rule.maximum is not None]
+    return max((rule.minimum for rule in lengths), default=0), min(maxima, default=None)
+
+
+def _texts(rules: Rules) -> st.SearchStrategy[str]:
+    shortest, longest = _sizes(rules)
+    texts = st.text(min_size=shortest, max_size=longest)
+    if longest is None or longest == shortest:
+        return texts
+    return texts | st.text(min_size=longest, max_size=longest)
+
+
+@st.composite
+def _fakes(draw: st.DrawFn, rules: Rules) -> str:
+    shortest, longest = _sizes(rules)
+    fake = f"fake-{draw(st.text(max_size=5))}"
+    size = draw(st.integers(shortest, shortest + _LONG if longest is None else longest))
+    return fake[:size].ljust(size, "0")
+
+
+def _integers(rules: Rules) -> st.SearchStrategy[int]:
+    bounds = [rule for rule in rules if isinstance(rule, (Ge, Gt))]
+    lowest = max(
+        (floor(rule.bound) + 1 if isinstance(rule, Gt) else ceil(rule.bound) for rule in bounds),
+        default=None,
+    )
+    highest = min((floor(rule.bound) for rule in rules if isinstance(rule, Le)), default=None)
+    if lowest is not None and highest is not None and lowest > highest:
+        return st.nothing()
+    return st.integers(lowest, highest)
+
+
+def _floats(rules: Rules) -> st.SearchStrategy[float]:
+    lowest = max((rule.bound for rule in rules if isinstance(rule, (Ge, Gt))), default=None)
+    highest = min((rule.bound for rule in rules if isinstance(rule, Le)), default=None)
+    above = any(isinstance(rule, Gt) and rule.bound == lowest for rule in rules)
+    bounds = [bound for bound in (None if above else lowest, highest) if bound is not None]
+    if lowest == 0 and not above:
+        lowest = -0.0  # which is not less than 0, and Hypothesis thinks it is
+    floats = st.floats(lowest, highest, exclude_min=above, allow_nan=False, allow_infinity=False)
+    return floats | st.sampled_from([*map(float, bounds)]) if bounds else floats
