@@ -1,7 +1,11 @@
 """The typed form of a Mistral fine-tuning job: frozen classes, and their conversion to JSON.
 
 Everything public is importable from here: the classes of edition 2024-11-07 by name, those of the
-other editions as ``v2024_06`` and ``v2026``. There is no networking code in this package.
+other editions as ``v2024_06`` and ``v2026``, and what goes with them as ``fixtures``, ``types`` and
+``strategies``. There is no networking code in this package.
+
+PYTEST_DONT_REWRITE: no assertion in here is for pytest to explain, which would warn of a package
+that was imported before its plugin.
 """
 
 from __future__ import annotations
@@ -10,11 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import fixtures as fixtures
+    from . import strategies as strategies
+    from . import types as types
     from . import v2024_06, v2026
     from .archive import RecordError, read_record, read_records
     from .checklist import preflight
     from .converters import make_converter, register_hooks
-    from .core.conversion import structure, unstructure
+    from .core.conversion import structure
     from .core.errors import Problem, ValidationError
     from .core.frozendict import FrozenDict
     from .core.jsontext import dumps, loads
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from .core.options import Case, UnknownKeys
     from .core.unset import UNSET, Omittable, UnsetType
     from .detection import detect
+    from .json_schemas import json_schema
     from .jsonl import dump_jsonl, iter_jsonl
     from .models.enums import FineTuneableModel, ObjectT, Status
     from .models.request import (
@@ -51,6 +59,7 @@ if TYPE_CHECKING:
         WandbIntegrationOut,
     )
     from .problems import problems_of
+    from .types._unstructure import unstructure
 
 __version__ = "0.1.0"
 
@@ -95,6 +104,7 @@ __all__ = [
     "evolve",
     "fill_defaults",
     "iter_jsonl",
+    "json_schema",
     "loads",
     "make_converter",
     "preflight",

@@ -18,14 +18,14 @@ from weakref import WeakKeyDictionary
 import pytest
 
 if TYPE_CHECKING:
-    from .fixtures.in_tests import JobFixture
+    from .fixtures.in_tests import JobFixture, Written
 
 __all__ = ["job_fixture"]
 
 _OPTION = "--update-job-fixtures"
-_updated: WeakKeyDictionary[pytest.Config, list[str]] = WeakKeyDictionary()
-"""The files that each run has written. No stash: of pytest, this module uses what all of its
-versions have."""
+_WRITTEN = "job fixture written"
+_written: WeakKeyDictionary[pytest.Config, Written] = WeakKeyDictionary()
+"""What each run has written. No stash: of pytest, this module uses what old versions have too."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,12 +46,13 @@ def job_fixture(request: pytest.FixtureRequest) -> JobFixture:
     """
     from .fixtures.in_tests import JobFixture
 
-    updated = _updated.setdefault(request.config, [])
     return JobFixture(
         request.path.parent,
         request.config.rootpath,
         update=request.config.getoption(_OPTION, default=False),
-        updated=updated,
+        written=_written.setdefault(request.config, {}),
+        # Properties come back from the workers of pytest-xdist, too.
+        report=lambda path: request.node.user_properties.append((_WRITTEN, path)),
     )
 
 
@@ -69,5 +70,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    for path in _updated.get(terminalreporter.config, ()):
-        terminalreporter.write_line(f"job fixture written: {path}")
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    properties = (pair for report in reports for pair in getattr(report, "user_properties", ()))
+    for path in dict.fromkeys(path for name, path in properties if name == _WRITTEN):
+        terminalreporter.write_line(f"{_WRITTEN}: {path}")

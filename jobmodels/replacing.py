@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import BinaryIO
 
 __all__ = ["replacing"]
@@ -26,8 +27,9 @@ def replacing(path: str) -> Iterator[BinaryIO]:
         return
     # Not tempfile's: it is for its owner alone, and this is for whoever reads new files here.
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.tmp")
+    permissions = 0o666 if mode is None else stat.S_IMODE(mode)  # never more than the old file's
     try:
-        file = open(temporary, "xb")  # noqa: SIM115 - closed below
+        file = open(temporary, "xb", opener=partial(os.open, mode=permissions))  # noqa: SIM115
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from None
     try:
@@ -35,6 +37,8 @@ def replacing(path: str) -> Iterator[BinaryIO]:
             if mode is not None:
                 os.chmod(temporary, stat.S_IMODE(mode))
             yield file
+            file.flush()
+            os.fsync(file.fileno())  # or the name might outlive a power cut, and the content not
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):

@@ -82,6 +82,35 @@ def test_what_cannot_be_set(run):
     ]
 
 
+@pytest.mark.parametrize("name", ["seed", "cls", "overrides", "model"])
+def test_a_field_may_be_called_anything(name, run):
+    status, _, errors = run("example", "MetricOut", "--set", f"{name}=1")
+    assert (status, errors) == (1, f"MetricOut: 1 problem\n  $.{name}: unknown key\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ('{"a": 1, "a": 2}', "'suffix': $.a: the key is there more than once"),
+        ("\udcff", "'suffix': $: neither JSON nor printable text"),
+        ('"\\ud800"', "'suffix': $: a string with a lone surrogate"),
+        ("NaN", "'suffix': $: nan, which is not JSON"),
+        ("\x1b[2J", "'suffix': $: neither JSON nor printable text"),
+    ],
+)
+def test_what_is_no_value(value, words, run):
+    status, out, errors = run("example", "JobOut", "--set", f"suffix={value}")
+    assert (status, out) == (2, "")
+    assert words in errors
+
+
+def test_what_is_printed_is_printable(run):
+    status, out, errors = run("example", "JobOut", "--set", "a\x1b[2J=1")
+    assert (status, out) == (1, "")
+    assert "\x1b" not in errors
+    assert run("example", "JobOut", "--set", "suffix=" + "[" * 10**5)[0] == 0, "a string then"
+
+
 # Schemas.
 
 
@@ -125,8 +154,8 @@ def test_usage_of_example(wrong, run):
 def test_help_teaches_by_example(command, run):
     status, out, errors = run(*command, "--help")
     assert (status, errors) == (0, "")
-    assert max(map(len, out.splitlines())) <= 100
-    _, examples = out.split("examples:\n")
+    texts, examples = out.split("examples:\n")
+    assert max(map(len, texts.splitlines())) <= 100
     assert len(examples.splitlines()) >= 2
     if not command:
         assert [name for name in COMMANDS if f" {name} " not in examples] == []

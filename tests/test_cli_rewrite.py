@@ -51,8 +51,10 @@ def run(tmp_path, monkeypatch, capsys):
 
 def write(name, *records, form="one"):
     text = {
-        "one": lambda: json.dumps(*records),
-        "array": lambda: json.dumps(records),
+        "one": lambda: json.dumps(*records, indent=1),
+        "array": lambda: json.dumps(records, indent=1),
+        "one in one line": lambda: json.dumps(*records),
+        "array in one line": lambda: json.dumps(records),
         "lines": lambda: "".join(json.dumps(record) + "\n\n" for record in records),
     }[form]()
     data = text.encode()
@@ -89,7 +91,8 @@ def test_there_and_back_again_it_is_the_same_to_the_byte(path, run):
         text = text.encode()
     if not path.stem.endswith("-mixed"):
         own = "camel" if path.stem.endswith("-camel") else "snake"
-        assert spelled[own] == as_page(original)
+        is_in_one_line = b"\n" not in path.read_bytes().strip()
+        assert spelled[own] == (as_lines if is_in_one_line else as_page)(original)
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
@@ -161,13 +164,15 @@ def test_redact_keeps_the_spelling(run):
     [
         ("one", as_page(JOB.snake)),
         ("array", as_page([JOB.snake])),
+        ("one in one line", as_lines(JOB.snake)),
+        ("array in one line", as_lines([JOB.snake])),
         ("lines", as_lines(JOB.snake)),
     ],
 )
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
 @pytest.mark.parametrize("in_place", [False, True], ids=["piped", "in place"])
 def test_what_comes_in_one_form_goes_out_in_it(form, wanted, packed, in_place, run):
-    name = {"one": "job.json", "array": "job.json", "lines": "job.jsonl"}[form]
+    name = "job.jsonl" if form == "lines" else "job.json"
     name = write(name + ".gz" * packed, JOB.camel, form=form)
     if not in_place:
         assert run("convert", "--case", "snake", name) == (0, wanted, "")
@@ -180,10 +185,23 @@ def test_what_comes_in_one_form_goes_out_in_it(form, wanted, packed, in_place, r
 
 
 def test_an_empty_array_stays_one(run):
-    Path("none.json").write_text(" []")
+    Path("none.json").write_text(" [\n]")
     assert run("convert", "--case", "camel", "none.json") == (0, "[]\n", "")
     assert run("redact", "-i", "none.json") == (0, "", "")
     assert Path("none.json").read_text() == "[]\n"
+
+
+def test_one_line_out_of_a_pipe_is_a_line_still(run):
+    lines = as_lines(JOB_A).encode()
+    assert run("convert", "--case", "snake", "-", stdin=lines) == (0, as_lines(JOB_A), "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="rewrites a named pipe")
+def test_what_cannot_be_replaced_is_not_read(run):
+    os.mkfifo("pipe")
+    status, out, errors = run("redact", "-i", "pipe")
+    assert (status, out) == (2, "")
+    assert errors == "pipe: could not read: no regular file, which could be replaced\n"
 
 
 def test_several_files_in_place(run):

@@ -6,6 +6,7 @@ import pytest
 from samples import API_KEY, CASES, TOKEN, case_id
 
 import jobmodels as jm
+from jobmodels import v2024_06
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.fixtures import Difference, diff, example
 
@@ -27,11 +28,11 @@ def integration(**values):
 
 DIFFERENCES = [
     (JOB, JOB, []),
-    (JOB, changed(status="FAILED"), ["$.status: Status.SUCCESS != Status.FAILED"]),
+    (JOB, changed(status="FAILED"), ["$.status: 'SUCCESS' != 'FAILED'"]),
     (
         JOB,
         jm.structure({**jm.unstructure(JOB), "status": "PAUSED"}, jm.DetailedJobOut, lenient=True),
-        ["$.status: Status.SUCCESS != Status.open('PAUSED')"],
+        ["$.status: 'SUCCESS' != 'PAUSED'"],
     ),
     (changed(suffix=None), changed(suffix=jm.UNSET), ["$.suffix: null != absent"]),
     (
@@ -59,10 +60,25 @@ DIFFERENCES = [
         ["$.data.a.b[1]: 2 != 3", "$.data.c: 1 != absent", "$.data.d: absent != null"],
     ),
     (JOB, jm.JobsOut(total=1), ["$: DetailedJobOut != JobsOut"]),
+    (
+        example(jm.JobOut),
+        example(v2024_06.JobOut),
+        [f"$: {jm.JobOut.__module__}.JobOut != {v2024_06.__name__}.JobOut"],
+    ),
+    (changed(auto_start=True), changed(auto_start=False), ["$.auto_start: true != false"]),
+    (
+        jm.EventOut(name="n", created_at=1, data={"log": "x" * 10**6}),
+        jm.EventOut(name="n", created_at=1, data={"log": "x" * 10**6 + "y"}),
+        [f"$.data.log: '{'x' * 296}... != another value"],
+    ),
     (JOB, FrozenDict({"a": 1}), ["$: DetailedJobOut(id="]),
     (FrozenDict({"a": 1}), FrozenDict({"a": 2}), ["$.a: 1 != 2"]),
     # What no schema names may be a secret under a misspelt key.
-    (with_keys(api_kye=API_KEY), with_keys(api_kye=TOKEN), ["$.api_kye: a string != another"]),
+    (
+        with_keys(api_kye=API_KEY),
+        with_keys(api_kye=TOKEN),
+        ["$.api_kye: a string != another value"],
+    ),
     (with_keys(note=API_KEY), with_keys(note=2), ["$.note: a string != 2"]),
     (
         with_keys(note={"a": [API_KEY]}),
@@ -73,7 +89,7 @@ DIFFERENCES = [
     (
         integration(api_key=API_KEY),
         integration(api_key=API_KEY[::-1]),
-        ["$.integrations[0].api_key: ********** != another"],
+        ["$.integrations[0].api_key: ********** != another secret"],
     ),
     (
         with_keys(github_token={"value": TOKEN}),

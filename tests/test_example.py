@@ -141,6 +141,29 @@ def test_overrides():
     assert job.id == before.id
 
 
+def test_paths_may_be_written_as_problems_have_them():
+    job = example(jm.JobOut, **{"$.training_files[1]": "f", "integrations[0].project": "p"})
+    assert job == example(jm.JobOut, **{"training_files.1": "f", "integrations.0.project": "p"})
+    with pytest.raises(jm.ValidationError, match=r"\$\.integrations\[0\]\.project: expected an "):
+        example(jm.JobOut, **{"integrations.0.project.name": 1})
+
+
+def test_an_index_means_the_same_item_to_all():
+    unset = {f"training_files.{index}": jm.UNSET for index in range(2)}
+    assert example(jm.JobOut, **unset).training_files == ()
+    job = example(jm.JobOut, **{"training_files.0": jm.UNSET, "training_files.1": "f"})
+    assert job.training_files == ("f",)
+
+
+@pytest.mark.parametrize("steps", [1, 3, 50, 10**6])
+def test_what_it_says_agrees_with_the_training_steps(steps):
+    job = example(jm.DetailedJobOut, **{"hyperparameters.training_steps": steps})
+    assert job.hyperparameters.training_steps == job.checkpoints[0].step_number == steps
+    assert job.metadata.train_tokens == steps * job.metadata.train_tokens_per_step
+    assert job.metadata.train_tokens == job.trained_tokens
+    assert example(jm.TrainingParameters, training_steps=steps) == job.hyperparameters
+
+
 def test_an_absent_object_is_begun():
     job = example(jm.JobOut, metadata=jm.UNSET, **{"metadata.cost": 1.5})
     assert job.metadata == jm.JobMetadataOut(cost=1.5)
@@ -187,6 +210,12 @@ def test_there_are_no_examples_of_anything_else(wrong):
         example(wrong)
 
 
+@pytest.mark.parametrize("seed", ["x", None, 1.5])
+def test_a_seed_is_an_integer(seed):
+    with pytest.raises(TypeError, match="expected an integer for a seed"):
+        example(jm.JobOut, seed=seed)
+
+
 # A host's own class.
 
 
@@ -201,6 +230,8 @@ class Leaf(jm.Model):
     count: Annotated[int, Ge(40), Le(41)]
     created_at: str
     few: Annotated[tuple[Annotated[str, Length(0, 2)], ...], Length(2, 3)]
+    training_files: Annotated[tuple[Uuid, ...], Length(0, 1)]
+    cls: int
 
 
 @frozen
@@ -215,6 +246,8 @@ def test_a_class_that_the_story_does_not_know():
     assert len(leaf.note) == 12
     assert 0.25 < leaf.share <= 0.75
     assert len(leaf.few) == 2
+    assert len(leaf.training_files) == 1  # the story has two
+    assert example(Leaf, cls=5).cls == 5
     assert leaf.created_at == "example"  # the story has a number there
     tree = example(Tree, **{"leaf.name": "oak"})
     assert tree.leaf.name == "oak"

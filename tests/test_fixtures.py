@@ -146,6 +146,23 @@ def test_a_file_that_is_not_there(tmp_path):
         fixtures.dump(JOB.obj, tmp_path)
 
 
+def test_a_fixture_is_plain_json(tmp_path):
+    with pytest.raises(ValueError, match="plain JSON, not gzip"):
+        fixtures.dump(JOB.obj, tmp_path / "job.json.gz")
+
+
+def test_what_replaces_a_private_file_is_private_from_the_start(tmp_path, monkeypatch):
+    path = tmp_path / "fixture.json"
+    path.write_text("old")
+    path.chmod(0o600)
+    seen = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda fd: (seen.append(os.fstat(fd).st_mode), fsync(fd)))
+    monkeypatch.setattr(os, "chmod", lambda *_: None)
+    fixtures.dump(JOB.obj, path)
+    assert [mode & 0o777 for mode in seen] == [0o600]
+
+
 def test_a_folder_that_is_missing_is_made(tmp_path):
     path = tmp_path / "tests" / "fixtures" / "job.json"
     assert fixtures.dump(JOB.obj, path) is True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ INSTALLED = [
     entry.value for entry in importlib.metadata.entry_points(group="pytest11", name="jobmodels")
 ]
 """What pytest imports by itself."""
+
+pytestmark = pytest.mark.needs("pytest: the plugin is made of it")
 
 
 @pytest.fixture
@@ -102,9 +105,12 @@ def test_the_nearest_file_is_taken(suite, run, pytester):
     [
         (
             "job_fixture('runing')",
-            ["*there is no job fixture 'runing' in tests/fixtures, did you mean 'running'?"],
+            ["*there is no job fixture 'runing' in tests/fixtures, did you mean 'running'?; *"],
         ),
         ("job_fixture('broken')", ["*tests/fixtures/broken.json: JobOut: 2 problems", "*$.id: *"]),
+        ("job_fixture('none')", ["*tests/fixtures; fixtures.dump writes one"]),
+        ("job_fixture.check({}, 'running')", ["*TypeError: expected an object*, not dict"]),
+        ("job_fixture.check('running', jm)", ["*TypeError: expected an object*, not str"]),
         ("job_fixture('../secret')", ["*ValueError: expected the name of a file*'../secret'"]),
         ("job_fixture('/etc/passwd')", ["*ValueError: expected the name of a file*"]),
         ("job_fixture('')", ["*ValueError: expected the name of a file*"]),
@@ -120,6 +126,8 @@ def test_what_cannot_be_loaded_says_why(call, lines, suite, run):
     result = run()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(lines)
+    if "FileNotFound" in result.stdout.str():
+        result.stdout.no_fnmatch_line("*in_tests.py*")  # that is ours to read
 
 
 # Comparing.
@@ -158,7 +166,7 @@ def test_otherwise_than_equal(job_fixture):
         [
             "E*assert JobOut == JobOut",
             f"E         $.hyperparameters.training_steps: {STEPS} != 1",
-            "E         $.status: Status.RUNNING != Status.FAILED",
+            "E         $.status: 'RUNNING' != 'FAILED'",
             "E         $.wandb_api_key: absent != [*][*][*][*][*][*][*][*][*][*]",
             "E*assert JobOut == JobsOut",
             "E         $: JobOut != JobsOut",
@@ -201,6 +209,25 @@ def test_check_says_how_they_differ_and_changes_nothing(suite, run):
     assert (place / "running.json").read_bytes() == before
 
 
+def test_check_takes_what_only_lenient_reading_does(suite, run):
+    odd = jm.structure({"id": "a", "status": "PAUSED"}, jm.JobOut, lenient=True)
+    suite(check_of(odd).replace("jm.JobOut)", "jm.JobOut, lenient=True)"), running=odd)
+    run().assert_outcomes(passed=1)
+
+
+def test_check_says_what_is_wrong_with_a_file(suite, run):
+    suite(check_of(JOB), running='{"id": 1}')
+    result = run()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "E*AssertionError: *tests/fixtures/running.json: JobOut: 1 problem",
+            "E*$.id: expected a string, found 1",
+            "E*(pytest --update-job-fixtures writes it)",
+        ]
+    )
+
+
 def test_check_wants_a_file(suite, run):
     place = suite(check_of(JOB, "runing"), running=JOB)
     result = run()
@@ -230,6 +257,51 @@ def test_files_are_rewritten_on_purpose(suite, run):
     again = run("--update-job-fixtures")
     again.assert_outcomes(passed=2)
     again.stdout.no_fnmatch_line("job fixture written*")
+
+
+def test_two_tests_cannot_both_have_their_way(suite, run):
+    other = jm.evolve(JOB, suffix="other")
+    place = suite(check_of(JOB) + check_of(other).replace("test_it", "test_other"))
+    result = run("--update-job-fixtures")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "E*AssertionError: tests/fixtures/running.json was written by another test of this run",
+            f"E*$.suffix: {JOB.suffix!r} != 'other'",
+        ]
+    )
+    assert fixtures.load(place / "running.json") == JOB
+    suite(check_of(JOB) + check_of(JOB).replace("test_it", "test_same"))
+    run("--update-job-fixtures").assert_outcomes(passed=2)
+
+
+def test_a_new_file_goes_to_the_nearest_folder_that_there_is(suite, run, pytester):
+    suite(check_of(JOB, "new"), folder="tests/unit/deep").rmdir()
+    (pytester.path / "tests" / "fixtures").mkdir()
+    (pytester.path / "fixtures").mkdir()
+    run("--update-job-fixtures").assert_outcomes(passed=1)
+    assert (pytester.path / "tests" / "fixtures" / "new.json").is_file()
+
+
+@pytest.mark.parametrize("marker", [None, "pyproject.toml"])
+@pytest.mark.parametrize("arguments", [("--rootdir=.",), ("-c", "pytest.ini")])
+def test_the_files_above_are_found_wherever_it_starts(marker, arguments, suite, run, pytester):
+    folder = "tests" if marker is None else "checks"
+    suite(check_of(JOB), folder=f"{folder}/unit/deep").rmdir()
+    if marker:
+        (pytester.path / marker).touch()
+    fixtures.dump(JOB, pytester.path / folder / "fixtures" / "running.json")
+    os.chdir(pytester.path / folder / "unit" / "deep")
+    Path("pytest.ini").write_text("[pytest]\n")
+    run(*arguments, ".").assert_outcomes(passed=1)
+
+
+def test_what_workers_write_is_said_too(suite, run):
+    pytest.importorskip("xdist", reason="pytest-xdist is not installed")
+    suite(check_of(JOB))
+    result = run("-n2", "--update-job-fixtures", fresh=True)
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["job fixture written: tests/fixtures/running.json"])
 
 
 def test_a_first_file_makes_its_folder(suite, run, pytester):

@@ -1,4 +1,4 @@
-"""What can be said on the command line. This module knows names and options, and does nothing."""
+"""What can be said on the command line. This module knows names and options, and no record."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 from .. import __version__
 from ..core.describe import quote
+from ..core.errors import Problem, ValidationError
+from ..core.jsontext import parse
 from .names import MODELS, NAMES, model
 from .values import printable
 
@@ -114,10 +116,10 @@ def _add_convert(commands: Any) -> None:
         help="spell the keys of records in one case",
         **_texts(
             "Write records again with the keys that a schema names in snake_case or camelCase. "
-            "Nothing else changes: not the order of keys, no unknown key, nothing in free-form "
-            "data. Records are read as archives need it, whatever revision they are of. Exit "
-            "status: 0 all good, 1 problems found (such records are left out, such files left "
-            "alone), 2 could not read or write.",
+            "No value changes, no unknown key, nothing in free-form data, and not the order of "
+            "keys. (Numbers are as precise as a float.) Records are read as archives need it, "
+            "whatever revision they are of. Exit status: 0 all good, 1 problems found (such "
+            "records are left out, such files left alone), 2 could not read or write.",
             "--case camel job.json",
             "--case snake -i fixtures/*.json",
             "--case camel - < jobs.jsonl | gzip > camel.jsonl.gz",
@@ -133,7 +135,7 @@ def _add_redact(commands: Any) -> None:
         help="mask the secrets in records",
         **_texts(
             "Write records again with a mask in place of each secret: API keys, tokens, and "
-            "whatever stands under a key named like one. Nothing else changes, and what reads "
+            "whatever stands under a key named like one. No other value changes, and what reads "
             "strictly still does. Exit status: 0 all good, 1 problems found (such records are left "
             "out, such files left alone), 2 could not read or write.",
             "request.json",
@@ -258,12 +260,15 @@ def _setting(text: str) -> tuple[str, Any]:
     path, found, value = text.partition("=")
     if not found:
         raise argparse.ArgumentTypeError(f"expected PATH=VALUE, not {quote(text)}")
-    import json
-
     try:
-        return path, json.loads(value)
-    except ValueError:
-        return path, value
+        parsed, problems = parse(value)
+    except ValidationError:
+        if value.isprintable():
+            return path, value
+        problems = (Problem("$", "neither JSON nor printable text"),)
+    for problem in problems:
+        raise argparse.ArgumentTypeError(f"{quote(path)}: {problem}")
+    return path, parsed
 
 
 def _program() -> str:

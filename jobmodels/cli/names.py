@@ -1,4 +1,4 @@
-"""The names that a command line can say, and what they stand for. This module does nothing."""
+"""The names that a command line can say, and what they stand for."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from ..core.conversion import unstructure
 from ..core.errors import ValidationError
-from ..fixtures.example import example
+from ..fixtures.example import example_with
 from ..json_schemas import json_schema
 from .jsonout import writer_to
 from .status import GOOD, PROBLEMS
@@ -19,7 +19,7 @@ __all__ = ["print_example", "print_schema"]
 def print_example(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """The exit status."""
     try:
-        obj = example(options.model, seed=options.seed, **dict(options.set))
+        obj = example_with(options.model, options.seed, dict(options.set))
     except ValidationError as error:
         errors.write("".join(f"{printable(line)}\n" for line in str(error).splitlines()))
         return PROBLEMS

@@ -6,6 +6,8 @@ A file with a problem in it is not replaced, and there is no half of a file at a
 
 from __future__ import annotations
 
+import os
+import stat
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -100,10 +102,12 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO, rewrite
 def _in_place(name: str) -> Iterator[Writer]:
     """What is written takes the place of the file, as gzip where that is gzip."""
     try:
+        if not stat.S_ISREG(os.stat(name).st_mode):  # opening a pipe would take what is in it
+            raise UnreadableError("no regular file, which could be replaced")
         with open(name, "rb") as old:
             is_packed = old.read(len(MAGIC)) == MAGIC
-    except OSError as error:
-        raise UnreadableError(error.strerror or str(error)) from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
     with replacing(name) as file, gzipped(file) if is_packed else nullcontext(file) as new:
         yield Writer(lambda text: new.write(text.encode()))
 
@@ -112,16 +116,16 @@ def _write(records: Iterable[tuple[Entry, Any]], writer: Writer) -> None:
     """Writes them in the form in which they came: one record, an array, or one a line. None stands
     for one that is left out."""
     items = []
-    is_array = True
+    is_array = is_in_one_line = True
     for entry, payload in records:
-        is_array = entry.item is not None
+        is_array, is_in_one_line = entry.item is not None, entry.is_in_one_line
         if payload is None:
             continue
         if is_array:
             items.append(payload)
-        elif entry.line is not None:
+        elif is_in_one_line or entry.line is not None:
             writer.line(payload)
         else:
             writer.page(payload)
     if is_array:  # also if there is nothing in it
-        writer.page(items)
+        (writer.line if is_in_one_line else writer.page)(items)

@@ -48,6 +48,8 @@ class Entry(NamedTuple):
     """Which item of an array it is, from 0."""
     line: int | None = None
     """Which line of JSON Lines it is, from 1."""
+    is_in_one_line: bool = False
+    """Whether the whole text, of one record or of an array, is one line."""
 
     @property
     def is_whole_file(self) -> bool:
@@ -113,10 +115,12 @@ def _sniffed(chunks: Iterator[bytes], progress: Progress, first: int) -> Iterato
         else:
             yield Entry(None, error.problems, is_json=False)
         return
+    is_in_one_line = b"\n" not in data.strip()
+    entries = iter([Entry(payload, problems)])
     if isinstance(payload, list):
-        yield from _items(payload, problems, progress)
-    else:
-        yield Entry(payload, problems)
+        entries = _items(payload, problems, progress)
+    for entry in entries:
+        yield entry._replace(is_in_one_line=is_in_one_line)
 
 
 def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:

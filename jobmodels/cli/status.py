@@ -7,7 +7,8 @@ __all__ = ["BROKEN_PIPE", "GOOD", "INTERRUPTED", "PROBLEMS", "UNREADABLE"]
 GOOD = 0
 PROBLEMS = 1
 UNREADABLE = 2
-"""A file could not be read, or the command line not be understood (argparse's number)."""
+"""A file could not be read or written, or the command line not be understood (argparse's
+number)."""
 INTERRUPTED = 128 + 2
 """Ctrl-C, as shells count signals."""
 BROKEN_PIPE = 128 + 13
