@@ -15,12 +15,15 @@ __all__ = ["ATTRS", "EDITIONS", "OURS", "SDK", "Imports", "time_imports"]
 ATTRS = "attrs"
 OURS = "jobmodels"
 EDITIONS = "jobmodels and its other editions"
+CLASSES = "from jobmodels.models import enums, request, response"
+"""With ``structure`` and ``unstructure``, what a host needs: ``import jobmodels``
+alone imports nothing yet."""
 SDK = "official SDK: its classes for jobs"
 
 STATEMENTS = {
     ATTRS: "import attrs",
-    OURS: "import jobmodels",
-    EDITIONS: "import jobmodels, jobmodels.v2024_06, jobmodels.v2026",
+    OURS: f"{CLASSES}; from jobmodels import structure, unstructure",
+    EDITIONS: f"{CLASSES}; from jobmodels import structure, unstructure, v2024_06, v2026",
     "msgspec: the JobOut of this benchmark": f"import {module('peers.msgspec_models')}",
     "attrs: the JobOut of this benchmark": f"import {module('peers.attrs_models')}",
     "dataclasses: the JobOut of this benchmark": f"import {module('peers.dataclass_models')}",

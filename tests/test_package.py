@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import importlib
 import inspect
 import subprocess
 import sys
@@ -29,6 +30,7 @@ SCHEMAS = """
 FUNCTIONS = """
     structure unstructure loads dumps detect make_converter register_hooks problems_of evolve
     fill_defaults redact preflight read_record read_records iter_jsonl dump_jsonl
+    json_schema
 """.split()
 OTHERS = """
     UNSET UnsetType Omittable Problem ValidationError RecordError Model FrozenDict Case UnknownKeys
@@ -53,6 +55,9 @@ def test_the_public_names_are_complete():
         for name, value in edition.names.items():
             assert getattr(module, name) is value
         assert {*edition.models, *edition.enums} >= set(edition.records)
+    assert {"fixtures", "strategies", "types"} <= set(dir(jm))  # not for a star import to bring
+    assert jm.fixtures.example is importlib.import_module(f"{jm.__name__}.fixtures").example
+    assert jm.types.JobInDict is importlib.import_module(f"{jm.__name__}.types").JobInDict
     with pytest.raises(AttributeError, match="no_such_name"):
         jm.no_such_name  # noqa: B018
 

@@ -13,8 +13,10 @@ from types import ModuleType
 
 import pytest
 
+import jobmodels as jm
 from jobmodels.cli import main
 from jobmodels.editions import EDITIONS
+from jobmodels.fixtures import dump, example
 
 PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"
@@ -23,6 +25,10 @@ BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README.read_text(), re.MULTILINE |
 
 def blocks(language):
     return [text for kind, text in BLOCKS if kind == language]
+
+
+TESTS = [text for text in blocks("python") if "def test_" in text]
+CODE = [text for text in blocks("python") if text not in TESTS]
 
 
 def test_every_block_is_of_a_kind_that_is_run():
@@ -42,9 +48,22 @@ def test_the_python_runs(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "readme", module)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        for text in blocks("python"):
+        for text in CODE:
             exec(compile(text, "README.md", "exec"), vars(module))
     assert printed.getvalue() == "".join(blocks("text"))
+
+
+@pytest.mark.needs("hypothesis: the README's tests use it")
+def test_the_tests_pass(pytester, users_pytest):
+    pytest.importorskip("hypothesis", reason="the README's tests use Hypothesis")
+    dump(example(jm.JobOut, status="RUNNING"), pytester.path / "tests/fixtures/running.json")
+    path = pytester.path / "tests" / "test_readme.py"
+    path.write_text("".join(TESTS))
+    passed = "".join(TESTS).count("def test_")
+    assert passed == 2
+    users_pytest().assert_outcomes(passed=passed - 1, failed=1)  # there is no done.json yet
+    users_pytest("--update-job-fixtures").assert_outcomes(passed=passed)
+    users_pytest("-W", "error").assert_outcomes(passed=passed)
 
 
 @pytest.mark.parametrize("text", blocks("console"))

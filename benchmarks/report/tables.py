@@ -123,8 +123,9 @@ def _imports(findings: Findings) -> Table:
     ours = [name for name in findings.imports.added if name.partition(".")[0] == OURS]
     others = [name for name in findings.imports.added if name.partition(".")[0] != OURS]
     note = (
-        f"`import jobmodels` loads {len(ours)} modules of its own; others, beyond what "
-        f"`import attrs` loads: {', '.join(f'`{name}`' for name in others) or 'none'}."
+        "Of jobmodels: every class of edition 2024-11-07, `structure` and `unstructure`, since "
+        f"`import jobmodels` alone loads none. That is {len(ours)} modules of its own; others, "
+        f"beyond what `import attrs` loads: {', '.join(f'`{name}`' for name in others) or 'none'}."
     )
     return Table("Import, in a fresh process", ["", "time", "times import attrs"], rows, note)
 
