@@ -50,8 +50,9 @@ TYPES = '''\
 """The wire form of edition {date} as ``TypedDict``s, for hosts that stay with dicts.
 
 ``JobInDict`` is what strict reading takes for a ``JobIn`` in snake_case, and what ``unstructure``
-makes of one; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the schema does not
-name are in none of these types, although reading keeps them. No class is imported here.
+makes of one that was read so; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the
+schema does not name are in none of these types, although reading keeps them. No class is imported
+here.
 
 {written}
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .core.constraints import Constraint, Ge, Gt, Le, Length
+from .core.constraints import Constraint, Ge, Gt, Le, lengths_of
 from .core.docstrings import doc_of, field_docs, to_markdown
 from .core.openenum import OpenStrEnum
 from .core.options import Case, check_case
@@ -33,7 +33,11 @@ __all__ = ["json_schema"]
 
 _Schema = dict[str, Any]
 
-_BOUNDS = ((Ge, "minimum"), (Gt, "exclusiveMinimum"), (Le, "maximum"))
+_BOUNDS: tuple[tuple[Any, str, Any], ...] = (
+    (Ge, "minimum", max),
+    (Gt, "exclusiveMinimum", max),
+    (Le, "maximum", min),
+)
 
 
 def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
@@ -44,10 +48,10 @@ def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
     where the package is without its source, the fields have no descriptions. The result is plain
     JSON data, made anew on each call.
 
-    Three things it does not say. Strict reading takes either spelling, and no field in both; to
+    Some things it does not say. Strict reading takes either spelling, and no field in both; to
     the schema, a key in the other spelling is an unknown key, which may hold anything. Free-form
     data and unknown keys nest at most 100 levels deep. NaN and the infinities, which some
-    validators take for numbers, are none.
+    validators take for numbers, are none. And it has no word for a rule of a host's own.
 
     Raises ``TypeError`` if ``cls`` is no model class, ``ValueError`` for a case that there is not.
     """
@@ -154,14 +158,12 @@ def _description(doc: str | None) -> _Schema:
 
 def _keywords(constraints: tuple[Constraint, ...], counted: str) -> _Schema:
     """The rules that JSON Schema has a word for; ``counted`` is what a length is one of."""
-    keywords: _Schema = {}
-    for rule in constraints:
-        if isinstance(rule, Length):
-            if rule.minimum:
-                keywords[f"min{counted}"] = rule.minimum
-            if rule.maximum is not None:
-                keywords[f"max{counted}"] = rule.maximum
-        for kind, keyword in _BOUNDS:
-            if isinstance(rule, kind):
-                keywords[keyword] = rule.bound
+    least, most = lengths_of(constraints)
+    keywords: _Schema = {f"min{counted}": least} if least else {}
+    if most is not None:
+        keywords[f"max{counted}"] = most
+    for kind, keyword, tightest in _BOUNDS:
+        bounds = [rule.bound for rule in constraints if isinstance(rule, kind)]
+        if bounds:
+            keywords[keyword] = tightest(bounds)
     return keywords

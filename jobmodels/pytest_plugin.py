@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["job_fixture"]
 
 _OPTION = "--update-job-fixtures"
-_WRITTEN = "job fixture written"
+_WRITTEN = f"{__name__}: written"
+"""What a report calls a file that was written; a copy of this package says it of its own."""
 _written: WeakKeyDictionary[pytest.Config, Written] = WeakKeyDictionary()
 """What each run has written. No stash: of pytest, this module uses what old versions have too."""
 
@@ -70,7 +71,9 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if not terminalreporter.config.getoption(_OPTION, default=False):
+        return
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
-    properties = (pair for report in reports for pair in getattr(report, "user_properties", ()))
-    for path in dict.fromkeys(path for name, path in properties if name == _WRITTEN):
-        terminalreporter.write_line(f"{_WRITTEN}: {path}")
+    properties = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    for path in dict.fromkeys(pair[1] for pair in properties if pair[0] == _WRITTEN):
+        terminalreporter.write_line(f"job fixture written: {path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 
 import pytest
 from under_test import BARE, BARE_REASON, MAY_SKIP, NAME, PATH
@@ -39,7 +40,7 @@ def pytest_sessionfinish(session, exitstatus):
 def users_pytest(pytester, monkeypatch):
     """Runs pytest in ``pytester.path``, as a user of the package under test would."""
     plugin = f"{NAME}.pytest_plugin"
-    monkeypatch.setenv("PYTHONPATH", f"{PATH}:.")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(PATH), "."]))
 
     def run(*arguments):
         for path in pytester.path.rglob("*.py"):

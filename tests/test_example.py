@@ -164,6 +164,12 @@ def test_what_it_says_agrees_with_the_training_steps(steps):
     assert example(jm.TrainingParameters, training_steps=steps) == job.hyperparameters
 
 
+def test_what_it_says_agrees_with_the_model():
+    job = example(jm.JobOut, model="codestral-latest")
+    assert job.fine_tuned_model.startswith("ft:codestral-latest:")
+    assert example(jm.JobOut, **{"$.status": "QUEUED"}) == example(jm.JobOut, status="QUEUED")
+
+
 def test_an_absent_object_is_begun():
     job = example(jm.JobOut, metadata=jm.UNSET, **{"metadata.cost": 1.5})
     assert job.metadata == jm.JobMetadataOut(cost=1.5)

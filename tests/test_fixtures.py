@@ -205,6 +205,15 @@ def test_a_file_that_would_not_change_is_left_alone(tmp_path):
     assert path.stat().st_mtime > 1
 
 
+def test_line_ends_as_git_writes_them_on_windows_are_no_change(tmp_path):
+    path = tmp_path / "fixture.json"
+    fixtures.dump(JOB.obj, path)
+    data = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(data)
+    assert fixtures.dump(JOB.obj, path) is False
+    assert path.read_bytes() == data
+
+
 @pytest.mark.parametrize(
     ("obj", "error"),
     [

@@ -57,6 +57,8 @@ class Everything(Model):
     at_least: Annotated[int, Ge(1)]
     more_than: Annotated[float, Gt(0)]
     between: Annotated[float, Ge(0), Le(0.5)]
+    of_several_rules: Annotated[int, Ge(5), Ge(1), Le(9), Le(10)]
+    of_several_lengths: Annotated[str, Length(3), Length(1, 9), Length(0, 12)]
     one_string: Literal["this"]
     one_of_some: v2026.FineTuneableModelType
     an_array: tuple[str, ...]
@@ -110,6 +112,8 @@ EVERYTHING = {
     "atLeast": {"type": "integer", "minimum": 1},
     "moreThan": {"type": "number", "exclusiveMinimum": 0},
     "between": {"type": "number", "minimum": 0, "maximum": 0.5},
+    "ofSeveralRules": {"type": "integer", "minimum": 5, "maximum": 9},
+    "ofSeveralLengths": {"type": "string", "minLength": 3, "maxLength": 9},
     "oneString": {"type": "string", "const": "this", "default": "this"},
     "oneOfSome": ref("FineTuneableModelType"),
     "anArray": {"type": "array", "items": {"type": "string"}},

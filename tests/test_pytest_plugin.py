@@ -109,8 +109,14 @@ def test_the_nearest_file_is_taken(suite, run, pytester):
         ),
         ("job_fixture('broken')", ["*tests/fixtures/broken.json: JobOut: 2 problems", "*$.id: *"]),
         ("job_fixture('none')", ["*tests/fixtures; fixtures.dump writes one"]),
-        ("job_fixture.check({}, 'running')", ["*TypeError: expected an object*, not dict"]),
-        ("job_fixture.check('running', jm)", ["*TypeError: expected an object*, not str"]),
+        (
+            "job_fixture.check({}, 'running')",
+            ["*TypeError: expected an object*, not of builtins.dict"],
+        ),
+        (
+            "job_fixture.check('running', jm)",
+            ["*TypeError: expected an object*, not of builtins.str"],
+        ),
         ("job_fixture('../secret')", ["*ValueError: expected the name of a file*'../secret'"]),
         ("job_fixture('/etc/passwd')", ["*ValueError: expected the name of a file*"]),
         ("job_fixture('')", ["*ValueError: expected the name of a file*"]),
@@ -283,6 +289,14 @@ def test_a_new_file_goes_to_the_nearest_folder_that_there_is(suite, run, pyteste
     assert (pytester.path / "tests" / "fixtures" / "new.json").is_file()
 
 
+def test_nothing_is_looked_for_outside_the_project(suite, run, pytester):
+    suite(check_of(JOB), folder="tests/project/checks").rmdir()
+    (pytester.path / "tests" / "project" / "setup.py").touch()
+    fixtures.dump(JOB, pytester.path / "tests" / "fixtures" / "running.json")
+    os.chdir(pytester.path / "tests" / "project")
+    run("--rootdir=.", "checks").assert_outcomes(failed=1)
+
+
 @pytest.mark.parametrize("marker", [None, "pyproject.toml"])
 @pytest.mark.parametrize("arguments", [("--rootdir=.",), ("-c", "pytest.ini")])
 def test_the_files_above_are_found_wherever_it_starts(marker, arguments, suite, run, pytester):
@@ -377,6 +391,17 @@ def pytest_unconfigure():
 def test_it_is_said_in_the_help(run):
     run("--help").stdout.fnmatch_lines(["jobmodels:", "  --update-job-fixtures*"])
     run("--fixtures").stdout.fnmatch_lines(["job_fixture -- *"])
+
+
+def test_it_leaves_what_others_report_alone(pytester, run):
+    pytester.makepyfile(
+        """
+def test_it(request):
+    request.node.user_properties.append(("a", "b", "c"))
+    request.node.user_properties.append(5)
+"""
+    )
+    run().assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize("arguments", [("-W", "error"), ("-W", "error", "--assert=plain")])

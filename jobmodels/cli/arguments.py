@@ -135,9 +135,10 @@ def _add_redact(commands: Any) -> None:
         help="mask the secrets in records",
         **_texts(
             "Write records again with a mask in place of each secret: API keys, tokens, and "
-            "whatever stands under a key named like one. No other value changes, and what reads "
-            "strictly still does. Exit status: 0 all good, 1 problems found (such records are left "
-            "out, such files left alone), 2 could not read or write.",
+            "whatever stands under a key named like one. No other value changes (numbers are as "
+            "precise as a float), and what reads strictly still does. Exit status: 0 all good, 1 "
+            "problems found (such records are left out, such files left alone), 2 could not read "
+            "or write.",
             "request.json",
             "-i fixtures/*.json",
             "- < jobs.jsonl > public.jsonl",

@@ -12,13 +12,10 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from importlib import import_module
+from typing import TextIO, cast
 
 from .arguments import make_parser
-from .check import check
-from .produce import print_example, print_schema
-from .rewrite import print_converted, print_redacted
-from .show import show
 from .status import BROKEN_PIPE, INTERRUPTED, UNREADABLE
 
 __all__ = ["run"]
@@ -52,7 +49,9 @@ def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
         options = parser.parse_args(argv)
     except SystemExit as stop:  # argparse's way to end --help and to refuse arguments
         return stop.code if isinstance(stop.code, int) else UNREADABLE
-    return _COMMANDS[options.command](options, out, errors)
+    module, function = _COMMANDS[options.command]
+    command = getattr(import_module(f".{module}", __package__), function)
+    return cast(int, command(options, out, errors))
 
 
 def _complete(parser: ArgumentParser) -> None:
@@ -64,13 +63,14 @@ def _complete(parser: ArgumentParser) -> None:
 
 
 _COMMANDS = {
-    "check": check,
-    "convert": print_converted,
-    "example": print_example,
-    "redact": print_redacted,
-    "schema": print_schema,
-    "show": show,
+    "check": ("check", "check"),
+    "convert": ("rewrite", "print_converted"),
+    "example": ("produce", "print_example"),
+    "redact": ("rewrite", "print_redacted"),
+    "schema": ("produce", "print_schema"),
+    "show": ("show", "show"),
 }
+"""The module and the function of each: none needs what the others do."""
 
 
 @contextmanager

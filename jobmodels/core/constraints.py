@@ -7,7 +7,7 @@ problems). It knows nothing of fields or payloads.
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from typing import Annotated, Any, ClassVar
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Shorthand",
     "SiblingDiscriminator",
     "Uuid",
+    "lengths_of",
 ]
 
 
@@ -153,6 +154,13 @@ class Length(Constraint):
         if self.minimum == 0:
             return f"of at most {_counted(self.maximum, unit)}"
         return f"of {self.minimum} to {_counted(self.maximum, unit)}"
+
+
+def lengths_of(rules: Iterable[Constraint]) -> tuple[int, int | None]:
+    """The least and the greatest length that the rules allow together; None for any."""
+    lengths = [rule for rule in rules if isinstance(rule, Length)]
+    maxima = [rule.maximum for rule in lengths if rule.maximum is not None]
+    return max((rule.minimum for rule in lengths), default=0), min(maxima, default=None)
 
 
 def _counted(count: int, unit: str) -> str:

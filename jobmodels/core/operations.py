@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from .constraints import Length
+from .constraints import lengths_of
 from .construction import check_changes
 from .frozendict import FrozenDict
 from .hints import did_you_mean
@@ -94,7 +94,7 @@ def _mask_field(field: FieldSpec, value: Any) -> Any:
 def mask_of(field: FieldSpec) -> str:
     """What stands in place of a secret field's value: long enough for its schema."""
     rules = field.type.constraints if isinstance(field.type, ScalarSpec) else ()
-    return masked(max((rule.minimum for rule in rules if isinstance(rule, Length)), default=0))
+    return masked(lengths_of(rules)[0])
 
 
 def _mask_mapping(mapping: FrozenDict) -> FrozenDict:

@@ -1,8 +1,9 @@
 """The wire form of edition 2024-06-05 as ``TypedDict``s, for hosts that stay with dicts.
 
 ``JobInDict`` is what strict reading takes for a ``JobIn`` in snake_case, and what ``unstructure``
-makes of one; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the schema does not
-name are in none of these types, although reading keeps them. No class is imported here.
+makes of one that was read so; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the
+schema does not name are in none of these types, although reading keeps them. No class is imported
+here.
 
 Written by ``.ci/write_types.py`` from the classes, and not to be edited.
 """
