@@ -44,6 +44,8 @@ def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
 
 if BARE:
     builtins.__import__ = guarded_import
+    # An installed package's entry point would come upon the copy, which may not import Hypothesis.
+    os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"
 
 package = importlib.import_module(NAME)
 PATH = Path(package.__file__).parents[NAME.count(".") + 1]

@@ -53,19 +53,19 @@ def from_model(
     open_enums: bool | None = None,
 ) -> SearchStrategy[Any]:
     """A strategy of objects: of a model class, of a union of model classes, or of ``Model``, which
-    is any record of any edition.
+    stands for any record of any edition.
 
-    All of them are such as reading gives, so ``from_model(cls).map(unstructure)`` gives payloads
-    that read. ``strict`` ones obey the schema: types, ranges, lengths, constants. Beyond it, an ID
-    that is to be a UUID is one, and no integer is a 1.0. Others have what lenient reading takes as
-    well: any value of the right type, any field absent or null, any JSON where the schema has a
-    free-form object, and a read-only mapping for an unknown variant of a union.
+    It gives what reading gives, so ``from_model(cls).map(unstructure)`` gives payloads that read.
+    By default that is strict reading: the whole range of what the schema allows, but that an ID
+    which should be a UUID is one, and that no integer is a float like 1.0. ``strict=False`` is for
+    lenient reading: any value of the right JSON type, any field absent or null, any JSON where the
+    schema has a free-form object, and a read-only mapping for an unknown variant of a union.
 
-    The other options hold for either. ``absent``: a field may be absent where it can be; False
-    means that every field is there. ``null``: it may be null where it can be; False means that none
-    is. ``unknown_keys``: objects may have keys that the schema does not name. ``open_enums``: an
-    enum's field may hold a value that the schema does not name; None means that it may, unless
-    ``strict``.
+    The other options apply to either. ``absent``: fields may be absent where that is possible;
+    False means that all are there. ``null``: fields may be null where that is possible; False means
+    that none is. ``unknown_keys``: objects may have keys that the schema does not name.
+    ``open_enums``: fields may hold a value that their enum does not name, which only lenient
+    reading takes; None means that they may unless ``strict``.
 
     Secrets begin with ``fake-``, as far as their length allows. Raises ``TypeError`` if ``cls`` is
     no model class, ``ImportError`` where Hypothesis is not installed.
@@ -91,13 +91,14 @@ def register() -> None:
     does: of those that there are, and of those that you make with ``frozen`` later.
 
     Hypothesis calls this by itself where the package is installed. A vendored copy has to be
-    registered by its host, in a ``conftest.py``, say. Calling it again does nothing. What you
-    register for a class afterwards wins, and types that are none of the classes resolve as before.
-    Raises ``ImportError`` where Hypothesis is not installed.
+    registered by its host, in a ``conftest.py``, say. Calling it again does nothing, and so does it
+    for a Hypothesis before 6.100. What you register for a class afterwards wins, and types that are
+    none of the classes resolve as before. Raises ``ImportError`` where Hypothesis is not installed.
     """
-    import hypothesis.strategies  # noqa: F401 - or what a watcher needs is missed much later
+    import hypothesis
 
-    if _register_class not in WATCHERS:
+    # Of older ones, some take it for a mistake that a strategy is for nothing but its own class.
+    if hypothesis.__version_info__ >= (6, 100) and _register_class not in WATCHERS:
         WATCHERS.append(_register_class)
         _register_subclasses(Record)
 

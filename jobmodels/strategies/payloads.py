@@ -92,9 +92,9 @@ class _Payloads:
         return self._made[cls, room]
 
     def _union(self, spec: UnionSpec, room: int) -> st.SearchStrategy[Payload]:
-        members = spec.members if spec.expected is None else (spec.expected,)
+        members = spec.members
         if not self._options.absent:
-            # Not those that are always taken for another one, which has more fields.
+            # Not what would be taken for another one, which has other fields.
             members = tuple(cls for cls in members if choose_member(spec, _outline(cls)) is cls)
         return st.one_of([self._member(cls, room, spec) for cls in members])
 

@@ -29,7 +29,7 @@ __all__ = [
 Rules = Iterable[Constraint]
 
 _LONG = 30
-"""How long a long array is where no rule says, and how much longer than it must be a secret."""
+"""How much longer than it must be an array of objects or a secret may be, where no rule says."""
 
 _finite = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -55,7 +55,7 @@ _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
 def scalars(spec: ScalarSpec, strict: bool, secret: bool) -> st.SearchStrategy[Any]:
     """What the spec allows; unless ``strict``, whatever else is of its JSON type as well.
 
-    A secret begins like a fake, as far as its length allows: any will do, but not any text.
+    A secret begins with ``fake-``, as far as its length allows.
     """
     texts = _fakes if secret else _texts
     values: st.SearchStrategy[Any]
@@ -92,7 +92,7 @@ def arrays_of_objects(
     most = few if longest is None else min(few, longest - shortest)
     # Not ``lists``: shrinking could only leave out the last of several big items.
     slots = [items] * shortest + [st.just(UNSET) | items] * most
-    return _obeying(rules, _filled(slots, _LONG if longest is None else longest))
+    return _obeying(rules, _filled(slots, shortest + _LONG if longest is None else longest))
 
 
 @st.composite
