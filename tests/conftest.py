@@ -36,6 +36,14 @@ def pytest_sessionfinish(session, exitstatus):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+PATIENT = """
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # on a busy machine, the clock says nothing
+"""
+
+
 @pytest.fixture
 def users_pytest(pytester, monkeypatch):
     """Runs pytest in ``pytester.path``, as a user of the package under test would."""
@@ -47,14 +55,16 @@ def users_pytest(pytester, monkeypatch):
             text = path.read_text()
             text = text.replace("import jobmodels as jm", f"import {NAME} as jm")
             path.write_text(text.replace("from jobmodels", f"from {NAME}"))
+        conftest = PATIENT
         installed = importlib.metadata.entry_points(group="pytest11", name="jobmodels")
         if plugin not in [entry.value for entry in installed]:
             # A copy and a checkout have no entry points: this is what their owners write.
-            pytester.makeconftest(
+            conftest += (
                 f"from {NAME} import strategies\n"
                 f"pytest_plugins = [{plugin!r}]\n"
                 "strategies.register()\n"
             )
+        pytester.makeconftest(conftest)
         return pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
 
     return run
