@@ -31,8 +31,9 @@ def run(pytester, monkeypatch):
 
     def run(*arguments, plugin=True, fresh=False):
         is_installed = PLUGIN in INSTALLED
-        wanted = [PLUGIN] if plugin else ["no:jobmodels"]
-        more = ["-p", *wanted] if plugin is not is_installed else []
+        # Where a copy is under test, an installed package is not to take part.
+        more = [] if is_installed and plugin else ["-p", "no:jobmodels"]
+        more += ["-p", PLUGIN] if plugin and not is_installed else []
         start = pytester.runpytest_subprocess if fresh else pytester.runpytest_inprocess
         # Hypothesis' own plugin imports Hypothesis, which takes its time.
         return start("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *more, *arguments)
@@ -413,7 +414,7 @@ def test_it_warns_of_nothing(arguments, suite, run):
 def test_it_may_have_been_imported_before(pytester, suite, run, monkeypatch):
     """As by whoever starts pytest from a script, which pytest would otherwise warn of."""
     suite("def test_it(job_fixture):\n    job_fixture('running')\n", running=JOB)
-    plugins = [] if PLUGIN in INSTALLED else ["-p", PLUGIN]
+    plugins = [] if PLUGIN in INSTALLED else ["-p", "no:jobmodels", "-p", PLUGIN]
     script = pytester.makepyfile(
         script=f"""
 import sys

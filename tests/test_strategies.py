@@ -577,7 +577,8 @@ SIMPLEST = """
 from hypothesis import Phase, find, settings, strategies as st
 
 def simplest(asked, condition=lambda obj: True):
-    options = settings(database=None, phases=[Phase.generate])
+    phases = [Phase.generate]
+    options = settings(max_examples=1000, derandomize=True, database=None, phases=phases)
     return find(st.from_type(asked), condition, settings=options)
 """
 
