@@ -137,9 +137,16 @@ def validator(table: FactTable, model: str, spelling: Spelling = "snake") -> Any
     """The judge of one model."""
     from jsonschema import Draft202012Validator
 
-    schema = json_schema(table, model, spelling)
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
+    check_definitions(table, spelling)
+    return Draft202012Validator(json_schema(table, model, spelling))
+
+
+@cache
+def check_definitions(table: FactTable, spelling: Spelling) -> None:
+    """That the facts make a schema: of all models at once, as each schema holds them all."""
+    from jsonschema import Draft202012Validator
+
+    Draft202012Validator.check_schema(json_schema(table, next(iter(table.models)), spelling))
 
 
 def is_valid(table: FactTable, model: str, payload: Any) -> bool:
