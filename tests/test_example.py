@@ -12,6 +12,7 @@ import jobmodels as jm
 from jobmodels import v2024_06, v2026
 from jobmodels.core.constraints import Ge, Gt, Le, Length, Uuid
 from jobmodels.core.define import frozen
+from jobmodels.core.record import Record
 from jobmodels.core.spec import spec_of
 from jobmodels.editions import MODELS, RECORDS, UNIONS
 from jobmodels.fixtures import example
@@ -210,7 +211,7 @@ def test_every_problem_of_the_overrides_is_named():
     ]
 
 
-@pytest.mark.parametrize("wrong", [dict, jm.Model, jm.Status, "JobOut", None])
+@pytest.mark.parametrize("wrong", [dict, jm.Model, Record, jm.Status, "JobOut", None])
 def test_there_are_no_examples_of_anything_else(wrong):
     with pytest.raises(TypeError, match="model class"):
         example(wrong)

@@ -32,7 +32,7 @@ def _folds(words: Iterable[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=128)
 def _known_folds(words: tuple[str, ...]) -> dict[str, str]:
-    """The same of words that come from the schema: they are few, and no one's secret."""
+    """The same of words that come again: those of the schema, names of models, of files."""
     return _folds(words)
 
 

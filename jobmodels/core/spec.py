@@ -203,7 +203,7 @@ def spec_of(cls: type[Record]) -> ModelSpec:
     if not (isinstance(cls, type) and issubclass(cls, Record)):
         raise TypeError(f"expected one of this package's model classes, not {cls!r}")
     hints = get_type_hints(cls, include_extras=True)
-    del hints[EXTRAS]
+    hints.pop(EXTRAS, None)  # not there in the base of all, which states no schema
     fields = (_field_spec(cls, name, hint) for name, hint in hints.items() if not _is_class(hint))
     return ModelSpec(cls, tuple(fields))
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from ..core.constraints import Constraint, Ge, Gt, Le, Length
+from ..core.constraints import Constraint, Ge, Gt, Le, Length, lengths_of
 from ..core.spec import ScalarSpec
 from ..core.unset import UNSET
 
@@ -77,7 +77,7 @@ def scalars(spec: ScalarSpec, strict: bool, secret: bool) -> st.SearchStrategy[A
 
 def arrays(items: st.SearchStrategy[Any], rules: Rules) -> st.SearchStrategy[list[Any]]:
     """Arrays under the rules."""
-    shortest, longest = _sizes(rules)
+    shortest, longest = lengths_of(rules)
     return _obeying(rules, st.lists(items, min_size=shortest, max_size=longest))
 
 
@@ -88,7 +88,7 @@ def arrays_of_objects(
 
     A long array is seldom, and repeats its items. What counts in it is its length.
     """
-    shortest, longest = _sizes(rules)
+    shortest, longest = lengths_of(rules)
     most = few if longest is None else min(few, longest - shortest)
     # Not ``lists``: shrinking could only leave out the last of several big items.
     slots = [items] * shortest + [st.just(UNSET) | items] * most
@@ -118,15 +118,8 @@ def _obeying(rules: Rules, values: st.SearchStrategy[Any]) -> st.SearchStrategy[
     return values
 
 
-def _sizes(rules: Rules) -> tuple[int, int | None]:
-    """The least and the greatest length that the rules allow."""
-    lengths = [rule for rule in rules if isinstance(rule, Length)]
-    maxima = [rule.maximum for rule in lengths if rule.maximum is not None]
-    return max((rule.minimum for rule in lengths), default=0), min(maxima, default=None)
-
-
 def _texts(rules: Rules) -> st.SearchStrategy[str]:
-    shortest, longest = _sizes(rules)
+    shortest, longest = lengths_of(rules)
     texts = st.text(min_size=shortest, max_size=longest)
     if longest is None or longest == shortest:
         return texts
@@ -135,7 +128,7 @@ def _texts(rules: Rules) -> st.SearchStrategy[str]:
 
 @st.composite
 def _fakes(draw: st.DrawFn, rules: Rules) -> str:
-    shortest, longest = _sizes(rules)
+    shortest, longest = lengths_of(rules)
     fake = f"fake-{draw(st.text(max_size=5))}"
     size = draw(st.integers(shortest, shortest + _LONG if longest is None else longest))
     return fake[:size].ljust(size, "0")
