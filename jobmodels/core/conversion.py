@@ -7,7 +7,6 @@ whatever it does not take the reader explains.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, TypeVar, overload
 
 from .cache import cached
@@ -17,17 +16,17 @@ from .record import Record
 
 __all__ = ["plain_reading", "reading", "structure", "unstructure", "writing"]
 
-T = TypeVar("T", bound=Record)
+R = TypeVar("R", bound=Record)
 
 
 @overload
 def structure(
     payload: object,
-    cls: type[T],
+    cls: type[R],
     *,
     lenient: bool = ...,
     unknown_keys: UnknownKeys = ...,
-) -> T: ...
+) -> R: ...
 
 
 @overload
@@ -75,46 +74,42 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, 
     mapping that lenient reading makes of an unknown union variant is taken as well. Raises
     ``TypeError`` for anything else.
     """
-    write = _WRITERS.get((type(obj), case)) or writing(type(obj), case)
-    return write(obj)
+    return writing(type(obj), case)(obj)
 
 
-_WRITERS: dict[tuple[type[Any], Case], Callable[[Any], dict[str, Any]]] = {}
-
-
+@cached
 def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
     """``unstructure`` for objects of one class, in one spelling."""
-    from .compiler import compiled_writer
-
     camel = check_case(case)
     if issubclass(cls, Record):
-        write = compiled_writer(cls, camel)
-    elif cls is FrozenDict:
-        write = thaw
-    else:
-        name = f"{cls.__module__}.{cls.__qualname__}"
-        raise TypeError(f"expected an object of this package's classes, not {name}")
-    _WRITERS[cls, case] = write
-    return write
+        return _record_writing(cls, camel)
+    if cls is FrozenDict:
+        return thaw
+    name = f"{cls.__module__}.{cls.__qualname__}"
+    raise TypeError(f"expected an object of this package's classes, not {name}")
+
+
+def _record_writing(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
+    from .compiler import compiled_writer
+
+    return compiled_writer(cls, camel)
 
 
 @cached
 def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
     """``structure`` for one class and one set of options."""
     # Here, because who only imports the classes needs none of it.
-    from .compiler import class_reader
-    from .reader import Reader
+    from .quick_reader import QuickReader
     from .spec import model_spec, subject_of
 
     plain = plain_reading(cls, lenient, unknown_keys)
     spec = model_spec(cls)
     subject = subject_of(spec)
-    part = partial(class_reader, lenient, unknown_keys)
 
     def read(payload: object) -> Any:
         obj = plain(payload)
         if obj is None:
-            reader = Reader(lenient=lenient, unknown_keys=unknown_keys, compiled=part)
+            reader = QuickReader(lenient=lenient, unknown_keys=unknown_keys)
             obj = reader.read(spec, payload, subject)
         return obj
 

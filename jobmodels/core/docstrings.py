@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from .cache import cached
 
-__all__ = ["doc_of", "field_docs", "to_markdown"]
+__all__ = ["doc_of", "documented", "field_docs", "to_markdown"]
 
 _Docs = Mapping[str, str]
 
@@ -66,7 +66,7 @@ def _docs_in(module: object) -> Mapping[str, _Docs]:
     except (OSError, TypeError, SyntaxError, ValueError):
         # There is no source, or no module, or what is there now is not what was imported.
         return {}
-    return {name: dict(_documented(node.body)) for name, node in _classes(tree)}
+    return {name: dict(documented(node.body)) for name, node in _classes(tree)}
 
 
 def _classes(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
@@ -84,7 +84,7 @@ def _classes(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
                 nodes.append((inner, node))
 
 
-def _documented(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+def documented(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
     """The names that are stated with a string right under them, and the string."""
     for statement, following in pairwise(body):
         match statement, following:

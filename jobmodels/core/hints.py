@@ -8,7 +8,7 @@ from itertools import islice
 
 __all__ = ["did_you_mean", "or_is_it"]
 
-_LONGEST = 64
+_LONGEST_WORD = 64
 _MOST = 50
 _NEAR = 0.8
 
@@ -27,7 +27,7 @@ def or_is_it(wanted: str, given: Iterable[str]) -> str:
 
 def _folds(words: Iterable[str]) -> dict[str, str]:
     """The words by what they are compared as."""
-    return {word.casefold(): str(word) for word in words if len(word) <= _LONGEST}
+    return {word.casefold(): str(word) for word in words if len(word) <= _LONGEST_WORD}
 
 
 @lru_cache(maxsize=128)
@@ -38,7 +38,7 @@ def _known_folds(words: tuple[str, ...]) -> dict[str, str]:
 
 def _nearest(word: object, by_fold: dict[str, str]) -> str | None:
     # Comparing is quadratic in length, and no key or value of the schema is long.
-    if not isinstance(word, str) or len(word) > _LONGEST:
+    if not isinstance(word, str) or len(word) > _LONGEST_WORD:
         return None
     folded = word.casefold()
     letters = {*folded}

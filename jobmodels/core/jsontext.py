@@ -24,7 +24,7 @@ from .spec import model_spec, subject_of
 
 __all__ = ["Text", "dumps", "loads", "parse", "parse_line"]
 
-T = TypeVar("T", bound=Record)
+R = TypeVar("R", bound=Record)
 Text = str | bytes | bytearray
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -41,8 +41,8 @@ class _LongInteger(int):
 
 @overload
 def loads(
-    text: Text, cls: type[T], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
-) -> T: ...
+    text: Text, cls: type[R], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
+) -> R: ...
 
 
 @overload
@@ -84,18 +84,24 @@ def dumps(
     ``ValidationError`` for what no JSON text can hold: a lone surrogate, an integer of more
     digits than Python converts.
     """
+    payload = unstructure(obj, case=case)
+    text = _json_text(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
+    if text is None or _may_hold_surrogates(text):
+        problems = at_most(_text_problems(payload, "$"))
+        if text is None or problems:
+            raise ValidationError(type(obj).__name__, problems)
+    return text
+
+
+def _json_text(payload: dict[str, Any], **options: Any) -> str | None:
+    """The text of a payload; None if no text can hold it."""
     import json
 
-    payload = unstructure(obj, case=case)
     try:
-        text = json.dumps(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
+        text = json.dumps(payload, **options)
         text.encode()
     except ValueError:
-        problems = at_most(_text_problems(payload, "$"))
-    else:
-        problems = at_most(_text_problems(payload, "$")) if _may_hold_surrogates(text) else ()
-    if problems:
-        raise ValidationError(type(obj).__name__, problems)
+        return None
     return text
 
 

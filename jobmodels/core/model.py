@@ -53,7 +53,7 @@ class Model(Record):
 
         return evolve(self, **changes)
 
-    # Not the generated ones: pytest explains those of attrs and dataclasses attribute by attribute,
+    # Not generated: what attrs and dataclasses generate, pytest explains attribute by attribute,
     # secrets included.
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

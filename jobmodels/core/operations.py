@@ -19,11 +19,11 @@ from .unset import UNSET
 
 __all__ = ["evolve", "fill_defaults", "mask_of", "redact"]
 
-T = TypeVar("T", bound=Record)
-R = TypeVar("R", bound=Record | FrozenDict)
+R = TypeVar("R", bound=Record)
+J = TypeVar("J", bound=Record | FrozenDict)
 
 
-def evolve(obj: T, /, **changes: Any) -> T:
+def evolve(obj: R, /, **changes: Any) -> R:
     """A copy of ``obj`` with some fields changed; ``UNSET`` takes an optional one away.
 
     What changes is checked as on construction. What stays is left as it is, and so is what reading
@@ -39,11 +39,11 @@ def evolve(obj: T, /, **changes: Any) -> T:
             raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
     checked = check_changes(obj, changes)
     extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
-    copy: T = spec.build({**spec.values_of(obj), **checked}, extras)
+    copy: R = spec.build({**spec.values_of(obj), **checked}, extras)
     return copy
 
 
-def fill_defaults(obj: R) -> R:
+def fill_defaults(obj: J) -> J:
     """A copy of ``obj`` in which absent fields hold what the API documents to assume for them.
 
     Nested objects are filled as well. Fields without a documented default stay absent, and null
@@ -53,10 +53,10 @@ def fill_defaults(obj: R) -> R:
     def fill(field: FieldSpec, value: Any) -> Any:
         return field.default if value is UNSET else value
 
-    return cast(R, _mapped(obj, fill, lambda mapping: mapping))
+    return cast(J, _mapped(obj, fill, lambda mapping: mapping))
 
 
-def redact(obj: R) -> R:
+def redact(obj: J) -> J:
     """A copy of ``obj`` with a mask in place of every secret.
 
     Secrets are the fields that the schema knows as such, and whatever stands under a key named
@@ -64,7 +64,7 @@ def redact(obj: R) -> R:
     ``secret``, ``password`` or the like, however it is spelled.
     The mask satisfies the schema, so the copy still reads strictly where ``obj`` does.
     """
-    return cast(R, _mapped(obj, _mask_field, _mask_mapping))
+    return cast(J, _mapped(obj, _mask_field, _mask_mapping))
 
 
 def _mapped(

@@ -7,7 +7,7 @@ knows no model and no JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from .choice import candidates, is_camel, told_by_sibling, unknown_tag
@@ -52,23 +52,14 @@ __all__ = ["Reader"]
 class Reader(Collector):
     """One reading: its options, and the problems it has met so far."""
 
-    __slots__ = ("compiled", "lenient", "unknown_keys")
+    __slots__ = ("lenient", "unknown_keys")
     arrays: tuple[type, ...] = (list,)
     """What counts as an array."""
 
-    def __init__(
-        self,
-        *,
-        lenient: bool = False,
-        unknown_keys: UnknownKeys = "keep",
-        compiled: Callable[[type[Record], bool], Callable[[object], Any]] | None = None,
-    ) -> None:
+    def __init__(self, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep") -> None:
         super().__init__()
         self.lenient = lenient
         self.unknown_keys = unknown_keys
-        self.compiled = compiled
-        """What does the same for an object without problems, by its class and whether it is in
-        camelCase: it spares the walk through whatever is not to blame."""
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
         """The object that ``payload`` is; ``ValidationError`` if there is any problem."""
@@ -221,11 +212,9 @@ class Reader(Collector):
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
         spec = spec_of(cls)
-        camel = is_camel(spec, value, camel)
-        if self.compiled is not None and path != "$":  # which has been tried
-            obj = self.compiled(cls, camel)(value)
-            if obj is not None:
-                return obj
+        return self._fields(spec, value, path, is_camel(spec, value, camel))
+
+    def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: str, camel: bool) -> Any:
         values: dict[str, Any] = {}
         extras: dict[str, object] = {}
         field_of = spec.by_key.get

@@ -1,5 +1,5 @@
-"""What every schema class is at heart: so little that importing the classes imports little else.
-This module knows nothing of the package.
+"""What every schema class is at heart. It is so little that importing the classes imports little
+else; this module knows nothing of the package.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a model class says, as data: the only introspection in the package.
+"""What a model class says, as data: the only introspection that there is.
 
 ``spec_of(cls)`` reads the annotations of a class once and gives its field specs. The reader, the
 writer, the compiler and whatever else is derived from the schemas start from these and never
