@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from .problems import problems_of
     from .types._unstructure import unstructure
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "UNSET",
@@ -163,7 +163,13 @@ _NAMES = {
     ),
     "problems": ("problems_of",),
 }
-_MODULES = ("fixtures", "strategies", "types", "v2024_06", "v2026")
+_MODULES = (
+    "fixtures",
+    "strategies",
+    "types",
+    "v2024_06",
+    "v2026",
+)
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
 """Which module to import for a name. All wait for their first use: pytest and Hypothesis import
 this package, for its plugins, in every run of whoever has it installed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from jobmodels.cli import main
 from jobmodels.cli.names import MODELS
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
-COMMANDS = ["check", "show", "convert", "redact", "example", "schema"]
+COMMANDS = ["check", "show", "convert", "redact", "example", "schema", "vendor"]
 
 
 @pytest.fixture
@@ -173,10 +174,8 @@ def test_the_examples_of_the_help_are_commands(run, tmp_path, monkeypatch):
     ]
     script = "set -eu\n"
     for example in dict.fromkeys(examples):
-        called, _, rest = example.partition(next(word for word in COMMANDS if word in example))
-        script += f"echo {shlex.quote(example)} >&2\n" + example.replace(called, f"{program} ", 1)
-        script += "\n"
-        assert rest
+        command = re.search(rf"\b({'|'.join(COMMANDS)}) .*", example)
+        script += f"echo {shlex.quote(example)} >&2\n{program} {command.group()}\n"
     done = subprocess.run(
         ["bash", "-c", script],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import sys
-import warnings
 from pathlib import Path
 
 import pytest
+from killing import FORKS, killed_at
 from samples import API_KEY, CASES, JOB, TOKEN, case_id
 
 import jobmodels as jm
@@ -19,7 +17,6 @@ from jobmodels.cli import main
 PACKAGE = Path(jm.__file__).parent
 DATA = Path(__file__).with_name("data")
 RECORDS = sorted((DATA / "valid").rglob("*.json"))
-FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork of this process")
 
 each_case = pytest.mark.parametrize("case", CASES, ids=case_id)
 
@@ -247,31 +244,6 @@ def test_a_pipe_is_written_to_and_not_read(tmp_path):
 WATCHED = {PACKAGE / name for name in ("replacing.py", "fixtures/files.py", "cli/rewrite.py")}
 
 
-def killed_at(step, act):
-    """Runs ``act`` in a process that is killed at the given step of it: whether it was."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads
-        child = os.fork()
-    if child == 0:
-        steps = 0
-
-        def trace(frame, event, _):
-            nonlocal steps
-            if Path(frame.f_code.co_filename) not in WATCHED:
-                return None
-            steps += event == "line"
-            if steps > step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return trace
-
-        sys.settrace(trace)
-        act()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
 @FORKS
 @pytest.mark.parametrize("way", ["dump", "convert"])
 def test_whenever_it_is_killed_the_old_file_or_the_new_one_is_there(way, tmp_path, monkeypatch):
@@ -290,7 +262,7 @@ def test_whenever_it_is_killed_the_old_file_or_the_new_one_is_there(way, tmp_pat
     beside = False
     for step in range(500):
         path.write_bytes(old)
-        was_killed = killed_at(step, act)
+        was_killed = killed_at(step, act, WATCHED)
         content = path.read_bytes()
         assert content in (old, new)
         seen.add(content)

@@ -1,8 +1,8 @@
-"""A copy of the package inside another: on the bare standard library, beside the installed one."""
+"""Copies of the package inside another: on the bare standard library, beside the installed one."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 import under_test
 
 import jobmodels as jm
+from jobmodels.cli import main
 
 BARE_SCRIPT = """
 import sys
@@ -54,52 +55,139 @@ BESIDE_SCRIPT = """
 import pickle
 import {name} as installed
 import globex._vendor.jobmodels as vendored
+import globex._vendor.older as older
 
-assert installed is not vendored
+everyone = (installed, vendored, older)
+assert len({{id(jm) for jm in everyone}}) == 3
+assert older.__version__ == "0.0.9" != installed.__version__ == vendored.__version__
 payload = {{"total": 1, "data": []}}
-ours = installed.structure(payload, installed.JobsOut)
-theirs = vendored.structure(payload, vendored.JobsOut)
-assert ours != theirs and type(ours) is not type(theirs)
-assert vendored.unstructure(theirs) == installed.unstructure(ours) == payload
-assert pickle.loads(pickle.dumps([ours, theirs])) == [ours, theirs]
-assert installed.UNSET is not vendored.UNSET
-for jm, other in ((installed, vendored), (vendored, installed)):
-    for wrong in (
-        lambda: jm.structure(payload, other.JobsOut),
-        lambda: jm.unstructure(other.JobsOut(total=1)),
-    ):
-        try:
-            wrong()
-        except TypeError:
+lists = [jm.structure(payload, jm.JobsOut) for jm in everyone]
+assert len({{*lists}}) == len({{type(obj) for obj in lists}}) == 3
+assert len({{jm.UNSET for jm in everyone}}) == 3
+assert pickle.loads(pickle.dumps(lists)) == lists
+for jm, obj in zip(everyone, lists):
+    assert jm.unstructure(obj) == payload
+    for other in everyone:
+        if other is jm:
             continue
-        raise AssertionError
-try:
-    import cattrs
-except ImportError:
-    pass
-else:
+        for wrong in (
+            lambda: jm.structure(payload, other.JobsOut),
+            lambda: jm.unstructure(other.JobsOut(total=1)),
+        ):
+            try:
+                wrong()
+            except TypeError:
+                continue
+            raise AssertionError
+
+# In 0.0.9 a job may be paused, and an event has a region. Nobody else knows of that.
+event = {{"name": "n", "createdAt": 1, "region": "eu"}}
+assert older.structure(event, older.EventOut).region == "eu"
+assert installed.structure(event, installed.EventOut).additional_properties == {{"region": "eu"}}
+assert older.Status("PAUSED").is_known
+assert not installed.Status.open("PAUSED").is_known
+assert {{*vendored.Status}} == {{*installed.Status}} < {{*older.Status}}
+"""
+
+HOOKS_SCRIPT = """
+import itertools
+import attrs, cattrs
+import {name} as installed
+import globex._vendor.jobmodels as vendored
+import globex._vendor.older as older
+
+everyone = {{"installed": installed, "vendored": vendored, "older": older}}
+options = {{
+    "installed": dict(case="snake"),
+    "vendored": dict(case="camel", lenient=True),
+    "older": dict(case="snake", unknown_keys="forbid"),
+}}
+job = {{"id": "a", "auto_start": False, "hyperparameters": {{}}, "status": "QUEUED",
+    "job_type": "FT", "model": "open-mistral-7b", "created_at": 1, "modified_at": 1,
+    "training_files": ["f"]}}
+
+
+@attrs.frozen
+class Mine:
+    job_name: str
+    ours: installed.JobOut
+    theirs: vendored.JobOut | None
+    answer: older.CreateJobResponse
+    any_status: vendored.Status
+    maybe: older.Omittable[int] = older.UNSET
+
+
+for order in itertools.permutations(everyone):
     converter = cattrs.Converter()
-    installed.register_hooks(converter, case="snake")
-    vendored.register_hooks(converter, case="camel", lenient=True)
-    job = {{"status": "PAUSED", "created_at": 1}}
-    read = converter.structure(job, vendored.JobOut)
-    assert converter.unstructure(read) == {{"status": "PAUSED", "createdAt": 1}}
-    event = installed.EventOut(name="n", created_at=1)
-    assert converter.unstructure(event) == {{"name": "n", "created_at": 1}}
+    for name in order:
+        everyone[name].register_hooks(converter, **options[name])
+    for name, jm in everyone.items():
+        read = converter.structure(job, jm.JobOut)
+        assert type(read) is jm.JobOut
+        assert converter.structure({{"name": "n", "created_at": 1}}, jm.EventOut).name == "n"
+        assert type(converter.structure(job, jm.Model)) is jm.JobOut
+        assert type(converter.structure(job, jm.CreateJobResponse)) is jm.JobOut
+        assert type(converter.structure("RUNNING", jm.Status)) is jm.Status
+        wanted = jm.unstructure(read, case=options[name]["case"])
+        assert converter.unstructure(read) == wanted
+        assert converter.unstructure(read, unstructure_as=jm.CreateJobResponse) == wanted
+        assert converter.unstructure([read, [read]]) == [wanted, [wanted]]
+
+    # Each reads as it was told to, whatever the others were told.
+    paused = {{**job, "status": "PAUSED", "region": "eu"}}
+    assert converter.structure(paused, vendored.JobOut).status == "PAUSED"
+    for jm, path in ((installed, "$.status"), (older, "$.region")):
+        try:
+            converter.structure(paused, jm.JobOut)
+        except jm.ValidationError as error:
+            assert [problem.path for problem in jm.problems_of(error)] == [path]
+        else:
+            raise AssertionError
+    mine = {{"job_name": "x", "ours": job, "theirs": job, "answer": job, "any_status": "PAUSED"}}
+    read = converter.structure(mine, Mine)
+    assert [type(value) for value in attrs.astuple(read, recurse=False)] == [
+        str, installed.JobOut, vendored.JobOut, older.JobOut, vendored.Status, older.UnsetType
+    ]
+    assert converter.unstructure(read.theirs)["createdAt"] == 1
+    assert converter.unstructure(read.ours)["created_at"] == 1
     try:
-        converter.structure(job, installed.JobOut)
-    except installed.ValidationError:
-        pass
+        converter.structure({{**mine, "ours": {{**job, "status": 1}}, "answer": {{}}}}, Mine)
+    except cattrs.BaseValidationError as error:
+        # Each names what is its own, and no one hides what is another's.
+        assert "$.ours.status" in [problem.path for problem in installed.problems_of(error)]
+        assert "$.answer.id" in [problem.path for problem in older.problems_of(error)]
     else:
         raise AssertionError
+    # The host's own class is still the host's own affair.
+    assert converter.structure({{"job_name": "x", "ours": job, "theirs": None, "answer": job,
+        "any_status": "RUNNING", "region": 1}}, Mine).theirs is None
 """
+
+
+CHANGES = {
+    "__init__.py": (f'"{jm.__version__}"', '"0.0.9"'),
+    "models/enums.py": (
+        '    RUNNING = "RUNNING"',
+        '    PAUSED = "PAUSED"\n    RUNNING = "RUNNING"',
+    ),
+    "models/response.py": (
+        "class EventOut(Model):",
+        "class EventOut(Model):\n    region: Omittable[str] = UNSET",
+    ),
+}
+"""What makes another version of the package: its texts, and what stands there instead."""
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    """The folder of a package that has vendored two versions."""
     vendor = tmp_path / "globex" / "_vendor"
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(Path(jm.__file__).parent, vendor / "jobmodels", ignore=ignored)
+    for name in ("jobmodels", "older"):
+        assert main(["vendor", str(vendor / name)]) == 0
+    for path, (now, then) in CHANGES.items():
+        file = vendor / "older" / path
+        assert file.read_text().count(now) == 1
+        file.write_text(file.read_text().replace(now, then))
     for folder in (vendor, vendor.parent):
         (folder / "__init__.py").touch()
     return tmp_path
@@ -123,10 +211,20 @@ def test_a_copy_runs_on_the_bare_standard_library(root: Path, tmp_path: Path):
     assert done.stdout.strip().endswith("ok")
 
 
-def test_a_copy_lives_beside_the_installed_one(root: Path):
-    path = f"{root}:{under_test.PATH}"
-    done = run("-W", "error", "-c", BESIDE_SCRIPT.format(name=under_test.NAME), path=path)
+def run_beside(script: str, root: Path) -> None:
+    path = f"{root}{os.pathsep}{under_test.PATH}"
+    done = run("-W", "error", "-c", script.format(name=under_test.NAME), path=path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_copies_of_two_versions_live_beside_the_installed_one(root: Path):
+    run_beside(BESIDE_SCRIPT, root)
+
+
+@pytest.mark.needs("attrs, cattrs: the host's converter")
+def test_the_hooks_of_all_three_get_along_on_one_converter(root: Path):
+    pytest.importorskip("cattrs", reason="the host's converter is one of cattrs")
+    run_beside(HOOKS_SCRIPT, root)
 
 
 def test_the_copys_command_runs(root: Path):

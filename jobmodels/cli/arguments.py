@@ -12,7 +12,8 @@ from .. import __version__
 from ..core.describe import quote
 from ..core.errors import Problem, ValidationError
 from ..core.jsontext import parse
-from .names import MODELS, NAMES, model
+from ..vendoring.parts import PARTS
+from .names import EDITION_DATES, MODELS, NAMES, model
 from .values import printable
 
 __all__ = ["make_parser"]
@@ -31,13 +32,15 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=_program(),
         **_texts(
-            "Check, show, convert and make up records of Mistral fine-tuning jobs.",
+            "Check, show, convert and make up records of Mistral fine-tuning jobs, and copy this "
+            "package into another.",
             "check archive/*.json --lenient",
             "show job.json",
             "convert --case camel job.json",
             "redact jobs.jsonl.gz > public.jsonl",
             "example JobOut --set status=RUNNING > running.json",
             "schema v2026.JobIn",
+            "vendor acme/_vendor/jobmodels",
         ),
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
@@ -48,6 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_redact(commands)
     _add_example(commands)
     _add_schema(commands)
+    _add_vendor(commands)
     return parser
 
 
@@ -193,6 +197,60 @@ def _add_schema(commands: Any) -> None:
     )
     _add_name(schema)
     _add_case(schema)
+
+
+def _add_vendor(commands: Any) -> None:
+    vendor = commands.add_parser(
+        "vendor",
+        help="copy this package into another project, and look after the copy",
+        **_texts(
+            "Copy this package to the folder TARGET of another package, with its licence and a "
+            "manifest of what was copied, or write it as one file without a dependency. The copy "
+            "is made as a whole or not at all. Exit status: 0 all good, 1 the copy differs "
+            "(edited, or out of date), 2 refused, or could not read or write.",
+            "acme/_vendor/jobmodels",
+            "--check acme/_vendor/jobmodels",
+            "--update acme/_vendor/jobmodels --without cli,strategies",
+            "--single-file acme/jobs.py",
+        ),
+    )
+    vendor.add_argument(
+        "target",
+        metavar="TARGET",
+        help="the folder (or NAME.py) that the copy is, or is to become; a relative one has to be "
+        "below the current folder",
+    )
+    vendor.add_argument(
+        "--single-file",
+        action="store_true",
+        help="one module: the classes of one edition, structure, unstructure, loads, dumps",
+    )
+    vendor.add_argument(
+        "--edition",
+        choices=EDITION_DATES,
+        help="the edition of a single file (2024-11-07 if it is not said)",
+    )
+    parts = "; ".join(f"{name}: {part.what}" for name, part in PARTS.items())
+    vendor.add_argument(
+        "--without",
+        type=lambda text: text.split(","),
+        metavar="PARTS",
+        help=f"leave these parts out, with commas between them ({parts})",
+    )
+    what = vendor.add_mutually_exclusive_group()
+    what.add_argument(
+        "--check",
+        action="store_true",
+        help="say which files of the copy were edited, and which are out of date",
+    )
+    what.add_argument(
+        "--update",
+        action="store_true",
+        help="make the copy one of this version, unless it was edited",
+    )
+    vendor.add_argument(
+        "--force", action="store_true", help="with --update: also if that undoes edits"
+    )
 
 
 def _add_rewriting(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,10 @@ from ..core.describe import quote
 from ..core.hints import did_you_mean
 from ..editions import EDITIONS
 
-__all__ = ["MODELS", "NAMES", "model"]
+__all__ = ["EDITION_DATES", "MODELS", "NAMES", "model"]
+
+EDITION_DATES = tuple(edition.date for edition in EDITIONS)
+"""The editions, by their dates."""
 
 MODELS: dict[str, Any] = {
     f"{edition.prefix}{name}": value

@@ -69,6 +69,7 @@ _COMMANDS = {
     "redact": ("rewrite", "print_redacted"),
     "schema": ("produce", "print_schema"),
     "show": ("show", "show"),
+    "vendor": ("vendor", "vendor"),
 }
 """The module and the function of each: none needs what the others do."""
 

@@ -1,0 +1,96 @@
+"""``vendor``: a copy of this package inside another project, made, checked or updated."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Mapping
+from typing import TextIO
+
+from .. import __version__
+from ..vendoring.manifest import RefusedError
+from ..vendoring.onefile import check_file, copy_file, update_file
+from ..vendoring.package import check_package, copy_package, update_package
+from ..vendoring.state import Change, State
+from ..vendoring.target import checked_target
+from .status import GOOD, PROBLEMS, UNREADABLE
+from .values import printable
+
+__all__ = ["vendor"]
+
+_TOP_LEVEL = "2024-11-07"
+
+
+def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
+    """The exit status."""
+    label = printable(options.target)
+    # What is there says by its name which of the two it is.
+    is_there = options.check or options.update
+    is_file = options.single_file or (is_there and options.target.endswith(".py"))
+    try:
+        _check_options(options, is_file=is_file)
+        target = checked_target(options.target, single_file=is_file, to_read=options.check)
+        if options.check:
+            return _print_check(label, (check_file if is_file else check_package)(target), out)
+        if options.update:
+            if is_file:
+                state = update_file(target, options.edition, force=options.force)
+            else:
+                state = update_package(target, options.without, force=options.force)
+            return _print_update(label, state, out, errors, force=options.force)
+        if is_file:
+            copy_file(target, options.edition or _TOP_LEVEL)
+        else:
+            copy_package(target, options.without or ())
+    except RefusedError as error:
+        reason = str(error)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    else:
+        out.write(f"{label}: jobmodels {__version__}\n")
+        return GOOD
+    errors.write("".join(f"{printable(line)}\n" for line in f"{label}: {reason}".splitlines()))
+    return UNREADABLE
+
+
+def _check_options(options: Namespace, *, is_file: bool) -> None:
+    if options.target.endswith(".py") and not is_file:
+        raise RefusedError("for a single file, say --single-file")
+    if options.edition and (not is_file or options.check):
+        raise RefusedError("--edition is for writing a single file")
+    if options.without is not None and (is_file or options.check):
+        raise RefusedError("--without is for copying the package")
+    if options.force and not options.update:
+        raise RefusedError("--force is for --update")
+
+
+def _print_check(label: str, state: State, out: TextIO) -> int:
+    _print_changes(label, state.changes, out)
+    counts = Counter(change.value.partition(":")[0] for change in state.changes.values())
+    found = [f"{state.untouched} untouched", *(f"{n} {what}" for what, n in counts.items())]
+    if not state.is_compared:
+        found.append("by its own manifest, which is all that there is to compare it with")
+    elif state.version != __version__:
+        found.append(f"and this is {__version__}")
+    elif not state.changes:
+        found.append("up to date")
+    out.write(f"{label}: jobmodels {state.version}: {', '.join(found)}\n")
+    return PROBLEMS if state.changes else GOOD
+
+
+def _print_update(label: str, state: State, out: TextIO, errors: TextIO, *, force: bool) -> int:
+    if state.edits and not force:
+        _print_changes(label, state.edits, errors)
+        errors.write(f"{label}: left as it is: --force would undo these changes\n")
+        return PROBLEMS
+    _print_changes(label, state.edits, out)  # which are no more
+    was = f"was {state.version}" if state.changes else "which it was"
+    out.write(f"{label}: jobmodels {__version__}, {was}\n")
+    return GOOD
+
+
+def _print_changes(label: str, changes: Mapping[str, Change], out: TextIO) -> None:
+    """One line a file; a copy that is one file has no path inside."""
+    for path, change in changes.items():
+        where = f"{label}/{printable(path)}" if path else label
+        out.write(f"{where}: {change.value}\n")

@@ -1,0 +1,136 @@
+"""The package's sources by their modules, and what is reached in them from given names.
+
+Where ``standalone`` has something for a module, that is taken instead of what the module has under
+the same names. This module knows no edition, and not what becomes of the definitions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from .definitions import Definition, Import, Source, read_source
+
+__all__ = ["Package", "Reached"]
+
+_LEFT_OUT: Mapping[str, tuple[str, ...]] = {
+    "core.constraints": ("expression", "symbol"),
+    "core.model": ("__attrs_attrs__", "__attrs_post_init__"),
+    "core.record": ("__subclasses__",),
+}
+"""Members of classes that only the compiler, attrs and drafts have to do with."""
+
+
+class Package:
+    """The sources of the package, each read when it is asked for."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """``files`` are those of the package, by their paths inside."""
+        self._files = files
+        self._modules: dict[str, Source] = {}
+
+    def module(self, name: str) -> Source:
+        """A module, with what stands in for parts of it."""
+        if name not in self._modules:
+            path = name.replace(".", "/")
+            source = self._read(f"{path}.py", name) or self._read(f"{path}/__init__.py", name)
+            if source is None:
+                raise RuntimeError(f"there is no source of {name}")
+            instead = self._read(f"vendoring/standalone/{path.removeprefix('core/')}.py", name)
+            self._modules[name] = _merged(source, instead) if instead else source
+        return self._modules[name]
+
+    def _read(self, path: str, name: str) -> Source | None:
+        data = self._files.get(path)
+        if data is None:
+            return None
+        left_out = _LEFT_OUT.get(name, ()) if path.startswith("core/") else ()
+        return read_source(path, name, data.decode().replace("\r\n", "\n"), left_out)
+
+    def find(self, module: str, name: str) -> Definition:
+        """What defines a name of a module, there or where the module has it from."""
+        source = self.module(module)
+        for definition in source.definitions:
+            if name in definition.names:
+                return definition
+        origin = source.imports.get(name)
+        if origin is None or not origin.is_ours:
+            raise RuntimeError(f"{source.path} defines no {name}")
+        return self.find(origin.module, origin.name)
+
+    def meaning(self, definition: Definition, name: str) -> Definition | Import | None:
+        """What a name in a definition stands for; None if it is no name of the module."""
+        source = definition.source
+        if any(name in other.names for other in self.module(source.module).definitions):
+            return self.find(source.module, name)
+        origin = source.imports.get(name)
+        return self.find(origin.module, origin.name) if origin and origin.is_ours else origin
+
+
+def _merged(source: Source, instead: Source) -> Source:
+    """A source with the definitions of another one in place of those that bind the same names."""
+    merged = Source(source.path, source.module, instead.summary)
+    merged.public = source.public
+    merged.imports = source.imports
+    names = {name for definition in instead.definitions for name in definition.names}
+    replaced = [definition for definition in source.definitions if definition.names & names]
+    if not replaced:
+        raise RuntimeError(f"{instead.path} stands in for nothing in {source.path}")
+    for definition in source.definitions:
+        if definition is replaced[0]:
+            merged.definitions += instead.definitions
+        elif definition not in replaced:
+            merged.definitions.append(definition)
+    return merged
+
+
+class Reached:
+    """What is needed of a package so that some of its names mean what they mean there."""
+
+    def __init__(self, package: Package, names: Iterable[tuple[str, str]]) -> None:
+        """``names`` are pairs of a module and a name in it."""
+        self.definitions: dict[Definition, None] = {}
+        self.imports: dict[str, Import] = {}
+        """What there is from elsewhere, by the names it has."""
+        self.awaited: set[str] = set()
+        """Which of these names are needed at run time, and not for type checkers alone."""
+        self._package = package
+        self._before: dict[str, set[str]] = {}
+        roots = [package.find(module, name) for module, name in names]
+        waiting = [*roots]
+        while waiting:
+            definition = waiting.pop()
+            if definition not in self.definitions:
+                self.definitions[definition] = None
+                waiting += self._look_into(definition)
+        self._starts = [root.source.module for root in roots] + sorted(self._before)
+
+    def by_module(self) -> Iterator[tuple[Source, list[Definition]]]:
+        """The definitions, module by module, each after those that it imports."""
+        order: dict[str, None] = {}
+        for start in self._starts:
+            self._put(start, order, ())
+        for module in order:
+            source = self._package.module(module)
+            yield source, [other for other in source.definitions if other in self.definitions]
+
+    def _put(self, module: str, order: dict[str, None], above: tuple[str, ...]) -> None:
+        if module in above:
+            raise RuntimeError(f"modules that import each other: {', '.join(above)}")
+        for other in sorted(self._before[module] - order.keys()):
+            self._put(other, order, (*above, module))
+        order[module] = None
+
+    def _look_into(self, definition: Definition) -> Iterator[Definition]:
+        """The definitions that one makes use of."""
+        source = definition.source
+        before = self._before.setdefault(source.module, set())
+        for name in definition.used:
+            meaning = self._package.meaning(definition, name)
+            if isinstance(meaning, Import):
+                if self.imports.setdefault(name, meaning) != meaning:
+                    raise RuntimeError(f"{source.path} means something else by {name}")
+                self.awaited |= {name} & source.awaited
+            elif meaning is not None:
+                if name in source.awaited and meaning.source.module != source.module:
+                    before.add(meaning.source.module)
+                yield meaning

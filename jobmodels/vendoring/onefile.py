@@ -1,0 +1,121 @@
+"""The one-file form of the package inside another: to write it there, to check it, to update it.
+
+What the file says is ``amalgam``'s business. Its first lines are this module's: they say of which
+version and edition it is, under which licence, and the digest of all that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import __version__
+from ..editions import EDITIONS
+from ..replacing import replacing
+from .manifest import LICENSE, RefusedError, digest
+from .own import own_files
+from .state import State, compared
+
+__all__ = ["check_file", "copy_file", "update_file"]
+
+_HEADER = """\
+# jobmodels {version} in one file, edition {edition}: `jobmodels vendor --single-file`.
+# SPDX-License-Identifier: {license} (http://www.apache.org/licenses/LICENSE-2.0)
+# SHA-256 of all below: {digest}
+
+"""
+_PATTERN = re.compile(
+    re.escape(_HEADER)
+    .replace(re.escape("{version}"), r"(?P<version>[\w.+-]{1,64})")
+    .replace(re.escape("{edition}"), r"(?P<edition>[\d-]{10})")
+    .replace(re.escape("{license}"), r"[\w.-]+")
+    .replace(re.escape("{digest}"), r"(?P<digest>[0-9a-f]{64})")
+)
+_LONGEST_HEADER = 400
+
+
+class _Found(NamedTuple):
+    """A single file that is there, and its state."""
+
+    edition: str
+    state: State
+
+
+def copy_file(target: Path, edition: str) -> None:
+    """Writes the single file of an edition to where nothing is yet.
+
+    Raises ``RefusedError`` where something is, ``OSError`` where it cannot be written.
+    """
+    text = _text(edition)
+    if target.exists():
+        raise RefusedError("there is a file already: if it is a copy, check it, or update it")
+    _write(target, text)
+
+
+def check_file(target: Path) -> State:
+    """What has become of the single file at ``target``.
+
+    Raises ``RefusedError`` where there is none, ``OSError`` where it cannot be read.
+    """
+    return _found_at(target).state
+
+
+def update_file(target: Path, edition: str | None, *, force: bool) -> State:
+    """Makes the single file at ``target`` one of this version, of the edition that it has or of
+    another one. The result is what it was before.
+
+    Nothing is done where somebody has changed the file, unless ``force`` says so. Raises
+    ``RefusedError`` where there is no such file, ``OSError`` where it cannot be read or written.
+    """
+    found = _found_at(target)
+    wanted = edition or found.edition
+    if found.state.changes or wanted != found.edition:
+        text = _text(wanted)
+        if force or not found.state.edits:
+            _write(target, text)
+    return found.state
+
+
+def _body(edition: str) -> bytes:
+    from .amalgam import module_text
+
+    own_files()  # refuses where this is a copy itself, which may be edited
+    return module_text(edition).encode()
+
+
+def _text(edition: str) -> bytes:
+    body = _body(edition)
+    header = _HEADER.format(
+        version=__version__, edition=edition, license=LICENSE, digest=digest(body)
+    )
+    return header.encode() + body
+
+
+def _write(target: Path, text: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(str(target)) as file:
+        file.write(text)
+
+
+def _found_at(target: Path) -> _Found:
+    if not target.exists():
+        raise RefusedError("there is no copy there")
+    if not target.is_file():
+        raise RefusedError("that is no file")
+    text = target.read_bytes().replace(b"\r\n", b"\n")
+    header = _PATTERN.match(text[:_LONGEST_HEADER].decode("utf-8", "replace"))
+    if header is None:
+        raise RefusedError("that is no copy: its first lines would say so")
+    version, edition, then = header["version"], header["edition"], header["digest"]
+    if edition not in {known.date for known in EDITIONS}:
+        raise RefusedError(f"it is of an edition that this version does not have: {edition}")
+    there = digest(text[header.end() :])
+    try:
+        now: str | None = digest(_body(edition))
+    except RefusedError:
+        now = None
+    if now is not None and version == __version__:
+        then = now  # which says it better than a line that may be edited as well
+    state = compared(version, {"": then}, {"": there}, None if now is None else {"": now})
+    return _Found(edition, state)

@@ -1,0 +1,36 @@
+"""The package's own files, wherever it was imported from. This module knows no target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .manifest import MANIFEST, RefusedError, digest, read_manifest
+
+__all__ = ["own_files"]
+
+
+def own_files() -> dict[str, bytes]:
+    """The content of every file of this package, by its path inside, in order.
+
+    Raises ``RefusedError`` where this package is a copy itself that is edited, or not whole.
+    """
+    from importlib.resources import files  # which reads a zip as well, and takes time to import
+
+    root = files(__package__.rpartition(".")[0])
+    found = {path: file.read_bytes() for path, file in _walk(root, "")}
+    own_manifest = root.joinpath(MANIFEST)
+    if own_manifest.is_file():
+        manifest = read_manifest(own_manifest.read_bytes())
+        if manifest.without or manifest.files != {k: digest(data) for k, data in found.items()}:
+            raise RefusedError("this is a copy itself, and it is edited, or not whole")
+    return dict(sorted(found.items()))
+
+
+def _walk(folder: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _walk(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".py") or f"{prefix}{entry.name}" in ("LICENSE", "py.typed"):
+            yield f"{prefix}{entry.name}", entry

@@ -1,0 +1,60 @@
+"""``frozen``: the decorator that makes a class of the schema from its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+
+    def dataclass_transform(**options: bool) -> Any:
+        """What type checkers understand, and Python need not."""
+        return lambda decorator: decorator
+
+
+__all__ = ["frozen"]
+
+T = TypeVar("T")
+
+_REQUIRED = object()
+"""Stands for the default of a field that has none."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def frozen(cls: type[T]) -> type[T]:
+    """A frozen, slotted class with keyword-only arguments; all else is as ``cls`` has it."""
+    # All that ``cls`` has of its own, but for what objects with slots do without.
+    scope = {name: value for name, value in vars(cls).items() if name != "__dict__"}
+    inherited: dict[str, object] = getattr(cls, _DEFAULTS, {})
+    own = {name: scope.pop(name, _REQUIRED) for name in cls.__annotations__}
+    scope["__slots__"] = tuple(own)
+    scope["__init__"] = _init
+    scope["__setattr__"] = scope["__delattr__"] = _refuse_to_change
+    scope[_DEFAULTS] = {**inherited, **own}
+    make: Callable[..., type[T]] = type(cls)
+    return make(cls.__name__, cls.__bases__, scope)
+
+
+_DEFAULTS = "__field_defaults__"
+"""The attribute of a class that has its fields, in order, with their defaults."""
+
+
+def _init(self: Any, /, **values: object) -> None:
+    title = f"{type(self).__name__}.__init__()"
+    defaults: dict[str, object] = getattr(self, _DEFAULTS)
+    for name in values:
+        if name not in defaults:
+            raise TypeError(f"{title} got an unexpected keyword argument {name!r}")
+    complete = {**defaults, **values}
+    missing = [repr(name) for name, value in complete.items() if value is _REQUIRED]
+    if missing:
+        raise TypeError(f"{title} missing required keyword-only arguments: {', '.join(missing)}")
+    for name, value in complete.items():
+        object.__setattr__(self, name, value)
+    self.__post_init__()
+
+
+def _refuse_to_change(self: object, name: str, *value: object) -> NoReturn:
+    raise AttributeError(f"cannot change {name!r}")

@@ -1,0 +1,41 @@
+"""The forms that the package comes in beside the one under test, each loaded in this process: a
+vendored copy under a name of its own, and the single file of an edition.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from jobmodels.vendoring.amalgam import module_text
+from jobmodels.vendoring.package import copy_package
+from jobmodels.vendoring.parts import PARTS
+
+__all__ = ["load_copy", "load_single_file", "write_single_file"]
+
+
+def write_single_file(edition: str, folder: Path) -> Path:
+    path = folder / f"jobs_{edition.replace('-', '_')}.py"
+    path.write_bytes(module_text(edition).encode())
+    return path
+
+
+def load_single_file(edition: str, folder: Path) -> ModuleType:
+    path = write_single_file(edition, folder)
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load_copy(folder: Path) -> ModuleType:
+    """The copy, without whatever it can do without."""
+    copy_package(folder / "copy_of_jobmodels", PARTS)
+    sys.path.insert(0, str(folder))
+    try:
+        return importlib.import_module("copy_of_jobmodels")
+    finally:
+        sys.path.remove(str(folder))

@@ -1,0 +1,575 @@
+"""The single file: its text, what it loads, and its objects, beside those of the package.
+
+That it reads and writes as the package does, ``conformance/test_forms_agree.py`` shows.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import inspect
+import pickle
+import re
+import subprocess
+import sys
+import weakref
+from functools import cache
+
+import pytest
+import samples
+import under_test
+from forms import load_single_file, write_single_file
+
+import jobmodels as jm
+from jobmodels.core.docstrings import field_docs
+from jobmodels.editions import EDITIONS
+from jobmodels.vendoring import amalgam
+from jobmodels.vendoring.amalgam import module_text
+from jobmodels.vendoring.own import own_files
+
+DATES = [edition.date for edition in EDITIONS]
+text_of = cache(module_text)
+each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.date)
+FUNCTIONS = {"structure", "unstructure", "loads", "dumps", "evolve", "fill_defaults", "redact"}
+OTHERS = """
+    UNSET Case FrozenDict Model Omittable Problem UnknownKeys UnsetType ValidationError __version__
+""".split()
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory):
+    """The single file of every edition, imported."""
+    folder = tmp_path_factory.mktemp("single_files")
+    return {date: load_single_file(date, folder) for date in DATES}
+
+
+@pytest.fixture
+def single(modules):
+    """The single file of the classes that stand at the top of the package."""
+    return modules["2024-11-07"]
+
+
+def of_package(edition):
+    return getattr(jm, edition.prefix.removesuffix(".")) if edition.prefix else jm
+
+
+# The text.
+
+
+@each_edition
+def test_it_has_the_public_names_of_the_edition(edition, modules):
+    module = modules[edition.date]
+    assert {*module.__all__} == {*edition.names, *FUNCTIONS, *OTHERS}
+    assert len(module.__all__) == len({*module.__all__})
+    assert all(hasattr(module, name) for name in module.__all__)
+    assert module.__version__ == jm.__version__
+
+
+def test_an_edition_that_there_is_not():
+    with pytest.raises(ValueError, match=r"one of 2024-06-05, 2024-11-07, 2026-03-17, not '2025"):
+        module_text("2025-01-01")
+    assert module_text() == module_text("2024-11-07")
+
+
+def imports_of(tree):
+    """Every import, and whether it is for type checkers alone."""
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, 0, node in for_types) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "", node.level, node in for_types
+
+
+@each_edition
+def test_it_imports_the_standard_library_alone(edition):
+    tree = ast.parse(text_of(edition.date))
+    found = [*imports_of(tree)]
+    assert len(found) > 10
+    for node in tree.body:
+        names = [alias.name for alias in imported_by(node)]
+        assert names == sorted(
+            names, key=lambda name: (not name.isupper(), name[0].islower(), name)
+        )
+    for name, level, is_for_types in found:
+        assert level == 0
+        is_standard = name.partition(".")[0] in sys.stdlib_module_names
+        assert is_standard or (is_for_types and name == "typing_extensions")
+    at_the_top = {alias.name for node in tree.body for alias in imported_by(node)}
+    inside = [
+        alias.name
+        for statement in tree.body
+        for node in ast.walk(statement)
+        for alias in imported_by(node)
+        if node is not statement
+    ]
+    assert "json" in inside
+    assert not {*inside} & at_the_top
+    assert all(inside.count(name) == 1 for name in inside if name != "json")
+
+
+def loaded_names(tree):
+    """Every name that is made use of somewhere."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+@each_edition
+def test_it_runs_no_code_that_it_makes(edition):
+    names = {*loaded_names(ast.parse(text_of(edition.date)))}
+    assert len(names) > 300
+    assert not names & {"exec", "eval", "compile", "__import__", "globals"}
+
+
+@each_edition
+def test_nothing_is_left_over(edition):
+    tree = ast.parse(text_of(edition.date))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    functions = (ast.FunctionDef, ast.ClassDef)
+    bound = [
+        *(node.name for node in tree.body if isinstance(node, functions)),
+        *(node.name for cls in classes for node in cls.body if isinstance(node, functions)),
+        *(ast.unparse(node.targets[0]) for node in tree.body if isinstance(node, ast.Assign)),
+        *(ast.unparse(node.target) for node in tree.body if isinstance(node, ast.AnnAssign)),
+        *(alias.name for node in tree.body for alias in imported_by(node)),
+    ]
+    assert len(bound) > 200
+    unused = {*bound} - {*loaded_names(tree), *edition.names, *FUNCTIONS, *OTHERS}
+    for_others = {"annotations", "is_terminal"}
+    assert {name for name in unused if not re.fullmatch("_.*_", name)} <= for_others
+
+
+def imported_by(node):
+    return node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else []
+
+
+@each_edition
+def test_it_does_not_speak_of_what_it_does_not_have(edition):
+    text = text_of(edition.date).replace("jobmodels", "").replace("dataclass_transform", "")
+    words = "compile", "raft", "attrs.", "attrs'", "__attrs", "cattrs", "fast where", "module knows"
+    assert [word for word in words if word in text] == []
+
+
+@each_edition
+def test_it_is_laid_out_as_one_would(edition):
+    text = text_of(edition.date)
+    lines = text.split("\n")
+    assert max(map(len, lines)) <= 100
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert "\n\n\n\n" not in text
+    assert not re.search(r"def .*:\n\n", text)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    # What a newcomer reads comes before how it is done, and each part says what it is about.
+    assert (
+        text.index("\nclass JobIn(") < text.index("\nclass FieldSpec(") < text.index("\ndef loads(")
+    )
+    assert len(re.findall(r"^\n\n# [A-Z`].*\n(?:# .*\n)*\n\n(?!\n)", text, re.MULTILINE)) > 20
+
+
+@each_edition
+def test_it_is_documented_as_the_package_is(edition, modules):
+    module = modules[edition.date]
+    assert f"edition {edition.date}" in module.__doc__
+    assert jm.__version__ in module.__doc__
+    for name in [*edition.names, *FUNCTIONS, "Model", "Problem", "ValidationError", "FrozenDict"]:
+        original = getattr(of_package(edition), name, None) or getattr(jm, name)
+        if hasattr(original, "__name__"):
+            assert inspect.getdoc(getattr(module, name)) == inspect.getdoc(original)
+    for cls in (*edition.models, *edition.enums):
+        assert field_docs(getattr(module, cls.__name__)) == field_docs(cls)
+    assert '"""Absent: the payload does not have the key."""' in text_of(edition.date)
+
+
+@each_edition
+def test_its_own_example_runs(edition, modules, capsys):
+    example = "".join(
+        re.findall(r"^    (?!from)(.*\n)", modules[edition.date].__doc__, re.MULTILINE)
+    )
+    names = re.search(r"^    from \.jobs import (.*)$", modules[edition.date].__doc__, re.MULTILINE)
+    given = {name: getattr(modules[edition.date], name) for name in names[1].split(", ")}
+    payload = {"object": "list", "total": 0, "data": []}
+    if edition.date == "2024-06-05":
+        del payload["total"]
+    exec(example, given, scope := {"payload": payload})
+    assert scope["payload"] == payload
+    assert len(example.splitlines()) == 4
+
+
+def test_it_is_the_same_text_every_time():
+    texts = set()
+    script = (
+        f"from {under_test.NAME}.vendoring.amalgam import module_text\n"
+        "from hashlib import sha256\n"
+        f"print([sha256(module_text(date).encode()).hexdigest() for date in {DATES}])"
+    )
+    for seed in ("0", "1", "2"):
+        done = run("-c", script, PYTHONPATH=str(under_test.PATH), PYTHONHASHSEED=seed)
+        assert done.stderr == ""
+        texts.add(done.stdout)
+    assert len(texts) == 1
+
+
+# Alone, in a Python that has nothing else.
+
+
+def run(*arguments, **env):
+    return subprocess.run(
+        [sys.executable, *arguments], env=env, capture_output=True, text=True, check=False
+    )
+
+
+ALONE = """
+import sys
+
+before = {{*sys.modules}}
+sys.path.insert(0, {folder!r})
+import {name} as jobs
+
+heavy = "json dataclasses inspect difflib logging ast importlib.metadata copy pickle".split()
+print(*[name for name in heavy if name in {{*sys.modules}} - before])
+print(*[name for name in sys.modules if name.partition(".")[0] not in sys.stdlib_module_names])
+page = jobs.structure({{"object": "list", "total": 0, "x": [1.0]}}, jobs.JobsOut)
+print(page, jobs.unstructure(page), jobs.dumps(page, case="camel"))
+try:
+    jobs.loads('{{"total": "1", "data": [{{"status": "QUEUD"}}]}}', jobs.JobsOut)
+except jobs.ValidationError as error:
+    print(len(error.problems))
+"""
+
+
+@each_edition
+def test_it_runs_alone(edition, tmp_path):
+    name = write_single_file(edition.date, tmp_path).stem
+    script = ALONE.format(folder=str(tmp_path), name=name)
+    done = run("-I", "-S", "-W", "error", "-c", script)
+    assert done.stderr == ""
+    heavy, others, page, problems = done.stdout.splitlines()
+    assert heavy == ""
+    assert others.split() == ["__main__", name] or {*others.split()} == {"__main__", name}
+    assert "'x': [1.0]" in page
+    assert int(problems) > 5
+
+
+# As a stranger's type checker sees it.
+
+STRANGER = """
+from typing import Any
+
+import jobs_2024_11_07 as jobs
+
+
+def finished(payload: dict[str, Any]) -> list[str]:
+    page = jobs.structure(payload, jobs.JobsOut)
+    return [job.id for job in page.data or () if job.status.is_terminal]
+
+
+def answer(text: bytes) -> jobs.JobOut | None:
+    created: jobs.JobOut | jobs.LegacyJobMetadataOut = jobs.loads(text, jobs.CreateJobResponse)
+    return created if isinstance(created, jobs.JobOut) else None
+
+
+def request(file_id: str) -> dict[str, Any]:
+    job_in = jobs.JobIn(
+        model=jobs.FineTuneableModel.OPEN_MISTRAL_7B,
+        hyperparameters=jobs.TrainingParametersIn(training_steps=10),
+        training_files=(jobs.TrainingFile(file_id=file_id),),
+    )
+    later = jobs.evolve(job_in, suffix="x" if job_in.suffix is jobs.UNSET else job_in.suffix)
+    return jobs.unstructure(jobs.redact(later), case="camel")
+
+
+def wrong() -> None:
+    jobs.TrainingFile()  # type: ignore[call-arg]
+    jobs.TrainingFile("f")  # type: ignore[call-arg, arg-type]
+    jobs.TrainingFile(file_id=1)  # type: ignore[arg-type]
+    jobs.TrainingFile(file_id="f").file_id = "g"  # type: ignore[misc]
+    jobs.JobsOut(total=1).nonsense  # type: ignore[attr-defined]
+    jobs.unstructure(jobs.JobsOut(total=1), case="kebab")  # type: ignore[arg-type]
+"""
+
+
+def test_it_is_strictly_typed(tmp_path, monkeypatch):
+    api = pytest.importorskip("mypy.api", reason="mypy is not installed")
+    paths = [str(write_single_file(date, tmp_path)) for date in DATES]
+    stranger = tmp_path / "stranger.py"
+    stranger.write_text(STRANGER)
+    monkeypatch.chdir(tmp_path)
+    options = ["--strict", f"--cache-dir={tmp_path / 'cache'}", "--config-file="]
+    out, err, status = api.run([*options, *paths, str(stranger)])
+    assert (out, err, status) == ("Success: no issues found in 4 source files\n", "", 0)
+
+
+# Its objects.
+
+every_case = pytest.mark.parametrize("case", samples.CASES, ids=samples.case_id)
+
+
+@every_case
+def test_an_object_shows_and_compares_as_the_packages_does(case, single):
+    cls = getattr(single, type(case.obj).__name__)
+    obj = single.structure(case.snake, cls)
+    assert repr(obj) == repr(case.obj)
+    assert [*obj.__rich_repr__()] == [*case.obj.__rich_repr__()] or "=" in repr(obj)
+    again = single.structure(case.camel, cls)
+    assert obj == again
+    assert hash(obj) == hash(again)
+    assert obj != case.obj
+    assert obj != case.snake
+    assert samples.API_KEY not in repr(obj)
+    assert samples.TOKEN not in repr(obj)
+
+
+@every_case
+def test_an_object_is_frozen_and_slotted(case, single):
+    obj = single.structure(case.snake, getattr(single, type(case.obj).__name__))
+    for name in [*case.snake, "additional_properties", "nonsense"]:
+        with pytest.raises(AttributeError, match=f"cannot change '{name}'"):
+            setattr(obj, name, "x")
+        with pytest.raises(AttributeError, match=f"cannot change '{name}'"):
+            delattr(obj, name)
+    assert not hasattr(obj, "__dict__")
+    assert weakref.ref(obj)() is obj
+    assert single.unstructure(obj) == case.snake
+
+
+@every_case
+def test_an_object_copies_and_pickles(case, single):
+    obj = single.structure(case.snake, getattr(single, type(case.obj).__name__))
+    copies = [pickle.loads(pickle.dumps(obj, number)) for number in range(2, 6)]
+    copies += [copy.copy(obj), copy.deepcopy(obj), obj.__replace__()]
+    for other in copies:
+        assert other == obj
+        assert type(other) is type(obj)
+        assert single.unstructure(other) == case.snake
+
+
+def test_a_class_is_built_by_keywords(single):
+    file = single.TrainingFile(weight=2, file_id="f")
+    assert repr(file) == "TrainingFile(file_id='f', weight=2)"
+    assert file.additional_properties == {}
+    assert single.TrainingFile(file_id="f").weight is single.UNSET
+    assert single.JobsOut(total=1).object == "list"
+    assert single.JobsOut(total=1, additional_properties={"x": [1]}).additional_properties["x"]
+    with pytest.raises(TypeError, match=r"TrainingFile.__init__\(\) got an unexpected .* 'fileId'"):
+        single.TrainingFile(file_id="f", fileId="f")
+    with pytest.raises(TypeError, match=r"missing required .*: 'name', 'owner', 'commit_id'$"):
+        single.GithubRepositoryOut(ref="main")
+    with pytest.raises(TypeError, match="positional"):
+        single.TrainingFile("f")
+
+
+def outcome(module, build):
+    try:
+        return repr(build(module))
+    except module.ValidationError as error:
+        return str(error)
+
+
+BUILDS = {
+    "good": lambda jm: jm.JobIn(
+        model="open-mistral-7b",
+        hyperparameters=jm.TrainingParametersIn(training_steps=3.0, learning_rate=1),
+        training_files=[jm.TrainingFile(file_id="f")],
+        integrations=[jm.WandbIntegration(project="p", api_key="k" * 40)],
+        suffix=None,
+    ),
+    "of another class": lambda jm: jm.JobsOut(data=[jm.EventOut(name="n", created_at=1)], total=1),
+    "wrong": lambda jm: jm.TrainingParametersIn(learning_rate=2, epochs="3", seq_len=True),
+    "none for what is required": lambda jm: jm.TrainingFile(file_id=None),
+    "unset for what is required": lambda jm: jm.TrainingFile(file_id=jm.UNSET),
+    "unknown keys": lambda jm: jm.MetricOut(additional_properties={"train_loss": 1, 2: 3}),
+    "no mapping": lambda jm: jm.MetricOut(additional_properties=[]),
+    "secret": lambda jm: jm.WandbIntegration(project="p", api_key=["hush"]),
+    "open": lambda jm: jm.evolve(
+        jm.structure({"status": "PAUSED"}, jm.JobOut, lenient=True), model="open-mistral-nemo"
+    ),
+    "badly changed": lambda jm: jm.evolve(jm.TrainingFile(file_id="f"), weight=0),
+    "filled": lambda jm: jm.fill_defaults(jm.TrainingParametersIn(epochs=1)),
+    "redacted": lambda jm: jm.redact(jm.EventOut(name="n", created_at=1, data={"token": "hush"})),
+}
+
+
+@pytest.mark.parametrize("build", BUILDS.values(), ids=BUILDS)
+def test_building_by_hand_is_checked_as_in_the_package(build, single):
+    assert outcome(single, build) == outcome(jm, build)
+    assert "hush" not in outcome(single, build)
+
+
+REFUSED = {
+    "no class": lambda jm: jm.structure({}, int),
+    "no model": lambda jm: jm.structure({}, jm.Model),
+    "no object": lambda jm: jm.unstructure({}),
+    "no case": lambda jm: jm.unstructure(jm.JobsOut(total=1), case="kebab"),
+    "no option": lambda jm: jm.structure({}, jm.JobsOut, unknown_keys="hide"),
+    "no field": lambda jm: jm.evolve(jm.JobsOut(total=1), totl=2),
+    "no text": lambda jm: jm.loads(1, jm.JobsOut),
+    "no member": lambda jm: jm.Status("PAUSED"),
+    "no JSON": lambda jm: jm.FrozenDict({"a": {1}}),
+}
+
+
+@pytest.mark.parametrize("call", REFUSED.values(), ids=REFUSED)
+def test_what_the_package_refuses_is_refused_in_the_same_words(call, single):
+    told = []
+    for module in (jm, single):
+        with pytest.raises((TypeError, ValueError)) as caught:
+            call(module)
+        message = str(caught.value).replace(f"{module.Model.__module__}.", "")
+        told.append((caught.type.__name__, message))
+    assert told[0] == told[1]
+
+
+def test_absent_open_and_empty_stay_what_they_are_through_a_pickle(single):
+    job = single.structure({"status": "PAUSED", "metadata": {}}, single.JobOut, lenient=True)
+    for again in (pickle.loads(pickle.dumps(job)), copy.deepcopy(job)):
+        assert again == job
+        assert again.suffix is single.UNSET
+        assert again.status == "PAUSED"
+        assert type(again.status) is single.Status
+        assert (again.status.is_known, again.status.is_terminal) == (False, None)
+        assert again.additional_properties is job.metadata.additional_properties
+    assert [*job.integrations] == []
+
+
+def test_errors_and_mappings_pickle(single):
+    with pytest.raises(single.ValidationError) as caught:
+        single.structure({"total": "x"}, single.JobsOut)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is single.ValidationError
+    assert (str(again), again.problems) == (str(caught.value), caught.value.problems)
+    frozen = single.FrozenDict({"a": [{"token": "hush"}]})
+    assert pickle.loads(pickle.dumps(frozen)) == frozen
+    assert hash(frozen)
+    assert "hush" not in repr(frozen)
+
+
+def test_its_classes_are_its_own(single, modules):
+    last = modules["2026-03-17"]
+    assert single.EventOut is not last.EventOut is not jm.EventOut
+    event = single.EventOut(name="n", created_at=1)
+    for module in (jm, last):
+        with pytest.raises(TypeError):
+            module.unstructure(event)
+        with pytest.raises(TypeError):
+            module.structure({}, single.EventOut)
+        assert not isinstance(event, module.Model)
+    assert event != last.EventOut(name="n", created_at=1)
+    assert not hasattr(single.Model, "__attrs_attrs__")
+    assert not hasattr(single.Model, "__dataclass_fields__")
+
+
+def test_a_subclass_of_a_strangers_own(single):
+    class Mine(single.TrainingFile):
+        pass
+
+    mine = Mine(file_id="f")
+    assert repr(mine) == "Mine(file_id='f')"
+    assert single.structure({"file_id": "f"}, Mine) == mine
+    with pytest.raises(AttributeError):
+        mine.file_id = "g"
+
+
+# What is not foreseen is not passed over.
+
+
+def reached(top, use):
+    """A statement of the module of ``to_camel``, and the use of it there."""
+
+    def edit(text):
+        text = text.replace("@cached", f"{top}\n\n\n@cached")
+        return text.replace("    first, *rest", f"    {use}\n    first, *rest")
+
+    return "core/naming.py", edit
+
+
+def replaced(path, old, new):
+    return path, lambda text: text.replace(old, new)
+
+
+NAMING, IMPORT = "core/naming.py", "from .cache import cached"
+UNFORESEEN = {
+    "core/naming.py: line 9: an import that is not foreseen": [
+        replaced(NAMING, IMPORT, f"{IMPORT} as cached"),
+        replaced(NAMING, IMPORT, "from .cache import *"),
+        replaced(NAMING, IMPORT, f"import os.path\n{IMPORT}"),
+    ],
+    "core/naming.py: line 11: a statement that is not foreseen": [
+        replaced(NAMING, "__all__", "for _ in ():\n    pass\n__all__"),
+        replaced(NAMING, "__all__", "if True:\n    x = 1\n__all__"),
+        replaced(NAMING, "__all__", "if True:\n    import re\n__all__"),
+        replaced(NAMING, "__all__", "a = b = 1\n__all__"),
+        replaced(NAMING, "__all__", "a, b = 1, 2\n__all__"),
+        replaced(NAMING, "__all__", "print()\n__all__"),
+    ],
+    "core/naming.py: line 10: cached is two things": [
+        replaced(NAMING, IMPORT, f"{IMPORT}\nfrom functools import cached"),
+    ],
+    "there is no source of core.cash": [replaced(NAMING, ".cache", ".cash")],
+    "core/cache.py defines no cashed": [replaced(NAMING, "cached", "cashed")],
+    "core/__init__.py defines no cached": [replaced(NAMING, ".cache import", ". import")],
+    "something is imported that is not of the standard library": [
+        reached("import attrs", "attrs.NOTHING"),
+    ],
+    "core/naming.py means something else by Mapping": [
+        reached("from typing import Mapping", "Mapping"),
+    ],
+    "something is imported that is named like a builtin": [reached("from os import open", "open")],
+    "is something else as well": [
+        reached("def found(): ...", "found()"),
+        reached("def repr(x): ...", "repr(1)"),
+        reached("def islice(x): ...", "islice(1)"),
+    ],
+    "modules that import each other": [reached("from .spec import spec_of", "spec_of")],
+    "in what is left of": [
+        replaced("core/model.py", "\n\n        check_construction(self)", ""),
+    ],
+    "core/constraints.py: its classes do not have all of these: expression, symbol": [
+        replaced("core/constraints.py", "def expression", "def expressed"),
+    ],
+    "vendoring/standalone/define.py stands in for nothing in core/define.py": [
+        ("core/define.py", lambda text: "thawed = 1"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "edit"),
+    [(message, edit) for message, edits in UNFORESEEN.items() for edit in edits],
+)
+def test_what_is_not_foreseen_is_not_passed_over(message, edit, monkeypatch):
+    files = own_files()
+    path, change = edit
+    text = files[path].decode()
+    assert change(text) != text
+    files[path] = change(text).encode()
+    monkeypatch.setattr(amalgam, "own_files", lambda: files)
+    with pytest.raises(RuntimeError, match=re.escape(message)):
+        module_text()
+
+
+def test_what_is_not_reached_makes_no_difference_and_neither_do_line_ends(monkeypatch):
+    text = module_text()
+    files = own_files()
+    naming = files["core/naming.py"].decode()
+    naming = naming.replace("@cached", '_STRANGE = "\u2028"\n\n\n@cached')
+    files["core/naming.py"] = f"{naming}\n\ndef unknown(x): ...\n".encode()
+    model = files["core/model.py"].decode()
+    late = "        from .operations import evolve\n"
+    assert late in model
+    files["core/model.py"] = model.replace(
+        late, f"        # Not needed\n        # before.\n{late}"
+    ).encode()
+    monkeypatch.setattr(amalgam, "own_files", lambda: files)
+    assert module_text() == text
+    files.update({path: data.replace(b"\n", b"\r\n") for path, data in files.items()})
+    assert module_text() == text

@@ -1,0 +1,557 @@
+"""``jobmodels vendor``: copies of the package that are made, checked, updated, and refused.
+
+The copies run elsewhere: ``test_vendored`` and ``test_single_file`` look at what they do.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from killing import FORKS, killed_at
+
+import jobmodels as jm
+from jobmodels.cli import main, vendor
+from jobmodels.vendoring import manifest, package
+from jobmodels.vendoring.folder import write_folder
+from jobmodels.vendoring.own import own_files
+from jobmodels.vendoring.parts import PARTS, without
+
+PACKAGE = Path(jm.__file__).parent
+PROJECT = Path(__file__).parent.parent
+COPY = "acme/_vendor/jobmodels"
+FOLDER = PACKAGE / "vendoring" / "folder.py"
+VERSION = jm.__version__
+EVERYTHING = ",".join(PARTS)
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path, monkeypatch):
+    """The folder of another project, which is the current one."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments):
+        status = main(["vendor", *arguments])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def older(run, monkeypatch):
+    """The command of version 0.0.9, in which four files are otherwise."""
+    files = own_files()
+    init = files["__init__.py"].decode().replace(f'"{VERSION}"', '"0.0.9"').encode()
+    files |= {"__init__.py": init, "core/naming.py": b"old\n", "rows.py": b"gone since\n"}
+    del files["lines.py"]
+
+    def older(*arguments):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"{package.__name__}.own_files", lambda: files)
+            patch.setattr(f"{package.__name__}.__version__", "0.0.9")
+            patch.setattr(f"{manifest.__name__}.__version__", "0.0.9")
+            patch.setattr(f"{vendor.__name__}.__version__", "0.0.9")
+            return run(*arguments)
+
+    return older
+
+
+def tree(folder):
+    """Every file in a folder, but what Python leaves there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in Path(folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+
+def manifest_of(copy):
+    return json.loads(Path(copy, "VENDORED.json").read_bytes())
+
+
+# To copy.
+
+
+def test_a_copy_is_the_package_with_its_licence_and_a_manifest(run):
+    assert run(COPY) == (0, f"{COPY}: jobmodels {VERSION}\n", "")
+    files = tree(COPY)
+    written = json.loads(files.pop("VENDORED.json"))
+    assert files == own_files()
+    assert set(files) >= {"LICENSE", "py.typed", "core/reader.py", "v2026/request.py"}
+    assert written == {
+        "name": "jobmodels",
+        "version": VERSION,
+        "license": "Apache-2.0",
+        "without": [],
+        "files": {path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+    }
+    assert list(written["files"]) == sorted(files)
+    assert os.listdir("acme/_vendor") == ["jobmodels"]
+
+
+def test_the_copied_files_are_all_there_are():
+    there = {path for path in tree(PACKAGE) if not path.startswith(".")}  # caches of tools
+    assert set(own_files()) == there - {"VENDORED.json"}
+
+
+@pytest.mark.skipif(not (PROJECT / "LICENSE").exists(), reason="there is no checkout here")
+def test_the_licence_in_the_package_is_that_of_the_project():
+    assert (PACKAGE / "LICENSE").read_bytes() == (PROJECT / "LICENSE").read_bytes()
+
+
+def test_parts_can_be_left_out(run):
+    assert run(COPY, "--without", "strategies,cli") == (0, f"{COPY}: jobmodels {VERSION}\n", "")
+    written = manifest_of(COPY)
+    assert written["without"] == ["cli", "strategies"]
+    left_out = {path for path in own_files() if path not in tree(COPY)}
+    assert {path.partition("/")[0] for path in left_out} == {
+        "__main__.py",
+        "cli",
+        "respelling.py",
+        "strategies",
+        "vendoring",
+    }
+    assert "strategies" not in Path(COPY, "__init__.py").read_text().split('"""', 2)[2]
+
+
+def all_selections():
+    for size in range(len(PARTS) + 1):
+        for parts in itertools.combinations(PARTS, size):
+            if all(name in parts or not {*part.needs} & {*parts} for name, part in PARTS.items()):
+                yield parts
+
+
+@lru_cache(maxsize=None)
+def imports_in(path, source):
+    """The modules of the package that a module imports, as paths in it without an ending."""
+    package = path.split("/")[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            base += node.module.split(".") if node.module else []
+            found |= {"/".join([*base, name]) for name in ("", *[a.name for a in node.names])}
+    return {name.rstrip("/") for name in found}
+
+
+def test_nothing_that_stays_imports_what_is_left_out():
+    files = own_files()
+    modules = {
+        path.removesuffix(".py").removesuffix("/__init__"): path
+        for path in files
+        if path.endswith(".py")
+    }
+    selections = list(all_selections())
+    assert len(selections) > 40
+    for parts in selections:
+        kept = without(files, parts)
+        for path, source in kept.items():
+            if path.endswith(".py"):
+                wanted = {modules[name] for name in imports_in(path, source) if name in modules}
+                assert wanted <= kept.keys(), (parts, path)
+
+
+def test_each_part_is_needed_by_those_that_say_so_and_has_files():
+    files = own_files()
+    for name, part in PARTS.items():
+        assert all(any(path.startswith(own) for path in files) for own in part.paths), name
+        for need in part.needs:
+            kept = without(files, [need])
+            sources = {path: text for path, text in kept.items() if path.startswith(part.paths)}
+            needed = tuple(own.rstrip("/").removesuffix(".py") for own in PARTS[need].paths)
+            imported = {
+                module
+                for path, text in sources.items()
+                if path.endswith(".py")
+                for module in imports_in(path, text)
+            }
+            assert any(module.startswith(needed) for module in imported), (name, need)
+
+
+@pytest.mark.parametrize("parts", [*PARTS, EVERYTHING])
+def test_a_copy_without_parts_is_complete_in_itself(parts, run, project):
+    wanted = parts if parts in ("cli", "pytest", EVERYTHING) else f"{parts},cli,pytest"
+    assert run(COPY, "--without", wanted)[0] == 0
+    code = (
+        "from acme._vendor import jobmodels as jm\n"
+        "from acme._vendor.jobmodels import *\n"
+        "missing = [name for name in [*jm.__all__, *dir(jm)] if not hasattr(jm, name)]\n"
+        "assert not missing, missing\n"
+        "assert structure({'total': 1}, JobsOut) == JobsOut(total=1, object=UNSET)\n"
+        "assert read_record({'object': 'list', 'total': 1})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={"PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# To check.
+
+
+def test_an_untouched_copy_is_up_to_date(run):
+    run(COPY)
+    files = len(own_files())
+    line = f"{COPY}: jobmodels {VERSION}: {files} untouched, up to date\n"
+    assert run("--check", COPY) == (0, line, "")
+    Path(COPY, "core", "__pycache__").mkdir()
+    Path(COPY, "core", "__pycache__", "reader.cpython-313.pyc").touch()
+    assert run(COPY, "--check") == (0, line, "")
+
+
+def edit(copy=COPY):
+    path = Path(copy, "core", "reader.py")
+    path.write_text(path.read_text() + "# mine\n")
+    Path(copy, "jsonl.py").unlink()
+    Path(copy, "mine").mkdir()
+    Path(copy, "mine", "own.py").touch()
+    Path(copy, "models", "link.py").symlink_to("enums.py")
+    return (
+        f"{copy}/core/reader.py: edited\n"
+        f"{copy}/jsonl.py: missing\n"
+        f"{copy}/mine/own.py: added\n"
+        f"{copy}/models/link.py: added\n"
+    )
+
+
+def test_edits_are_told_file_by_file(run):
+    run(COPY)
+    edits = edit()
+    files = len(own_files())
+    summary = f"{COPY}: jobmodels {VERSION}: {files - 2} untouched, 1 edited, 1 missing, 2 added\n"
+    assert run("--check", COPY) == (1, edits + summary, "")
+
+
+def test_a_link_in_place_of_a_file_is_an_edit_and_not_followed(run, tmp_path):
+    run(COPY)
+    path = Path(COPY, "core", "unset.py")
+    path.rename(tmp_path / "unset.py")
+    path.symlink_to(tmp_path / "unset.py")
+    status, out, _ = run("--check", COPY)
+    assert (status, out.splitlines()[0]) == (1, f"{COPY}/core/unset.py: edited")
+
+
+def test_an_edit_does_not_hide_behind_an_edited_manifest(run):
+    run(COPY)
+    Path(COPY, "core", "reader.py").write_text("mine")
+    written = manifest_of(COPY)
+    written["files"]["core/reader.py"] = hashlib.sha256(b"mine").hexdigest()
+    Path(COPY, "VENDORED.json").write_text(json.dumps(written))
+    status, out, _ = run("--check", COPY)
+    assert (status, out.splitlines()[0]) == (1, f"{COPY}/core/reader.py: edited")
+
+
+def test_line_ends_as_git_writes_them_on_windows_are_no_edit(run):
+    run(COPY)
+    for path in Path(COPY).rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("--check", COPY)[0] == 0
+
+
+def test_a_copy_of_another_version_is_out_of_date(older, run):
+    older(COPY)
+    assert older("--check", COPY)[0] == 0
+    files = len(own_files())
+    assert run("--check", COPY) == (
+        1,
+        f"{COPY}/__init__.py: out of date\n"
+        f"{COPY}/core/naming.py: out of date\n"
+        f"{COPY}/lines.py: out of date: not there yet\n"
+        f"{COPY}/rows.py: out of date: there no longer\n"
+        f"{COPY}: jobmodels 0.0.9: {files - 3} untouched, 4 out of date, and this is {VERSION}\n",
+        "",
+    )
+    Path(COPY, "core", "naming.py").write_text("mine")
+    status, out, _ = run("--check", COPY)
+    assert (status, out.splitlines()[1]) == (1, f"{COPY}/core/naming.py: edited")
+
+
+def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
+    run(COPY, "--without", "strategies")
+
+    def check():
+        command = [sys.executable, "-m", "acme._vendor.jobmodels", "vendor"]
+        done = subprocess.run(
+            [*command, "--check", COPY],
+            env={"PYTHONPATH": str(project)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    count = len(manifest_of(COPY)["files"])
+    end = "by its own manifest, which is all that there is to compare it with\n"
+    assert check() == (0, f"{COPY}: jobmodels {VERSION}: {count} untouched, {end}", "")
+    edits = edit()
+    status, out, errors = check()
+    assert (status, errors) == (1, "")
+    assert out.startswith(edits)
+    assert out.endswith(end)
+
+
+def test_a_copy_that_is_whole_and_untouched_can_be_copied_on(run, project):
+    run(COPY)
+
+    def copy_on(target):
+        command = [sys.executable, "-m", "acme._vendor.jobmodels", "vendor", target]
+        done = subprocess.run(
+            command, env={"PYTHONPATH": str(project)}, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stderr
+
+    assert copy_on("globex/jobmodels") == (0, "")
+    assert tree("globex/jobmodels") == tree(COPY)
+    edit()
+    why = "this is a copy itself, and it is edited, or not whole"
+    assert copy_on("initech/jobmodels") == (2, f"initech/jobmodels: {why}\n")
+    assert not Path("initech").exists()
+
+
+# To update.
+
+
+def test_an_update_makes_a_copy_one_of_this_version(older, run):
+    older(COPY, "--without", "cli")
+    assert run("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, was 0.0.9\n", "")
+    assert manifest_of(COPY)["without"] == ["cli"]
+    run("fresh", "--without", "cli")
+    assert tree(COPY) == tree("fresh")
+    assert sorted(os.listdir("acme/_vendor")) == ["jobmodels"]
+    assert run("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, which it was\n", "")
+
+
+def test_an_update_can_change_which_parts_there_are(run):
+    run(COPY)
+    assert run("--update", COPY, "--without", "cli,types")[0] == 0
+    assert run("--check", COPY)[0] == 0
+    assert not Path(COPY, "cli").exists()
+    assert run("--update", COPY, "--without", "types")[0] == 0
+    run("fresh", "--without", "types")
+    assert tree(COPY) == tree("fresh")
+
+
+def test_an_update_does_not_undo_edits_unless_it_is_told_to(older, run):
+    older(COPY)
+    edits = edit()
+    before = tree(COPY)
+    left = f"{COPY}: left as it is: --force would undo these changes\n"
+    assert run("--update", COPY) == (1, "", edits + left)
+    assert tree(COPY) == before
+    done = f"{COPY}: jobmodels {VERSION}, was 0.0.9\n"
+    assert run("--update", "--force", COPY) == (0, edits + done, "")
+    run("fresh")
+    assert tree(COPY) == tree("fresh")
+
+
+# What is refused.
+
+
+def refused(result, target, *words):
+    status, out, errors = result
+    assert (status, out) == (2, "")
+    assert errors.startswith(f"{target}: ")
+    assert errors.count("\n") == 1
+    assert all(word in errors for word in words), errors
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("../outside", "'..'"),
+        ("acme/../../outside", "'..'"),
+        ("a-b", "cannot import"),
+        ("class", "cannot import"),
+        ("", "cannot import"),
+        (".", "cannot import"),
+        ("acme/jobs.py", "--single-file"),
+        ("nul\0", "cannot import"),
+    ],
+)
+@pytest.mark.parametrize("what", [(), ("--check",), ("--update",)], ids=["copy", "check", "update"])
+def test_a_target_that_no_copy_can_have(target, words, what, run, project, tmp_path):
+    if target.endswith(".py") and what:
+        words = "there is no copy"
+    refused(run(target, *what), target.replace("\0", "\\x00"), words)
+    assert os.listdir(project) == []
+    assert os.listdir(tmp_path) == ["project"]
+
+
+def test_no_target_is_reached_through_a_link(run, project, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (project / "acme").symlink_to(outside)
+    refused(run("acme"), "acme", "link")
+    refused(run("acme/jobmodels"), "acme/jobmodels", "link")
+    refused(run("--single-file", "acme/jobs.py"), "acme/jobs.py", "link")
+    (project / "jobs.py").symlink_to(outside / "jobs.py")
+    refused(run("--single-file", "jobs.py"), "jobs.py", "link")
+    (project / "loop").symlink_to("loop")
+    refused(run("loop"), "loop", "link")
+    assert os.listdir(outside) == []
+    # An absolute path is meant as it is said, as long as it is no link itself.
+    assert run(str(project / "acme" / "jobmodels"))[0] == 0
+    refused(run(str(project / "acme")), project / "acme", "link")
+
+
+def test_a_folder_that_is_something_else_is_left_alone(run, project):
+    other = project / "acme"
+    other.mkdir()
+    assert run("acme")[0] == 0, "an empty one is nothing"
+    shutil.rmtree(other)
+    other.mkdir()
+    (other / "__init__.py").write_text("mine")
+    for what in [(), ("--check",), ("--update",), ("--update", "--force")]:
+        refused(run("acme", *what), "acme")
+    (project / "file").write_text("mine")
+    refused(run("file"), "file", "a file")
+    refused(run("file/jobmodels"), "file/jobmodels")
+    refused(run("nothing", "--check"), "nothing", "no copy")
+    refused(run("nothing", "--update", "--force"), "nothing", "no copy")
+    assert tree(project) == {"acme/__init__.py": b"mine", "file": b"mine"}
+
+
+def test_a_copy_is_not_made_twice(run):
+    run(COPY)
+    before = tree(COPY)
+    refused(run(COPY), COPY, "already")
+    refused(run(COPY, "--without", "cli"), COPY, "already")
+    assert tree(COPY) == before
+
+
+@pytest.mark.parametrize("place", [PACKAGE, PACKAGE / "copy", PACKAGE.parent])
+def test_the_package_is_not_copied_into_or_over_itself(place, run):
+    before = set(tree(PACKAGE))
+    status, _, errors = run(str(place))
+    assert status == 2
+    assert "itself" in errors or "cannot import" in errors
+    assert set(tree(PACKAGE)) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--without", "clii"), "no part 'clii', did you mean 'cli'?"),
+        (("--without", ""), "no part ''"),
+        (("--without", "fixtures"), "cli needs fixtures: leave cli out as well"),
+        (("--without", "cli,fixtures"), "pytest needs fixtures: leave pytest out as well"),
+        (("--force",), "--force is for --update"),
+        (("--edition", "2026-03-17"), "--edition is for writing a single file"),
+        (("--check", "--without", "cli"), "--without is for copying the package"),
+        (("--check", "--edition", "2026-03-17"), "--edition is for writing a single file"),
+    ],
+)
+def test_what_cannot_be_asked_for(arguments, words, run, project):
+    refused(run(COPY, *arguments), COPY, words)
+    assert os.listdir(project) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda manifest: "{", "VENDORED.json cannot be read"),
+        (lambda manifest: "[]", "VENDORED.json cannot be read"),
+        (lambda manifest: manifest | {"name": "other"}, "$.name: expected 'jobmodels'"),
+        (lambda manifest: manifest | {"files": {"../x": "0" * 64}}, "outside the copy: '../x'"),
+        (lambda manifest: manifest | {"files": {"/etc/x": "0" * 64}}, "outside the copy: '/etc/x'"),
+        (lambda manifest: manifest | {"files": {"a\\b": "0" * 64}}, "outside the copy"),
+        (lambda manifest: manifest | {"files": {"a": ""}}, "no digest of 'a'"),
+        (lambda manifest: manifest | {"files": {"a": 1}}, "no digest of 'a'"),
+        (
+            lambda manifest: manifest | {"without": ["cly"]},
+            "there is no part 'cly' (there are: cli, ",
+        ),
+    ],
+)
+def test_a_manifest_that_is_none(change, words, run):
+    run(COPY)
+    changed = change(manifest_of(COPY))
+    text = changed if isinstance(changed, str) else json.dumps(changed)
+    Path(COPY, "VENDORED.json").write_text(text)
+    before = tree(COPY)
+    for what in [("--check",), ("--update",), ("--update", "--force")]:
+        status, out, errors = run(COPY, *what)
+        assert (status, out) == (2, "")
+        assert errors.startswith(f"{COPY}: ")
+        assert words in errors
+    assert tree(COPY) == before
+
+
+# Nothing half done.
+
+
+def test_a_failure_leaves_nothing_behind(run, project, monkeypatch):
+    fsync = os.fsync
+    for failing in range(3):
+        count = itertools.count()
+
+        def fail(descriptor, count=count, failing=failing):
+            if next(count) == failing:
+                raise OSError(28, "No space left on device")
+            fsync(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fail)
+        refused(run("jobmodels"), "jobmodels", "No space left on device")
+        assert os.listdir(project) == []
+
+
+def test_an_update_that_fails_leaves_the_copy(older, run, project, monkeypatch):
+    older("jobmodels")
+    before = tree("jobmodels")
+    rename = Path.rename
+
+    def fail(path, target):
+        if path.suffix == ".new":
+            raise OSError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    refused(run("--update", "jobmodels"), "jobmodels", "Permission denied")
+    assert tree("jobmodels") == before
+    assert os.listdir(project) == ["jobmodels"]
+
+
+@FORKS
+def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
+    target = project / "copy"
+    old = {"a.py": b"old", "b/c.py": b"old", "gone.py": b"old"}
+    new = {"a.py": b"new", "b/c.py": b"new", "d.py": b"new"}
+    seen = []
+    for step in range(200):
+        for folder in os.listdir(project):
+            shutil.rmtree(folder)
+        write_folder(target, old)
+        was_killed = killed_at(step, lambda: write_folder(target, new), {FOLDER})
+        if target.exists():
+            assert tree(target) in (old, new)
+            seen.append(tree(target))
+        else:  # for a moment between two renamings, and then both are whole
+            beside = [tree(name) for name in sorted(os.listdir(project))]
+            assert sorted(map(len, beside)) == [3, 3]
+            assert old in beside
+            assert new in beside
+        if not was_killed:
+            break
+    assert not was_killed
+    assert tree(target) == new
+    assert os.listdir(project) == ["copy"]
+    assert old in seen
