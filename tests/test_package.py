@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import configparser
 import importlib
 import inspect
 import subprocess
@@ -18,7 +17,6 @@ from jobmodels.core.compiler import source
 from jobmodels.editions import EDITIONS, ENUMS, MODELS
 
 PACKAGE = Path(jm.__file__).parent
-PROJECT = Path(__file__).parent.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 SCHEMAS = """
@@ -143,11 +141,3 @@ def test_the_generated_source_can_be_read():
         assert f"def read_{cls.__name__}_snake(payload):" in text
         assert f"def write_{cls.__name__}_camel(obj):" in text
         assert max(map(len, text.splitlines())) <= 130
-
-
-@pytest.mark.skipif(not (PROJECT / "setup.cfg").exists(), reason="there is no checkout here")
-def test_the_version_is_said_once():
-    setup = configparser.ConfigParser()
-    setup.read(PROJECT / "setup.cfg")
-    assert setup["metadata"]["version"] == "attr: jobmodels.__version__"
-    assert f"## [{jm.__version__}]" in (PROJECT / "CHANGELOG.md").read_text()

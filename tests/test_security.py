@@ -1,0 +1,71 @@
+"""What SECURITY.md promises of the network and of code: Python's own audit events bear it out.
+
+Its other promises are held elsewhere: secrets and limits in ``attack`` and ``test_jsontext``, lines
+and gzip in ``test_jsonl``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import under_test
+
+WORD = "Zq7W0rd"
+JOB = {
+    "id": WORD,
+    "auto_start": False,
+    "hyperparameters": {"training_steps": 1, WORD: WORD},
+    "model": "open-mistral-7b",
+    "status": "RUNNING",
+    "job_type": WORD,
+    "created_at": 1,
+    "modified_at": 2,
+    "training_files": [WORD],
+    "suffix": f"{WORD}') or exec('",
+    "integrations": [{"project": WORD, "api_key": WORD}],
+    f'{WORD}"""': {f"__{WORD}__": [f"{{{WORD}!r}}"]},
+}
+PAYLOADS = [
+    JOB,
+    {**JOB, "status": WORD, "model": f"{WORD}\n", "object": "job", "events": [{"data": {WORD: 1}}]},
+    {**JOB, "integrations": [{"type": WORD, "project": WORD}], "hyperparameters": WORD},
+    {"id": "x", "status": WORD, "model": WORD, "createdAt": 3, "trainingFiles": [WORD], WORD: "id"},
+    {**JOB, "job_type": "classifier", "classifier_targets": [{"name": WORD, "labels": [WORD] * 2}]},
+    {"model": WORD, "job_type": WORD, "hyperparameters": {"learning_rate": WORD, "epochs": WORD}},
+    {"id": "a", "status": "SUCCESS", "model": "m", "created_at": f"{WORD}()", "object": WORD},
+]
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """What happened while the package was put to every use."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).parent / "audited.py", under_test.NAME, WORD],
+        env={**os.environ, "PYTHONPATH": str(under_test.PATH)},
+        input=json.dumps(PAYLOADS),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    seen = json.loads(done.stdout)
+    # So what is not to be done would have been seen.
+    assert seen["shown"] == [["os.system", "socket.__new__"], [f"'{WORD}'", "<string>"]]
+    return seen
+
+
+def test_nothing_connects_anywhere_or_starts_a_program(seen):
+    assert seen["events"] == []
+    assert {*seen["commands"]} == {*"check convert example redact schema show vendor".split()}
+
+
+def test_no_text_of_a_payload_becomes_code(seen):
+    assert seen["code"] == []
+    for case in ("snake", "camel"):
+        assert f"<read_JobOut_{case}>" in seen["compiled"]
+        assert f"<write_JobOut_{case}>" in seen["compiled"]
