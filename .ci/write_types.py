@@ -8,18 +8,18 @@ writes as ``ruff format`` would.
 
 from __future__ import annotations
 
-import argparse
 import inspect
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import unified_diff
 from pathlib import Path
 from textwrap import indent
 
 if __name__ == "__main__":
     # This checkout, whatever else is installed.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from written import run
 
 from jobmodels import editions
 from jobmodels.core.conversion import unstructure
@@ -254,29 +254,8 @@ def listed(opening: str, items: Iterable[str], closing: str) -> str:
     return "\n".join([opening, *(f"    {item}," for item in items), closing])
 
 
-def differences(folder: Path) -> Iterator[str]:
-    """What writing to the folder would change, as the lines of a diff."""
-    for name, text in texts().items():
-        path = folder / name
-        found = path.read_text(encoding="utf-8") if path.exists() else ""
-        lines = found.splitlines(keepends=True), text.splitlines(keepends=True)
-        yield from unified_diff(*lines, str(path), f"{path} as written")
-
-
-def write(folder: Path) -> None:
-    for name, text in texts().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-
-
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Writes the TypedDicts of jobmodels/types.")
-    parser.add_argument("--check", action="store_true", help="only show what would change")
-    if not parser.parse_args(argv).check:
-        write(FOLDER)
-        return 0
-    lines = [*differences(FOLDER)]
-    sys.stdout.writelines(lines)
-    return 1 if lines else 0
+    return run("Writes the TypedDicts of jobmodels/types.", FOLDER, texts(), argv)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from importlib import import_module, util
+from importlib import import_module
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
@@ -48,10 +48,9 @@ each_case = pytest.mark.parametrize("case", samples.CASES, ids=samples.case_id)
 
 @pytest.fixture(scope="module")
 def script():
-    spec = util.spec_from_file_location("write_types", SCRIPT)
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPT.parent)  # for what the scripts share
+        return import_module(SCRIPT.stem)
 
 
 def wire_form(date, cls):

@@ -1,0 +1,100 @@
+"""The page of what changed from each edition to the next, field by field: see
+``write_schema_page.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+
+from schema_words import WRITTEN, Words, home_of, table, unlinked
+
+from jobmodels.core.spec import EnumSpec, ObjectSpec, UnionSpec, type_spec
+from jobmodels.editions import EDITIONS, Edition
+
+__all__ = ["changes_text"]
+
+CAME_FROM = {
+    "2024-11-07": {
+        "LegacyJobMetadataOut": "JobMetadata",
+        "TrainingParametersIn": "TrainingParameters",
+    },
+    "2026-03-17": {
+        "ClassifierDetailedJobOut": "DetailedJobOut",
+        "ClassifierJobOut": "JobOut",
+        "ClassifierTrainingParameters": "TrainingParameters",
+        "ClassifierTrainingParametersIn": "TrainingParametersIn",
+        "CompletionDetailedJobOut": "DetailedJobOut",
+        "CompletionJobOut": "JobOut",
+        "CompletionTrainingParameters": "TrainingParameters",
+        "CompletionTrainingParametersIn": "TrainingParametersIn",
+    },
+}
+"""What each edition renamed: its name for a class, and the name in the edition before."""
+
+CHANGES = """\
+{written}
+
+# What changed
+
+Field by field, as the published schemas have it; [Editions](../editions.md) sums it up. A cell is
+empty where there is no such field or value. A class that both editions have and that is not listed
+says the same of its fields in both.
+
+{steps}
+"""
+
+
+def changes_text() -> str:
+    """The whole page."""
+    steps = [step_text(before, now) for before, now in pairwise(EDITIONS)]
+    return CHANGES.format(written=WRITTEN, steps="\n\n".join(steps))
+
+
+def step_text(before: Edition, now: Edition) -> str:
+    """What changed from one edition to the next."""
+    old, new = Words(before, "changes"), Words(now, "changes")
+    came_from = {name: name for name in now.names if name in before.names}
+    came_from.update(CAME_FROM.get(now.date, {}))
+    gone = before.names.keys() - came_from.values()
+
+    def title(name: str) -> str:
+        was = came_from[name]
+        return new.link(name) if name == was else f"{new.link(name)} (before: {old.link(was)})"
+
+    rows = {
+        name: [*changed_rows(said(was, old), said(name, new))] for name, was in came_from.items()
+    }
+    lines = {
+        "Unchanged": [new.link(name) for name in now.names if home_of(name, now) is not now],
+        "Renamed": [
+            title(name) for name, was in came_from.items() if name != was and not rows[name]
+        ],
+        "New": [new.link(name) for name in now.names if name not in came_from],
+        "Gone": [old.link(name) for name in before.names if name in gone],
+    }
+    listed = "\n".join(f"- {word}: {', '.join(links)}" for word, links in lines.items() if links)
+    columns = ["", before.date, now.date]
+    changed = [f"{title(name)}\n\n{table(columns, rows[name])}" for name in rows if rows[name]]
+    return "\n\n".join([f"## From {before.date} to {now.date}", listed, *changed])
+
+
+def changed_rows(was: dict[str, str], has: dict[str, str]) -> Iterator[list[str]]:
+    """A row for each thing that is said in other words now, new ones last."""
+    for key in dict.fromkeys([*was, *has]):
+        before, now = was.get(key, ""), has.get(key, "")
+        if unlinked(before) != unlinked(now):
+            yield [key, before, now]
+
+
+def said(name: str, words: Words) -> dict[str, str]:
+    """What there is to compare: each field and what a payload has to obey there, or each value of
+    an enum, or the members of a union."""
+    spec = type_spec(words.edition.names[name])
+    if isinstance(spec, EnumSpec):
+        return {f"`{json.dumps(member.value)}`": "yes" for member in spec.cls}
+    if isinstance(spec, ObjectSpec):
+        return {row.field: row.summary() for row in words.rows(spec.cls)}
+    assert isinstance(spec, UnionSpec)
+    return {"members": ", ".join(words.link(member.__name__) for member in spec.members)}

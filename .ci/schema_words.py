@@ -1,0 +1,167 @@
+"""The schemas in the words of a Markdown page: links to what has a name, and a field's row.
+
+Made from the field specs and the docstrings. It knows no page as a whole.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from jobmodels import editions
+from jobmodels.core.docstrings import doc_of, documented, field_docs, to_markdown
+from jobmodels.core.record import Record
+from jobmodels.core.spec import (
+    ArraySpec,
+    ConstSpec,
+    EnumSpec,
+    FieldSpec,
+    ObjectSpec,
+    ScalarSpec,
+    TypeSpec,
+    UnionSpec,
+    spec_of,
+    type_spec,
+)
+from jobmodels.core.unset import UNSET
+from jobmodels.core.writer import write_value
+from jobmodels.editions import EDITIONS, Edition
+
+__all__ = ["WRITTEN", "Row", "Words", "doc_text", "flat", "home_of", "table", "unlinked"]
+
+WRITTEN = "<!-- Written by .ci/write_schema_page.py from the classes, and not to be edited. -->"
+
+
+class Row(NamedTuple):
+    """What a table says of a field; the names are the columns'."""
+
+    field: str
+    type: str
+    required: str
+    nullable: str
+    bounds: str
+    default: str
+    meaning: str
+
+    def summary(self) -> str:
+        """All that a payload has to obey, in one line."""
+        required = "required " if self.required == "yes" else ""
+        null = " or null" if self.nullable == "yes" else ""
+        default = f"default {self.default}" if self.default else ""
+        return ", ".join(filter(None, [f"{required}{self.type}{null}", self.bounds, default]))
+
+
+def home_of(name: str, edition: Edition) -> Edition:
+    """The first edition that has what ``edition`` calls so: on its page it stands."""
+    return next(e for e in EDITIONS if e.names.get(name) is edition.names[name])
+
+
+class Words:
+    """The words for what is in one edition, on one page of the folder."""
+
+    def __init__(self, edition: Edition, page: str) -> None:
+        self.edition = edition
+        self.page = page
+        self._unions = {
+            name: type_spec(value)
+            for name, value in edition.names.items()
+            if not isinstance(value, type)
+        }
+
+    def link(self, name: str, text: str | None = None) -> str:
+        """A link to where the thing of that name stands."""
+        home = home_of(name, self.edition).date
+        file = "" if home == self.page else f"{home}.md"
+        return f"[{text or name}]({file}#{name.lower()})"
+
+    def rows(self, cls: type[Record]) -> list[Row]:
+        """The fields of a model class."""
+        docs = field_docs(cls)
+        return [
+            Row(
+                field=spelled(field),
+                type=self.type_text(field.type) + (", **secret**" if field.secret else ""),
+                required="yes" if field.required else "no",
+                nullable="yes" if field.nullable else "no",
+                bounds=bounds_text(field.type),
+                default=default_text(field),
+                meaning=flat(docs[field.name]),
+            )
+            for field in spec_of(cls).fields
+        ]
+
+    def type_text(self, spec: TypeSpec) -> str:
+        """A type; what has a name is linked."""
+        if isinstance(spec, ScalarSpec):
+            return f"{spec.kind} ({spec.format.upper()})" if spec.format else spec.kind
+        if isinstance(spec, ConstSpec):
+            return f"`{json.dumps(spec.value)}`"
+        if isinstance(spec, ArraySpec):
+            return f"array of {self.type_text(spec.items)}"
+        if isinstance(spec, EnumSpec) and len(spec.cls) == 1:
+            (member,) = spec.cls
+            return self.link(spec.cls.__name__, f"`{json.dumps(member.value)}`")
+        if isinstance(spec, (EnumSpec, ObjectSpec)):
+            return self.link(spec.cls.__name__)
+        if isinstance(spec, UnionSpec):
+            return self.link(next(name for name, union in self._unions.items() if union == spec))
+        return "free-form object"
+
+
+def bounds_text(spec: TypeSpec) -> str:
+    """The rules on a value, in the words of the problems that name them."""
+    if not isinstance(spec, (ScalarSpec, ArraySpec)):
+        return ""
+    unit = "item" if isinstance(spec, ArraySpec) else "character"
+    rules = [rule.phrase(unit).removeprefix("of ") for rule in spec.constraints]
+    if isinstance(spec, ArraySpec) and bounds_text(spec.items):
+        rules.append(f"each {bounds_text(spec.items)}")
+    return " and ".join(rules)
+
+
+def default_text(field: FieldSpec) -> str:
+    """What the API assumes where the field is absent."""
+    if field.default is UNSET:
+        return ""
+    return f"`{json.dumps(write_value(field.default, camel=False))}`"
+
+
+def spelled(field: FieldSpec) -> str:
+    """Its key, in both spellings where there are two."""
+    return " or ".join(f"`{key}`" for key in dict.fromkeys((field.name, field.camel)))
+
+
+def doc_text(name: str, value: Any) -> str:
+    """What the docstring of a class, an enum or a union says."""
+    if isinstance(value, type):
+        return to_markdown(doc_of(value) or "")
+    package = editions.__name__.rpartition(".")[0]
+    modules = [m for n, m in sys.modules.items() if n.startswith(f"{package}.") and m is not None]
+    for module in modules:
+        if vars(module).get(name) is value:
+            # The string under the assignment, which one module of these has.
+            docs = dict(documented(ast.parse(inspect.getsource(module)).body))
+            if name in docs:
+                return to_markdown(docs[name])
+    raise LookupError(f"no docstring for {name}")
+
+
+def flat(doc: str) -> str:
+    """A docstring as the text of a cell: one line, and no bar that would end it."""
+    return " ".join(to_markdown(doc).split()).replace("|", r"\|")
+
+
+def unlinked(text: str) -> str:
+    """The text without its links."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

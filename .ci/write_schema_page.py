@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Writes ``docs/schemas.md`` and ``docs/schemas/``: every schema of every edition, and what changed
+from one edition to the next.
+
+``.ci/write_schema_page.py`` writes the pages, ``--check`` shows what it would change. All that they
+say of the schemas comes from the classes. It needs nothing but the package.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+if __name__ == "__main__":
+    # This checkout, whatever else is installed.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from schema_changes import changes_text
+from schema_words import WRITTEN, Row, Words, doc_text, flat, home_of, table
+from written import run
+
+from jobmodels.core.docstrings import field_docs
+from jobmodels.core.openenum import OpenStrEnum
+from jobmodels.core.record import Record
+from jobmodels.core.spec import (
+    ArraySpec,
+    EnumSpec,
+    ObjectSpec,
+    UnionSpec,
+    spec_of,
+    type_spec,
+)
+from jobmodels.editions import EDITIONS, Edition
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs"
+
+INDEX = """\
+{written}
+
+# The schemas
+
+Every class of every [edition](editions.md), as the published schema has it: a page for each, and
+one of [what changed](schemas/changes.md) from each to the next. A class that did not change is one
+and the same in both editions, and stands on the page of the earlier one.
+
+{names}
+
+## How to read the tables
+
+- **field**: the key in the payload, in either spelling. Reading takes both, writing gives the one
+  that you ask for. The attribute has the name in snake_case.
+- **type**: the JSON type, or the class, union or enum that states it. In Python an array is a
+  tuple, and a free-form object is a read-only mapping. A **secret** shows in no repr and in no
+  error, and `redact` masks it.
+- **required**: strict reading refuses a payload without it. A field that is not required is `UNSET`
+  where the payload does not have it.
+- **nullable**: strict reading takes null there, which is `None` in Python.
+- **bounds**: strict reading refuses what is beyond them. That a string is a UUID is part of its
+  type, and not checked.
+- **default**: what the API assumes where the field is absent. Reading fills nothing in;
+  `fill_defaults` does. Building an object by hand fills in the tags alone: the fields whose type is
+  one string.
+
+Lenient reading takes a payload that lacks required fields, has null anywhere, values that an enum
+does not name, or values beyond the bounds.
+
+```{{toctree}}
+:hidden:
+
+{pages}
+```
+"""
+PAGE = """\
+{written}
+
+# Edition {date}
+
+As `{module}` states it. Elsewhere: [how to read the tables](../schemas.md#how-to-read-the-tables),
+[the other editions](../schemas.md), and [what changed](changes.md).
+
+{contents}
+
+{sections}
+"""
+SHARED = "The same as in an earlier edition, and one and the same in Python:"
+
+
+def texts() -> dict[str, str]:
+    """What each file is to hold."""
+    pages = {f"schemas/{edition.date}.md": edition_text(edition) for edition in EDITIONS}
+    return {"schemas.md": index_text(), **pages, "schemas/changes.md": changes_text()}
+
+
+def index_text() -> str:
+    """The page that leads to the others."""
+    names = sorted({name for edition in EDITIONS for name in edition.names}, key=str.lower)
+    rows = [[name, *(place(name, edition) for edition in EDITIONS)] for name in names]
+    pages = [f"schemas/{edition.date}" for edition in EDITIONS] + ["schemas/changes"]
+    heads = [f"[{edition.date}](schemas/{edition.date}.md)" for edition in EDITIONS]
+    return INDEX.format(
+        written=WRITTEN, names=table(["name", *heads], rows), pages="\n".join(pages)
+    )
+
+
+def place(name: str, edition: Edition) -> str:
+    """A link to where an edition has what is called so, if it has it."""
+    if name not in edition.names:
+        return ""
+    home = home_of(name, edition)
+    words = module_name(edition) if home is edition else "the same"
+    return f"[{words}](schemas/{home.date}.md#{name.lower()})"
+
+
+def module_name(edition: Edition) -> str:
+    """Where its classes are imported from."""
+    return f"jobmodels.{edition.prefix}".rstrip(".")
+
+
+def edition_text(edition: Edition) -> str:
+    """The page of an edition."""
+    words = Words(edition, edition.date)
+    contents, sections, shared = [], [], []
+    for title, names in groups(edition):
+        own = [name for name in names if home_of(name, edition) is edition]
+        shared += [words.link(name) for name in names if name not in own]
+        if own:
+            contents.append(f"- {title}: {', '.join(map(words.link, own))}")
+            sections += [f"## {title}", *(section(name, words) for name in own)]
+    if shared:
+        contents.append("- [Unchanged](#unchanged)")
+        sections.append(f"## Unchanged\n\n{SHARED}\n\n{', '.join(shared)}")
+    return PAGE.format(
+        written=WRITTEN,
+        date=edition.date,
+        module=module_name(edition),
+        contents="\n".join(contents),
+        sections="\n\n".join(sections),
+    )
+
+
+def groups(edition: Edition) -> Iterator[tuple[str, list[str]]]:
+    """The names of an edition as a reader looks for them."""
+    records = {cls.__name__: kind for cls, kind in edition.records.items()}
+    held = [name for record in edition.records for name in held_by(record)]
+    models = [*held, *(cls.__name__ for cls in edition.models)]
+    yield "Requests", [name for name, kind in records.items() if kind.endswith("request")]
+    yield "Answers", [name for name, kind in records.items() if not kind.endswith("request")]
+    yield "What they hold", [name for name in dict.fromkeys(models) if name not in records]
+    yield "Unions", [name for name, value in edition.names.items() if not isinstance(value, type)]
+    yield "Enums", [enum.__name__ for enum in edition.enums]
+
+
+def held_by(cls: type[Record]) -> Iterator[str]:
+    """The names of the model classes among the types of its fields."""
+    for field in spec_of(cls).fields:
+        spec = field.type.items if isinstance(field.type, ArraySpec) else field.type
+        if isinstance(spec, (ObjectSpec, UnionSpec)):
+            for member in spec.members if isinstance(spec, UnionSpec) else (spec.cls,):
+                yield member.__name__
+
+
+def section(name: str, words: Words) -> str:
+    """What there is to say of one name."""
+    value = words.edition.names[name]
+    spec = type_spec(value)
+    if isinstance(spec, ObjectSpec):
+        body = table(Row._fields, words.rows(spec.cls))
+    elif isinstance(spec, EnumSpec):
+        body = enum_text(spec.cls)
+    else:
+        assert isinstance(spec, UnionSpec)
+        body = "\n".join(union_lines(spec, words))
+    return f"### {name}\n\n{doc_text(name, value)}\n\n{body}"
+
+
+def enum_text(enum: type[OpenStrEnum]) -> str:
+    docs = field_docs(enum)
+    rows = [[f"`{json.dumps(member.value)}`", f"`{member.name}`"] for member in enum]
+    if not docs:
+        return table(["value", "member"], rows)
+    meanings = [flat(docs.get(member.name, "")) for member in enum]
+    return table(
+        ["value", "member", "meaning"],
+        [[*row, meaning] for row, meaning in zip(rows, meanings, strict=True)],
+    )
+
+
+def union_lines(spec: UnionSpec, words: Words) -> Iterator[str]:
+    """The members, and what tells each."""
+    tag = spec.tag or spec.sibling
+    beside = " beside it" if spec.sibling else ""
+    values = {member: value for value, member in spec.tags.items()}
+    for member in spec.members:
+        told = f": `{tag}`{beside} is `{json.dumps(values[member])}`" if tag else ""
+        yield f"- {words.link(member.__name__)}{told}"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    return run("Writes the pages of the schemas in docs.", FOLDER, texts(), argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""The page on the official SDK's classes: what it says a name became is there, and every class is
+on it. Its code runs with that of the other pages.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+
+import jobmodels as jm
+from jobmodels.editions import EDITIONS
+
+PAGE = (Path(__file__).parent.parent / "docs" / "migration.md").read_text(encoding="utf-8")
+
+
+def tables():
+    """The tables of the page: the cells of each row, without the headings."""
+    for lines in re.findall(r"(?:^\|.*\n)+", PAGE, re.MULTILINE):
+        head, _, *rows = [
+            [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+            for line in lines.splitlines()
+        ]
+        assert all(len(row) == len(head) for row in rows)
+        yield rows
+
+
+CALLS, FIRST, SAME, LATER = tables()
+
+
+def names(cell):
+    return re.findall(r"`([\w.]+)`", cell)
+
+
+def test_a_table_of_names_says_each_once():
+    for table in (FIRST, SAME, LATER):
+        theirs = [name for row in table for name in names(row[0])]
+        assert len({*theirs}) == len(theirs)
+        assert all(names(row[0]) or "strings" in row[0] for row in table)
+
+
+@pytest.mark.parametrize("row", [*FIRST, *SAME[1:], *LATER], ids=lambda row: row[0])
+def test_what_a_name_became_is_there(row):
+    ours = [name for cell in row[1 if row in (*FIRST, *SAME) else 2 :] for name in names(cell)]
+    assert ours or row[0] == "`JobQueryFilter`"
+    for name in ours:
+        value = attrgetter(name)(jm)
+        assert any(value is known for edition in EDITIONS for known in edition.names.values())
+
+
+def test_the_same_names_are_the_same_names():
+    (same, answer) = SAME[0]
+    assert answer == "the same names"
+    assert {*names(same)} <= {cls.__name__ for cls in EDITIONS[1].models}
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.date)
+def test_every_name_of_an_edition_is_on_the_page(edition):
+    cells = {
+        "v2024_06.": [row[1] for row in FIRST],
+        "": [SAME[0][0], *(row[1] for row in SAME)],
+        "v2026.": [row[2] for row in LATER],
+    }[edition.prefix]
+    found = {name for cell in cells for name in names(cell)}
+    assert found == {edition.prefix + name for name in edition.names}
+
+
+def test_what_to_write_instead_is_there():
+    for _, ours in CALLS:
+        call = re.match(r"`([\w.]+)", ours)[1]
+        assert attrgetter(call)(jm) is not None
+
+
+def test_the_sdk_s_names_are_the_sdk_s():
+    reason = "needs the official Python SDK: mistralai 1.2.6"
+    models = pytest.importorskip("mistralai.models", reason=reason)
+    theirs = {name for row in SAME for name in names(row[0])}
+    assert {name for name in theirs if not hasattr(models, name)} == {
+        "FineTuneableModel",  # until 1.2.3, as the page says
+        "ObjectT",  # in TypeScript
+    }

@@ -1,0 +1,424 @@
+"""The pages of the schemas: that they say what the published facts say, and are what the script
+writes.
+
+The facts are those that the classes are held against. Here they judge the text that a reader sees,
+parsed from the Markdown: nothing of the code that wrote it takes part.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+
+import jobmodels as jm
+from jobmodels.core.constraints import Ge, Le, Length
+from jobmodels.core.define import frozen
+from jobmodels.editions import EDITIONS
+
+HERE = Path(__file__).parent
+DOCS = HERE.parent / "docs"
+SCRIPT = HERE.parent / ".ci" / "write_schema_page.py"
+FACTS = {
+    path.stem: json.loads(path.read_text())
+    for path in sorted((HERE / "conformance" / "wire").glob("*.json"))
+}
+FIELDS = [
+    pytest.param(date, model, key, id=f"{date}-{model}.{key}")
+    for date, facts in FACTS.items()
+    for model, fields in facts["models"].items()
+    for key in fields
+]
+each_field = pytest.mark.parametrize(("date", "model", "key"), FIELDS)
+each_edition = pytest.mark.parametrize("date", FACTS)
+each_step = pytest.mark.parametrize(("before", "now"), [*pairwise(FACTS)])
+
+LINK = re.compile(r"\[`?([^]`]+)`?\]\(([^)]*)\)")
+STATUS_OF_AN_EVENT = {"EventOut.data": "Status"}
+"""An enum of the facts that goes by the name of another one with the same values."""
+
+
+# The pages, parsed.
+
+
+def sections(path):
+    """The text under each heading of a page, by the heading's anchor."""
+    _, *parts = re.split(r"^#+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    anchors = [re.sub(r"[^\w-]", "", title.lower().replace(" ", "-")) for title in parts[::2]]
+    assert len({*anchors}) == len(anchors)
+    return dict(zip(anchors, parts[1::2], strict=True))
+
+
+def tables(text):
+    """The tables in a text, each a list of rows by column."""
+    for lines in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
+        head, _, *rows = [
+            [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+            for line in lines.splitlines()
+        ]
+        yield [dict(zip(head, row, strict=True)) for row in rows]
+
+
+PAGES = {path: sections(path) for path in [DOCS / "schemas.md", *DOCS.glob("schemas/*.md")]}
+(INDEX,) = tables(PAGES[DOCS / "schemas.md"]["the-schemas"])
+PLACES = {row["name"]: row for row in INDEX}
+
+
+def followed(link, page):
+    """The text that a link leads to, and the page that it is on."""
+    (_, address) = LINK.fullmatch(link).groups()
+    file, _, anchor = address.partition("#")
+    target = (page.parent / file).resolve() if file else page
+    return PAGES[target][anchor], target
+
+
+def address_of(date, name):
+    """Where the index says that a name of an edition stands; empty if it has none."""
+    (cell,) = (cell for head, cell in PLACES[name].items() if date in head)
+    return cell
+
+
+def place(date, name):
+    """What the pages say of a name of an edition, and on which page."""
+    return followed(address_of(date, name), DOCS / "schemas.md")
+
+
+def rows_of(date, model):
+    text, page = place(date, model)
+    (rows,) = tables(text)
+    return rows, page
+
+
+def row_of(date, model, key):
+    rows, page = rows_of(date, model)
+    (row,) = (row for row in rows if row["field"].split("`")[1] == key)
+    return row, page
+
+
+def unquoted(cell):
+    """The JSON value that a cell shows as code."""
+    return json.loads(cell.removeprefix("`").removesuffix("`"))
+
+
+def fact_of_type(text, page):
+    """A type as a page words it, in the words of the facts."""
+    text = text.removesuffix(", **secret**")
+    if text.startswith("array of "):
+        return {"type": "list", "items": fact_of_type(text.removeprefix("array of "), page)}
+    if text.startswith("`"):
+        return {"const": unquoted(text)}
+    if text == "string (UUID)":
+        return {"type": "string", "format": "uuid"}
+    if text == "free-form object":
+        return {"type": "object"}
+    if not text.startswith("["):
+        return {"type": text}
+    name = LINK.fullmatch(text)[1]
+    target, _ = followed(text, page)
+    members = re.findall(r"^- \[(\w+)\]\([^)]*\)(?:: `(\w+)` is )?", target, re.MULTILINE)
+    if name.startswith('"'):  # an enum of one value
+        (rows,) = tables(target)
+        assert [row["value"] for row in rows] == [f"`{name}`"]
+        return {"const": json.loads(name)}
+    if not members:
+        return {"type": name}
+    arms = [{"type": member} for member, _ in members]
+    (tag,) = {tag for _, tag in members}
+    return {
+        **(arms[0] if len(arms) == 1 else {"one_of": arms}),
+        **({"discriminator": tag} if tag else {}),
+    }
+
+
+def facts_of_bounds(text):
+    """Bounds as a page words them, in the words of the facts."""
+    facts = {}
+    for rule in filter(None, text.split(" and ")):
+        match = re.fullmatch(r"(at least|at most|greater than|exactly) (\S+)(?: (\w+?)s?)?", rule)
+        words, bound, unit = match.groups()
+        suffix = {"item": "_items", "character": "_length", None: "imum"}[unit]
+        for keyword in {
+            "at least": ["min"],
+            "at most": ["max"],
+            "greater than": ["exclusive_min"],
+            "exactly": ["min", "max"],
+        }[words]:
+            facts[keyword + suffix] = json.loads(bound)
+    return facts
+
+
+def facts_of_summary(text, page):
+    """What a page says of a field in one cell, in the words of the facts."""
+    rest, _, default = text.partition(", default ")
+    type_, *bounds = re.split(r", (?!\*)", rest, maxsplit=1)
+    required, nullable = type_.startswith("required "), type_.endswith(" or null")
+    plain = type_.removeprefix("required ").removesuffix(" or null")
+    return {
+        **fact_of_type(plain, page),
+        **facts_of_bounds("".join(bounds)),
+        **({"default": unquoted(default)} if default else {}),
+        **({"required": True} if required else {}),
+        **({"nullable": True} if nullable else {}),
+    }
+
+
+def in_our_names(fact):
+    text = json.dumps(fact)
+    for theirs, ours in STATUS_OF_AN_EVENT.items():
+        text = text.replace(json.dumps(theirs), json.dumps(ours))
+    return json.loads(text)
+
+
+def as_text(facts):
+    """Facts as text, which tells 1 from 1.0 and true."""
+    return json.dumps(facts, sort_keys=True)
+
+
+# What the tables say.
+
+
+@each_edition
+def test_the_pages_have_the_names_of_an_edition_and_no_others(date):
+    (edition,) = (edition for edition in EDITIONS if edition.date == date)
+    there = {name for name in PLACES if address_of(date, name)}
+    assert there == {*edition.names} >= {*FACTS[date]["models"]}
+
+
+@each_edition
+def test_a_page_begins_with_its_contents_in_the_order_of_its_sections(date):
+    here = DOCS / "schemas" / f"{date}.md"
+    page = PAGES[here]
+    (intro, *rest) = page
+    listed = [address for _, address in LINK.findall(page[intro]) if address.startswith("#")]
+    elsewhere = {name for name in PLACES if (found := address_of(date, name)) and date not in found}
+    shared = LINK.findall(page.get("unchanged", ""))
+    assert {name for name, _ in shared} == elsewhere
+    assert all(followed(f"[{name}]({address})", here) for name, address in shared)
+    groups = ["requests", "answers", "what-they-hold", "unions", "enums"]
+    assert listed == [f"#{anchor}" for anchor in rest if anchor not in groups]
+    assert [anchor for anchor in rest if anchor in groups] == [g for g in groups if g in rest]
+
+
+@pytest.mark.parametrize(
+    ("date", "model"), [(date, model) for date in FACTS for model in FACTS[date]["models"]]
+)
+def test_a_table_has_the_fields_of_the_schema_in_its_order(date, model):
+    rows, _ = rows_of(date, model)
+    assert [row["field"].split("`")[1] for row in rows] == [*FACTS[date]["models"][model]]
+    assert all(row["meaning"].endswith((".", ":", ")")) for row in rows)
+
+
+@each_field
+def test_a_row_says_what_the_facts_say(date, model, key):
+    row, page = row_of(date, model, key)
+    said = {
+        **fact_of_type(row["type"], page),
+        **facts_of_bounds(row["bounds"]),
+        **({"default": unquoted(row["default"])} if row["default"] else {}),
+        **{
+            column: True
+            for column in ("required", "nullable")
+            if {"yes": True, "no": False}[row[column]]
+        },
+    }
+    assert as_text(said) == as_text(in_our_names(FACTS[date]["models"][model][key]))
+
+
+@each_field
+def test_a_row_names_both_spellings_and_marks_the_secrets(date, model, key):
+    row, _ = row_of(date, model, key)
+    camel = re.sub("_(.)", lambda match: match[1].upper(), key)
+    assert row["field"] == (f"`{key}`" if camel == key else f"`{key}` or `{camel}`")
+    assert row["type"].endswith("**secret**") is (key in {"api_key", "token"})
+
+
+@each_edition
+def test_the_tables_of_enums_have_the_values_of_the_schema(date):
+    for name, values in FACTS[date]["enums"].items():
+        text, _ = place(date, STATUS_OF_AN_EVENT.get(name, name))
+        (rows,) = tables(text)
+        assert [unquoted(row["value"]) for row in rows] == values
+        assert [row["member"].strip("`") for row in rows] == [
+            re.sub(r"\W", "_", value).upper() for value in values
+        ]
+
+
+def test_what_a_sibling_tells_is_said():
+    text, _ = place("2026-03-17", "Hyperparameters")
+    assert text.count(': `job_type` beside it is `"classifier"`') == 1
+    assert "ClassifierTrainingParametersIn" in text.splitlines()[-2]
+
+
+# What changed.
+
+
+def changes(before, now):
+    """What the page says of a step: by class, what it was called and which rows there are."""
+    text = PAGES[DOCS / "schemas" / "changes.md"][f"from-{before}-to-{now}"]
+    lists = {
+        title: [name for name, _ in LINK.findall(links)]
+        for title, links in re.findall(r"^- (\w+): (.*)$", text, re.MULTILINE)
+    }
+    titles = [LINK.findall(line) for line in re.findall(r"^\[.*$", text, re.MULTILINE)]
+    names = [tuple(name for name, _ in links) for links in titles]
+    return lists, dict(zip(names, tables(text), strict=True))
+
+
+@each_step
+def test_the_changes_of_the_models_are_those_of_the_facts(before, now):
+    was, has = FACTS[before]["models"], FACTS[now]["models"]
+    lists, found = changes(before, now)
+    page = DOCS / "schemas" / "changes.md"
+    models = {names: rows for names, rows in found.items() if names[0] in has}
+    for (name, *earlier), rows in models.items():
+        fields, earlier_fields = has[name], was[earlier[0] if earlier else name]
+        changed = {
+            key: [in_our_names(earlier_fields.get(key)), in_our_names(fields.get(key))]
+            for key in earlier_fields | fields
+        }
+        said = {
+            row[""].split("`")[1]: [
+                facts_of_summary(row[date], page) if row[date] else None for date in (before, now)
+            ]
+            for row in rows
+        }
+        assert as_text(said) == as_text(
+            {key: (was, has) for key, (was, has) in changed.items() if was != has}
+        )
+    renamed = lists.get("Renamed", [])
+    for name, earlier in zip(renamed[::2], renamed[1::2], strict=True):
+        assert has[name] == was[earlier]
+    listed = {name for name, *_ in models} | {*renamed[::2]}
+    assert {*lists["New"]} & {*has} == {*has} - {*was} - listed
+    assert all(has[name] == was[name] for name in lists.get("Unchanged", ()) if name in has)
+    assert all(
+        in_our_names(has[name]) == in_our_names(was[name])
+        for name in has
+        if name in was and name not in listed
+    )
+
+
+@each_step
+def test_what_is_new_has_no_name_of_before_and_what_is_gone_none_of_now(before, now):
+    was, has = ({*FACTS[date]["models"], *FACTS[date]["enums"]} for date in (before, now))
+    lists, found = changes(before, now)
+    came_from = {names[0]: names[-1] for names in found} | {
+        name: name for name in was & has if (name,) not in found
+    }
+    came_from |= dict(zip(*[iter(lists.get("Renamed", []))] * 2, strict=True))
+    assert {*lists["New"]} & has == has - came_from.keys()
+    assert {*lists.get("Gone", ())} & was == was - {*came_from.values()} - {*STATUS_OF_AN_EVENT}
+    for name in FACTS[now]["models"]:
+        # What carries the name of an earlier class came from it, as far as names can tell.
+        carried = max((old for old in FACTS[before]["models"] if old in name), default="", key=len)
+        if name != "JobMetadataOut":  # which is a part of a job, and no dry run's answer
+            assert came_from.get(name, "") == carried
+
+
+@each_step
+def test_the_changes_of_the_enums_are_those_of_the_facts(before, now):
+    was, has = FACTS[before]["enums"], FACTS[now]["enums"]
+    _, found = changes(before, now)
+    for name in was.keys() & has.keys():
+        rows = found.get((name,), [])
+        marked = {unquoted(row[""]): (row[before], row[now]) for row in rows}
+        assert marked == {
+            **{value: ("yes", "") for value in was[name] if value not in has[name]},
+            **{value: ("", "yes") for value in has[name] if value not in was[name]},
+        }
+
+
+# The page that sums it up.
+
+EDITIONS_PAGE = (DOCS / "editions.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_editions_has_each_with_its_module():
+    rows = next(tables(EDITIONS_PAGE))
+    assert [(row["edition"], row["stated by"]) for row in rows] == [
+        (f"[{edition.date}](schemas/{edition.date}.md)", f"`{module(edition)}`")
+        for edition in EDITIONS
+    ]
+
+
+def module(edition):
+    return f"jobmodels.{edition.prefix}".rstrip(".")
+
+
+@each_step
+def test_what_is_said_to_have_changed_has_changed(before, now):
+    _, found = changes(before, now)
+    text = EDITIONS_PAGE.partition(f"From {before} to {now}:")[2]
+    text = re.split(r"^(?:From|#)", text, maxsplit=1, flags=re.MULTILINE)[0]
+    fields = {
+        (names[0], row[""].split("`")[1])
+        for names, rows in found.items()
+        for row in rows
+        if "`" in row[""]
+    }
+    named = re.findall(r"`(\w+)\.(\w+)`", text)
+    assert len(named) > 5
+    assert {*named} <= fields
+    classes = {*re.findall(r"`([A-Z]\w+)`", text)}
+    assert classes <= FACTS[before]["models"].keys() | FACTS[now]["models"].keys() | {
+        *FACTS[before]["enums"],
+        *FACTS[now]["enums"],
+    }
+
+
+# The script.
+
+
+@pytest.fixture(scope="module")
+def script():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPT.parent)
+        return import_module(SCRIPT.stem)
+
+
+def test_the_pages_are_what_the_script_writes(script):
+    found = {str(path.relative_to(DOCS).as_posix()): path.read_text("utf-8") for path in PAGES}
+    assert found == script.texts()
+
+
+def test_the_script_shows_what_it_would_change(script, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(script, "FOLDER", tmp_path)
+    assert script.main(["--check"]) == 1
+    assert not [*tmp_path.iterdir()]
+    assert script.main([]) == 0
+    capsys.readouterr()
+    assert script.main(["--check"]) == 0
+    assert capsys.readouterr().out == ""
+    path = tmp_path / "schemas" / "2024-11-07.md"
+    edited = path.read_text("utf-8").replace("exactly 40 characters", "any length", 1)
+    path.write_text(edited, "utf-8")
+    assert script.main(["--check"]) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("\n-|") == shown.count("\n+|") == 1
+    assert re.search(r"^-.*any length", shown, re.MULTILINE)
+    assert path.read_text("utf-8") == edited
+
+
+@frozen
+class Odd(jm.Model):
+    """What no schema has so far."""
+
+    shares: Annotated[tuple[Annotated[float, Ge(0), Le(1)], ...], Length(2, 3)]
+    """One | other,
+
+    and more."""
+    about: jm.Omittable[Mapping[str, Any]] = jm.UNSET
+    """Free."""
+
+
+def test_what_no_schema_has_so_far(script):
+    shares, about = script.Words(EDITIONS[1], "changes").rows(Odd)
+    assert shares.bounds == "2 to 3 items and each at least 0 and at most 1"
+    assert shares.meaning == r"One \| other, and more."
+    assert (shares.type, about.type) == ("array of number", "free-form object")
