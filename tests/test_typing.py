@@ -1,43 +1,39 @@
-"""The types as a stranger's type checker sees them."""
+"""The types as a stranger's type checker sees them: in code of its own, and in the guide's."""
 
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 import pytest
 import under_test
+from documents import PROJECT, Page
 
 api = pytest.importorskip("mypy.api", reason="mypy is not installed")
 
-HERE = Path(__file__).parent
-README_BLOCKS = re.findall(
-    r"^```python\n(.*?)^```$", (HERE.parent / "README.md").read_text(), re.MULTILINE | re.DOTALL
-)
-CASES = {
-    "stranger": (HERE / "typing_cases" / "stranger.py").read_text(),
-    "typed_dicts": (HERE / "typing_cases" / "typed_dicts.py").read_text(),
-    # But for the block that imports what only exists once it has run, and for tests.
-    "readme": "".join(
-        text for text in README_BLOCKS if "_vendor" not in text and "def test_" not in text
-    ),
-}
+STRANGERS = sorted(Path(__file__).with_name("typing_cases").glob("*.py"))
+GUIDE = [PROJECT / "README.md", *sorted((PROJECT / "docs" / "guide").glob("*.md"))]
 
 
 @pytest.mark.needs("attrs, cattrs: the code under test imports them")
-@pytest.mark.parametrize("name", CASES)
-def test_strict_code_passes_without_a_cast(name, tmp_path, monkeypatch):
-    text = CASES[name].replace("import jobmodels as jm", f"import {under_test.NAME} as jm")
-    text = text.replace("from jobmodels.", f"from {under_test.NAME}.")
-    case = tmp_path / "case.py"
-    case.write_text(text)
+def test_strict_code_passes_without_a_cast(tmp_path, monkeypatch):
+    cases = {path.stem: path.read_text() for path in STRANGERS}
+    for page in map(Page, GUIDE):
+        # But for one that imports what only exists once it has run.
+        if page.module and "_vendor" not in page.module:
+            cases[page.path.stem.replace("-", "_")] = page.module
+    assert {"stranger", "typed_dicts", "README", "archive", "fixtures", "embed"} <= cases.keys()
+    for name, text in cases.items():
+        case = text.replace("import jobmodels as jm", f"import {under_test.NAME} as jm")
+        case = case.replace("from jobmodels", f"from {under_test.NAME}")
+        (tmp_path / f"{name}.py").write_text(case)
     if "site-packages" not in str(under_test.PATH):
         monkeypatch.setenv("MYPYPATH", os.fspath(under_test.PATH))
-    cache = tmp_path / "cache"
-    out, err, status = api.run(["--strict", f"--cache-dir={cache}", "--config-file=", str(case)])
-    assert (out.splitlines()[-1], err, status) == (
-        "Success: no issues found in 1 source file",
+    monkeypatch.chdir(tmp_path)
+    files = [f"{name}.py" for name in cases]
+    out, err, status = api.run(["--strict", "--cache-dir=.cache", "--config-file=", *files])
+    assert (out, err, status) == (
+        f"Success: no issues found in {len(cases)} source files\n",
         "",
         0,
     ), out

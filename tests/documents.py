@@ -1,0 +1,156 @@
+"""Pages of Markdown whose code runs: the README, and what is in ``docs``.
+
+The blocks of a page run from top to bottom in one folder: ``python`` as parts of one module,
+``console`` in a shell in which ``jobmodels`` is the package under test. What either prints is what
+the page shows under it. Blocks that define tests are for pytest, and ``sh`` is for a person's own
+machine: what it names has to be there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from under_test import BARE, NAME, PATH
+
+PROJECT = Path(__file__).parent.parent
+BLOCK = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NEEDED = ("cattrs", "hypothesis", "make_converter", "register_hooks")
+"""What a page speaks of whose code makes the package import something."""
+
+
+class Block(NamedTuple):
+    kind: str
+    text: str
+    line: int
+
+    @property
+    def is_test(self) -> bool:
+        return self.kind == "python" and bool(re.search(r"^def test_", self.text, re.MULTILINE))
+
+
+class Page:
+    """A page of Markdown."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = Path(os.path.relpath(path, PROJECT)).as_posix()
+        self.text = path.read_text(encoding="utf-8")
+        self.blocks = [
+            Block(found[1], found[2], self.text.count("\n", 0, found.start(2)) + 1)
+            for found in BLOCK.finditer(self.text)
+        ]
+        self.prose = BLOCK.sub("", self.text)
+        self.needs = [word for word in NEEDED if any(word in text for text in self.of("python"))]
+
+    @property
+    def shows_code(self) -> bool:
+        return bool(self.of("python") or self.of("console"))
+
+    @property
+    def anchors(self) -> list[str]:
+        """Those of its headings, as code hosts name them."""
+        found: list[str] = []
+        for heading in re.findall(r"^#+ (.*)$", self.prose, re.MULTILINE):
+            slug = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+            found.append(f"{slug}-{found.count(slug)}" if slug in found else slug)
+        return found
+
+    def of(self, kind: str) -> list[str]:
+        return [block.text for block in self.blocks if block.kind == kind]
+
+    @property
+    def module(self) -> str:
+        """Its Python, but for the tests."""
+        return "".join(
+            block.text for block in self.blocks if block.kind == "python" and not block.is_test
+        )
+
+    @property
+    def tests(self) -> str:
+        """Its blocks with tests, and the imports that those above them have made."""
+        above = [line for text in self.of("python") for line in text.splitlines()]
+        imports = [line for line in above if re.match(r"(import|from) ", line)]
+        tests = "".join(block.text for block in self.blocks if block.is_test)
+        return "\n".join([*imports, tests]) if tests else ""
+
+    def run(self, folder: Path, monkeypatch) -> None:
+        """Runs it in ``folder``; ``AssertionError`` where it does not print what it says."""
+        (folder / "examples").mkdir()
+        shutil.copy(PROJECT / "examples" / "job.json", folder / "examples")
+        monkeypatch.chdir(folder)
+        monkeypatch.syspath_prepend(folder)
+        # One module from top to bottom, known to Python, as attrs resolves annotations by it.
+        module = ModuleType("page")
+        monkeypatch.setitem(sys.modules, "page", module)
+        before = {*sys.modules}
+        self._run_blocks(vars(module), folder)
+        for name in sys.modules.keys() - before:
+            if str(folder) in str(getattr(sys.modules[name], "__file__", None)):
+                del sys.modules[name]  # another page may make another one of that name
+
+    def _run_blocks(self, names: dict[str, object], folder: Path) -> None:
+        blocks = [block for block in self.blocks if not block.is_test]
+        previous = ""
+        for index, block in enumerate(blocks):
+            if block.kind == "python":
+                following = blocks[index + 1 : index + 2]
+                shown = "".join(block.text for block in following if block.kind == "text")
+                code = compile("\n" * (block.line - 1) + block.text, str(self.path), "exec")
+                with contextlib.redirect_stdout(io.StringIO()) as out:
+                    exec(code, names)
+                assert out.getvalue() == shown, f"{self.name}:{block.line}"
+            elif block.kind == "console":
+                lines = block.text.splitlines(keepends=True)
+                commands = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+                shown = "".join(line for line in lines if not line.startswith("$ "))
+                printed = _shell("".join(commands), folder)
+                assert _is_like(printed, shown), f"{self.name}:{block.line} prints:\n{printed}"
+            else:
+                assert block.kind != "text" or previous == "python", f"{self.name}:{block.line}"
+            previous = block.kind
+
+
+def _is_like(printed: str, shown: str) -> bool:
+    """Whether a page shows what was printed; three dots stand for what changes with the version."""
+    pattern = ".*".join(map(re.escape, shown.split("...")))
+    return re.fullmatch(pattern, printed) is not None
+
+
+def _shell(script: str, folder: Path) -> str:
+    """What a script prints, standard error included."""
+    programs = folder / ".bin"
+    programs.mkdir(exist_ok=True)
+    # Without site-packages there is no third-party package for a bare copy to find.
+    python = f"exec '{sys.executable}' {'-S' if BARE else ''}"
+    command = (
+        f"import sys; sys.argv[0] = 'jobmodels'; from {NAME}.cli import main; sys.exit(main())"
+    )
+    for name, line in {"python": python, "jobmodels": f'{python} -c "{command}"'}.items():
+        program = programs / name
+        program.write_text(f'#!/bin/sh\n{line} "$@"\n')
+        program.chmod(0o755)
+    env = {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(PATH),
+    }
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout

@@ -1,0 +1,134 @@
+"""The pages in ``docs``: whatever code they show runs, and whatever they lead to is there."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shlex
+
+import pytest
+from documents import PROJECT, Page
+
+import jobmodels as jm
+from jobmodels import fixtures, strategies, v2024_06, v2026
+from jobmodels.cli.arguments import make_parser
+from jobmodels.vendoring.parts import PARTS
+
+PAGES = [Page(path) for path in sorted((PROJECT / "docs").rglob("*.md"))]
+README = Page(PROJECT / "README.md")
+JOBS = {
+    "docs/guide/archive.md": "python",
+    "docs/guide/fixtures.md": "python",
+    "docs/guide/embed.md": "python",
+    "docs/guide/vendor.md": "console",
+}
+"""What a newcomer comes for, and the language in which its page begins."""
+
+
+def case(page):
+    needs = ", ".join(page.needs)
+    marks = [pytest.mark.needs(f"{needs}: the page uses them")] if needs else []
+    return pytest.param(page, id=page.name, marks=marks)
+
+
+def test_there_are_pages():
+    assert {page.name for page in PAGES} >= {*JOBS, "docs/index.md", "docs/reference.md"}
+
+
+@pytest.mark.parametrize("page", [case(page) for page in PAGES if page.shows_code])
+def test_a_page_runs(page, tmp_path, monkeypatch):
+    page.run(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("page", [case(page) for page in PAGES if page.tests])
+def test_the_tests_of_a_page_pass(page, pytester, users_pytest, monkeypatch):
+    page.run(pytester.path, monkeypatch)
+    path = pytester.path / "tests" / "test_page.py"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(page.tests)
+    passed = page.tests.count("\ndef test_")
+    checks = page.tests.count("job_fixture.check(")  # of files that are not there yet
+    users_pytest().assert_outcomes(passed=passed - checks, failed=checks)
+    users_pytest("--update-job-fixtures").assert_outcomes(passed=passed)
+    users_pytest("-W", "error").assert_outcomes(passed=passed)
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_each_job_begins_with_less_than_ten_lines(name):
+    page = next(page for page in PAGES if page.name == name)
+    first = page.blocks[0]
+    assert first.kind == JOBS[name]
+    assert 0 < len([line for line in first.text.splitlines() if line.strip()]) < 10
+    assert page.text.count("\n## ", 0, page.text.index(first.text)) == 0
+
+
+@pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: page.name)
+def test_a_page_has_blocks_of_known_kinds(page):
+    kinds = {block.kind for block in page.blocks}
+    made_by_sphinx = {"{toctree}", "{eval-rst}"} if "reference" in page.name else {"{toctree}"}
+    assert kinds - made_by_sphinx <= {"python", "text", "console", "sh"}
+    assert page.text.count("```") == 2 * len(page.blocks)
+
+
+@pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: page.name)
+def test_what_a_person_is_told_to_run_is_there(page):
+    setup = configparser.ConfigParser()
+    setup.read(PROJECT / "setup.cfg")
+    for word in shlex.split(" ".join(page.of("sh")), comments=True):
+        folder = word.partition("/")[0]
+        if folder in ("tests", "examples", ".ci") and folder != word:
+            assert (PROJECT / word).exists(), word
+        for extras in re.findall(r"\[([\w,]+)\]", word):
+            assert {*extras.split(",")} <= {*setup["options.extras_require"]}, word
+
+
+@pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.prose):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        path = page.path.parent / name if name else page.path
+        assert path.exists(), target
+        assert not anchor or anchor in Page(path).anchors, target
+
+
+def test_the_index_leads_to_every_page():
+    index = next(page for page in PAGES if page.name == "docs/index.md")
+    listed = set(re.findall(r"^(\w\S*)$", "".join(index.of("{toctree}")), re.MULTILINE))
+    top = {page.path for page in PAGES if page is not index}
+    in_tree = {index.path.parent / f"{name}.md" for name in listed}
+    assert {path for path in top if path.parent.name != "schemas"} <= in_tree
+    assert in_tree <= top
+
+
+def test_the_reference_names_everything_public():
+    text = "".join(page.text for page in PAGES if "reference" in page.name)
+    named = set(re.findall(r"^\.\. auto\w+:: jobmodels\.([\w.]+)$", text, re.MULTILINE))
+    for module, prefix in (
+        (jm, ""),
+        (v2024_06, "v2024_06."),
+        (v2026, "v2026."),
+        (fixtures, "fixtures."),
+        (strategies, "strategies."),
+    ):
+        for name in module.__all__:
+            value = getattr(module, name)
+            is_again = prefix == "v2026." and value is getattr(jm, name, None)
+            if name not in ("v2024_06", "v2026") and not is_again:
+                assert prefix + name in named, prefix + name
+    assert "pytest_plugin.job_fixture" in named
+
+
+def test_the_page_of_the_command_names_every_command():
+    page = next(page for page in PAGES if page.name == "docs/command.md")
+    commands = re.findall(r"^    (\w+) ", make_parser().format_help(), re.MULTILINE)
+    assert re.findall(r"^\| `jobmodels (\w+)", page.text, re.MULTILINE) == commands
+
+
+def test_the_page_of_vendoring_names_every_part():
+    page = next(page for page in PAGES if page.name == "docs/guide/vendor.md")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", page.text, re.MULTILINE))
+    assert {name: what.replace("`", "") for name, what in rows.items()} == {
+        name: part.what for name, part in PARTS.items()
+    }
