@@ -1,0 +1,26 @@
+"""A client for fine-tuning jobs that does no I/O: it says what to send, and reads what comes back.
+
+``Client`` has a method for each thing to do, and ``run`` does it with a function that sends a
+request. The classes of the records are in ``models``.
+"""
+
+from ._vendor import jobmodels as models
+from .answers import BadJob, ErrorDetail, JobList
+from .client import Client, Pause, Request, Response, Steps, run
+from .errors import AnswerError, ApiError, NotDoneError
+
+__all__ = [
+    "AnswerError",
+    "ApiError",
+    "BadJob",
+    "Client",
+    "ErrorDetail",
+    "JobList",
+    "NotDoneError",
+    "Pause",
+    "Request",
+    "Response",
+    "Steps",
+    "models",
+    "run",
+]
