@@ -21,7 +21,7 @@ from killing import FORKS, killed_at
 
 import jobmodels as jm
 from jobmodels.cli import main, vendor
-from jobmodels.vendoring import manifest, package
+from jobmodels.vendoring import amalgam, manifest, package
 from jobmodels.vendoring.folder import write_folder
 from jobmodels.vendoring.own import own_files
 from jobmodels.vendoring.parts import PARTS, without
@@ -555,3 +555,95 @@ def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
     assert tree(target) == new
     assert os.listdir(project) == ["copy"]
     assert old in seen
+
+
+# The same for a single file. What is in it, ``test_single_file`` looks at.
+
+
+FILE = "acme/jobs.py"
+
+
+@pytest.mark.parametrize("edition", ["2024-06-05", "2024-11-07", "2026-03-17"])
+def test_a_single_file_is_written_and_checked(edition, run):
+    arguments = [] if edition == "2024-11-07" else ["--edition", edition]
+    assert run("--single-file", FILE, *arguments) == (0, f"{FILE}: jobmodels {VERSION}\n", "")
+    first, second, third, fourth, *rest = Path(FILE).read_text().split("\n")
+    assert first.startswith(f"# jobmodels {VERSION} in one file, edition {edition}: ")
+    assert second.startswith("# SPDX-License-Identifier: Apache-2.0 ")
+    assert third.split()[-1] == hashlib.sha256("\n".join(rest).encode()).hexdigest()
+    assert fourth == ""
+    assert "\n".join(rest) == amalgam.module_text(edition)
+    up_to_date = f"{FILE}: jobmodels {VERSION}: 1 untouched, up to date\n"
+    assert run("--check", FILE) == (0, up_to_date, "")
+    Path(FILE).write_bytes(Path(FILE).read_bytes().replace(b"\n", b"\r\n"))
+    assert run("--check", "--single-file", FILE) == (0, up_to_date, "")
+
+
+def test_a_single_file_that_was_edited_is_left_alone(run):
+    run("--single-file", FILE)
+    written = Path(FILE).read_text()
+    Path(FILE).write_text(written + "# mine\n")
+    told = f"{FILE}: edited\n"
+    summary = f"{FILE}: jobmodels {VERSION}: 0 untouched, 1 edited\n"
+    assert run("--check", FILE) == (1, told + summary, "")
+    left = f"{FILE}: left as it is: --force would undo these changes\n"
+    assert run("--update", FILE) == (1, "", told + left)
+    assert Path(FILE).read_text() == written + "# mine\n"
+    done = f"{FILE}: jobmodels {VERSION}, was {VERSION}\n"
+    assert run("--update", "--force", FILE) == (0, told + done, "")
+    assert Path(FILE).read_text() == written
+    # Nor does an edit hide behind the digest.
+    other = "\n".join(written.split("\n")[4:]) + "# mine\n"
+    digest = hashlib.sha256(other.encode()).hexdigest()
+    Path(FILE).write_text(
+        "\n".join([*written.split("\n")[:2], f"# SHA-256 of all below: {digest}", "", other])
+    )
+    assert run("--check", FILE) == (1, told + summary, "")
+
+
+def test_a_single_file_of_another_version_or_edition_is_updated(run):
+    run("--single-file", FILE)
+    written = Path(FILE).read_text()
+    older = amalgam.module_text().replace(f'"{VERSION}"', '"0.0.9"')
+    digest = hashlib.sha256(older.encode()).hexdigest()
+    head = written.split("\n")[:4]
+    head[0] = head[0].replace(VERSION, "0.0.9")
+    head[2] = f"# SHA-256 of all below: {digest}"
+    Path(FILE).write_text("\n".join([*head, older]))
+    assert run("--check", FILE) == (
+        1,
+        f"{FILE}: out of date\n"
+        f"{FILE}: jobmodels 0.0.9: 0 untouched, 1 out of date, and this is {VERSION}\n",
+        "",
+    )
+    assert run("--update", FILE) == (0, f"{FILE}: jobmodels {VERSION}, was 0.0.9\n", "")
+    assert Path(FILE).read_text() == written
+    assert run("--update", FILE) == (0, f"{FILE}: jobmodels {VERSION}, which it was\n", "")
+    assert run("--update", FILE, "--edition", "2026-03-17")[0] == 0
+    assert "edition 2026-03-17" in Path(FILE).read_text().split("\n")[0]
+    assert run("--check", FILE)[0] == 0
+    assert run("--update", FILE)[0] == 0
+    assert "edition 2026-03-17" in Path(FILE).read_text().split("\n")[0]
+
+
+def test_a_single_file_goes_nowhere_else(run, project):
+    refused(run("--single-file", "jobs"), "jobs", "NAME.py")
+    refused(run("--single-file", "a-b.py"), "a-b.py", "cannot import")
+    refused(run("--single-file", "jobs.py", "--without", "cli"), "jobs.py", "--without")
+    (project / "jobs.py").write_text("mine")
+    (project / "folder.py").mkdir()
+    for what in [("--single-file",), ("--check",), ("--update",), ("--update", "--force")]:
+        refused(run("jobs.py", *what), "jobs.py")
+        refused(run("folder.py", *what), "folder.py", "folder")
+    refused(run("nothing.py", "--check"), "nothing.py", "no copy")
+    refused(run("nothing.py", "--update"), "nothing.py", "no copy")
+    assert tree(project) == {"jobs.py": b"mine"}
+
+
+def test_a_single_file_that_cannot_be_written_is_not_there(run, project, monkeypatch):
+    def fail(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    refused(run("--single-file", "jobs.py"), "jobs.py", "No space left on device")
+    assert os.listdir(project) == []

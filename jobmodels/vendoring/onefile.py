@@ -14,7 +14,6 @@ from .. import __version__
 from ..editions import EDITIONS
 from ..replacing import replacing
 from .manifest import LICENSE, RefusedError, digest
-from .own import own_files
 from .state import State, compared
 
 __all__ = ["check_file", "copy_file", "update_file"]
@@ -35,11 +34,14 @@ _PATTERN = re.compile(
 _LONGEST_HEADER = 400
 
 
-class _Found(NamedTuple):
-    """A single file that is there, and its state."""
+class _Header(NamedTuple):
+    """What the first lines of a single file say."""
 
+    version: str
     edition: str
-    state: State
+    digest: str
+    length: int
+    """Where they end."""
 
 
 def copy_file(target: Path, edition: str) -> None:
@@ -58,7 +60,7 @@ def check_file(target: Path) -> State:
 
     Raises ``RefusedError`` where there is none, ``OSError`` where it cannot be read.
     """
-    return _found_at(target).state
+    return _state(target, _header_of(target), None)
 
 
 def update_file(target: Path, edition: str | None, *, force: bool) -> State:
@@ -68,19 +70,16 @@ def update_file(target: Path, edition: str | None, *, force: bool) -> State:
     Nothing is done where somebody has changed the file, unless ``force`` says so. Raises
     ``RefusedError`` where there is no such file, ``OSError`` where it cannot be read or written.
     """
-    found = _found_at(target)
-    wanted = edition or found.edition
-    if found.state.changes or wanted != found.edition:
-        text = _text(wanted)
-        if force or not found.state.edits:
-            _write(target, text)
-    return found.state
+    header = _header_of(target)
+    state = _state(target, header, edition)
+    if state.changes and (force or not state.edits):
+        _write(target, _text(edition or header.edition))
+    return state
 
 
 def _body(edition: str) -> bytes:
-    from .amalgam import module_text
+    from .amalgam import module_text  # which nothing needs that is about folders
 
-    own_files()  # refuses where this is a copy itself, which may be edited
     return module_text(edition).encode()
 
 
@@ -98,24 +97,32 @@ def _write(target: Path, text: bytes) -> None:
         file.write(text)
 
 
-def _found_at(target: Path) -> _Found:
+def _header_of(target: Path) -> _Header:
     if not target.exists():
         raise RefusedError("there is no copy there")
     if not target.is_file():
         raise RefusedError("that is no file")
-    text = target.read_bytes().replace(b"\r\n", b"\n")
-    header = _PATTERN.match(text[:_LONGEST_HEADER].decode("utf-8", "replace"))
-    if header is None:
+    found = _PATTERN.match(_read(target)[:_LONGEST_HEADER].decode("utf-8", "replace"))
+    if found is None:
         raise RefusedError("that is no copy: its first lines would say so")
-    version, edition, then = header["version"], header["edition"], header["digest"]
-    if edition not in {known.date for known in EDITIONS}:
-        raise RefusedError(f"it is of an edition that this version does not have: {edition}")
-    there = digest(text[header.end() :])
+    header = _Header(found["version"], found["edition"], found["digest"], found.end())
+    if header.edition not in {known.date for known in EDITIONS}:
+        raise RefusedError(f"this version does not have its edition, {header.edition}")
+    return header
+
+
+def _read(target: Path) -> bytes:
+    return target.read_bytes().replace(b"\r\n", b"\n")
+
+
+def _state(target: Path, header: _Header, wanted: str | None) -> State:
+    """The file against one of this version, of the edition that it has or of the wanted one."""
+    then, there = header.digest, digest(_read(target)[header.length :])
     try:
-        now: str | None = digest(_body(edition))
-    except RefusedError:
-        now = None
-    if now is not None and version == __version__:
-        then = now  # which says it better than a line that may be edited as well
-    state = compared(version, {"": then}, {"": there}, None if now is None else {"": now})
-    return _Found(edition, state)
+        now = {"": digest(_body(wanted or header.edition))}
+        if header.version == __version__:
+            # The original says it better than a line that may be edited as well.
+            then = digest(_body(header.edition))
+    except RefusedError:  # this is a copy itself, and may be edited
+        return compared(header.version, {"": then}, {"": there}, None)
+    return compared(header.version, {"": then}, {"": there}, now)
