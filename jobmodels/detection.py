@@ -29,7 +29,8 @@ _BY_TAG: dict[Any, type[Model]] = {
 _HISTORY = {"events", "checkpoints"}
 _ANSWERED = {"id", "status"}
 _TRAINING = {"hyperparameters", "training_files"}
-_ABOUT_A_JOB = {*_TRAINING, *_HISTORY, "model", "fine_tuned_model", "trained_tokens"}
+_ABOUT_A_JOB = {*_TRAINING, *_HISTORY, "auto_start", "fine_tuned_model", "job_type", "model"}
+_ABOUT_A_JOB |= {"trained_tokens"}
 _PAGE = {"data", "total"}
 _ESTIMATE = {
     "expected_duration_seconds",
@@ -55,7 +56,7 @@ _OF_A_COMPLETION = {"fim_ratio"}
 _EARLIER_MODELS = [member.value for member in FineTuneableModel]
 
 _EVIDENCE = _ANSWERED | _ABOUT_A_JOB | _PAGE | _ESTIMATE | _LENGTH | _TUNING | _ONLY_LATER
-_EVIDENCE |= _REQUIRED_OF_A_JOB | _OF_A_COMPLETION | {"repositories", "job_type"}
+_EVIDENCE |= _REQUIRED_OF_A_JOB | _OF_A_COMPLETION | {"repositories"}
 _NAMES = {key: name for name in _EVIDENCE for key in (name, to_camel(name))}
 """The field by its key in either spelling, for every field that is evidence of something."""
 

@@ -42,6 +42,8 @@ def test_a_record_is_what_it_is_with_or_without_its_tag(case, spelling):
         ({"model": "m", "trainingFiles": [FILE_A]}, jm.JobIn),
         ({"train_tokens": 1, "epochs": 1.5, "data_tokens": 2}, jm.LegacyJobMetadataOut),
         ({"id": 5, "status": [], "model": {}, "object": 5}, jm.JobOut),
+        ({"id": "x", "jobType": "FT"}, jm.JobOut),
+        ({"status": "QUEUED", "auto_start": False}, jm.JobOut),
     ],
 )
 def test_it_looks_at_evidence_and_not_at_correctness(payload, cls):

@@ -41,6 +41,8 @@ class UnsetType(Enum):
     def __repr__(self) -> str:
         return "UNSET"
 
+    __str__ = __repr__
+
 
 UNSET: Final = UnsetType.UNSET
 """Absent: the payload does not have the key."""
