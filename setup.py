@@ -21,7 +21,9 @@ class EggInfo(egg_info.egg_info):
     """Metadata from setup.cfg alone: what is left of an earlier one would get into the wheel."""
 
     def run(self):
-        if os.path.lexists(self.egg_info):
+        if os.path.islink(self.egg_info):
+            os.unlink(self.egg_info)
+        elif os.path.exists(self.egg_info):
             shutil.rmtree(self.egg_info)
         super().run()
 
@@ -89,6 +91,6 @@ def commands():
     yield "bdist_wheel", BdistWheel
 
 
-with TemporaryDirectory() as fresh:
+with TemporaryDirectory(ignore_cleanup_errors=True) as fresh:
     # A folder of its own for each build: setuptools packs whatever an old one holds.
     setup(cmdclass=dict(commands()), options={"build": {"build_base": fresh}})

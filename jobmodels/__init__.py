@@ -120,6 +120,9 @@ __all__ = [
 ]
 
 
+# Each name below has a line of its own, and each module: those of parts that a vendored copy does
+# without are taken out line by line.
+
 _NAMES = {
     "archive": ("RecordError", "read_record", "read_records"),
     "checklist": ("preflight",),

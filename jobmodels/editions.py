@@ -16,7 +16,17 @@ from .core.model import Model
 from .core.openenum import OpenStrEnum
 from .models import enums, request, response
 
-__all__ = ["EDITIONS", "ENUMS", "MODELS", "RECORDS", "UNIONS", "Edition", "edition_of", "kinship"]
+__all__ = [
+    "EDITIONS",
+    "ENUMS",
+    "MODELS",
+    "RECORDS",
+    "TOP_LEVEL",
+    "UNIONS",
+    "Edition",
+    "edition_of",
+    "kinship",
+]
 
 _REQUEST, _JOB, _DETAILED = "job request", "job", "detailed job"
 _LIST, _DRY_RUN = "list", "dry-run metadata"
@@ -29,6 +39,8 @@ class Edition(NamedTuple):
     """When it was published."""
     prefix: str
     """What its names begin with where those of several editions meet: ``"v2026."``, say."""
+    modules: tuple[str, ...]
+    """The modules that state it, by their names inside this package."""
     names: Mapping[str, Any]
     """Its models, enums and unions, by their public names."""
     records: Mapping[type[Model], str]
@@ -54,15 +66,19 @@ def _is(value: Any, base: type) -> bool:
     return isinstance(value, type) and issubclass(value, base)
 
 
-def _names(*modules: ModuleType) -> Mapping[str, Any]:
-    return {name: getattr(module, name) for module in modules for name in module.__all__}
+def _edition(
+    date: str, prefix: str, modules: tuple[ModuleType, ...], records: Mapping[type[Model], str]
+) -> Edition:
+    paths = tuple(module.__name__.removeprefix(f"{__package__}.") for module in modules)
+    names = {name: getattr(module, name) for module in modules for name in module.__all__}
+    return Edition(date, prefix, paths, names, records)
 
 
 EDITIONS = (
-    Edition(
+    _edition(
         "2024-06-05",
         "v2024_06.",
-        _names(v2024_06),
+        (v2024_06,),
         {
             v2024_06.JobIn: _REQUEST,
             v2024_06.JobOut: _JOB,
@@ -71,10 +87,10 @@ EDITIONS = (
             v2024_06.JobMetadata: _DRY_RUN,
         },
     ),
-    Edition(
+    _edition(
         "2024-11-07",
         "",
-        _names(enums, request, response),
+        (enums, request, response),
         {
             request.JobIn: _REQUEST,
             response.JobOut: _JOB,
@@ -83,10 +99,10 @@ EDITIONS = (
             response.LegacyJobMetadataOut: _DRY_RUN,
         },
     ),
-    Edition(
+    _edition(
         "2026-03-17",
         "v2026.",
-        _names(v2026),
+        (v2026,),
         {
             v2026.JobIn: _REQUEST,
             v2026.CompletionJobOut: "completion job",
@@ -99,6 +115,9 @@ EDITIONS = (
     ),
 )
 """All of them, the first one first."""
+
+TOP_LEVEL = next(edition for edition in EDITIONS if not edition.prefix)
+"""The one whose classes are the package's own."""
 
 MODELS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.models))
 """Every model class of every edition."""

@@ -534,7 +534,7 @@ UNFORESEEN = {
     "core/constraints.py: its classes do not have all of these: expression, symbol": [
         replaced("core/constraints.py", "def expression", "def expressed"),
     ],
-    "vendoring/standalone/define.py stands in for nothing in core/define.py": [
+    "vendoring/amalgam/standalone/define.py stands in for nothing in core/define.py": [
         ("core/define.py", lambda text: "thawed = 1"),
     ],
 }

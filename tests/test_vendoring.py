@@ -276,7 +276,7 @@ def test_a_copy_of_another_version_is_out_of_date(older, run):
         f"{COPY}/__init__.py: out of date\n"
         f"{COPY}/core/naming.py: out of date\n"
         f"{COPY}/lines.py: out of date: not there yet\n"
-        f"{COPY}/rows.py: out of date: there no longer\n"
+        f"{COPY}/rows.py: out of date: no longer part of it\n"
         f"{COPY}: jobmodels 0.0.9: {files - 3} untouched, 4 out of date, and this is {VERSION}\n",
         "",
     )
@@ -300,7 +300,7 @@ def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
         return done.returncode, done.stdout, done.stderr
 
     count = len(manifest_of(COPY)["files"])
-    end = "by its own manifest, which is all that there is to compare it with\n"
+    end = "by what it says of itself, which is all that it can be compared with\n"
     assert check() == (0, f"{COPY}: jobmodels {VERSION}: {count} untouched, {end}", "")
     edits = edit()
     status, out, errors = check()
@@ -337,7 +337,7 @@ def test_an_update_makes_a_copy_one_of_this_version(older, run):
     run("fresh", "--without", "cli")
     assert tree(COPY) == tree("fresh")
     assert sorted(os.listdir("acme/_vendor")) == ["jobmodels"]
-    assert run("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, which it was\n", "")
+    assert run("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, already\n", "")
 
 
 def test_an_update_can_change_which_parts_there_are(run):
@@ -452,6 +452,7 @@ def test_the_package_is_not_copied_into_or_over_itself(place, run):
     [
         (("--without", "clii"), "no part 'clii', did you mean 'cli'?"),
         (("--without", ""), "no part ''"),
+        (("--without", "cli, fixtures"), "pytest needs fixtures: leave pytest out as well"),
         (("--without", "fixtures"), "cli needs fixtures: leave cli out as well"),
         (("--without", "cli,fixtures"), "pytest needs fixtures: leave pytest out as well"),
         (("--force",), "--force is for --update"),
@@ -618,7 +619,7 @@ def test_a_single_file_of_another_version_or_edition_is_updated(run):
     )
     assert run("--update", FILE) == (0, f"{FILE}: jobmodels {VERSION}, was 0.0.9\n", "")
     assert Path(FILE).read_text() == written
-    assert run("--update", FILE) == (0, f"{FILE}: jobmodels {VERSION}, which it was\n", "")
+    assert run("--update", FILE) == (0, f"{FILE}: jobmodels {VERSION}, already\n", "")
     assert run("--update", FILE, "--edition", "2026-03-17")[0] == 0
     assert "edition 2026-03-17" in Path(FILE).read_text().split("\n")[0]
     assert run("--check", FILE)[0] == 0

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from textwrap import fill
 from typing import Any, NoReturn
 
 from .. import __version__
 from ..core.describe import quote
 from ..core.errors import Problem, ValidationError
 from ..core.jsontext import parse
-from ..vendoring.parts import PARTS
-from .names import EDITION_DATES, MODELS, NAMES, model
+from .help_texts import texts
+from .names import MODELS, NAMES, model
 from .values import printable
+from .vendor_arguments import add_vendor
 
 __all__ = ["make_parser"]
 
@@ -31,7 +31,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     parser = _Parser(
         prog=_program(),
-        **_texts(
+        **texts(
             "Check, show, convert and make up records of Mistral fine-tuning jobs, and copy this "
             "package into another.",
             "check archive/*.json --lenient",
@@ -51,7 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_redact(commands)
     _add_example(commands)
     _add_schema(commands)
-    _add_vendor(commands)
+    add_vendor(commands)
     return parser
 
 
@@ -59,7 +59,7 @@ def _add_check(commands: Any) -> None:
     check = commands.add_parser(
         "check",
         help="say what each file is, and what is wrong with it",
-        **_texts(
+        **texts(
             "Say for each file what it is, in which case it is spelled, and either 'ok' or its "
             "problems, one a line: of many records the first hundred, and a summary. Exit status: "
             "0 all good, 1 problems found, 2 could not read.",
@@ -94,7 +94,7 @@ def _add_show(commands: Any) -> None:
     show = commands.add_parser(
         "show",
         help="print one record for a person",
-        **_texts(
+        **texts(
             "Print one record for a person: what it is, its dates (UTC), its hyperparameters, its "
             "events in order of time, and its training curve. Secrets are not printed.",
             "job.json",
@@ -118,7 +118,7 @@ def _add_convert(commands: Any) -> None:
     convert = commands.add_parser(
         "convert",
         help="spell the keys of records in one case",
-        **_texts(
+        **texts(
             "Write records again with the keys that a schema names in snake_case or camelCase. "
             "No value changes, no unknown key, nothing in free-form data, and not the order of "
             "keys. (Numbers are as precise as a float.) Records are read as archives need it, "
@@ -137,7 +137,7 @@ def _add_redact(commands: Any) -> None:
     redact = commands.add_parser(
         "redact",
         help="mask the secrets in records",
-        **_texts(
+        **texts(
             "Write records again with a mask in place of each secret: API keys, tokens, and "
             "whatever stands under a key named like one. No other value changes (numbers are as "
             "precise as a float), and what reads strictly still does. Exit status: 0 all good, 1 "
@@ -155,7 +155,7 @@ def _add_example(commands: Any) -> None:
     example = commands.add_parser(
         "example",
         help="make up a record",
-        **_texts(
+        **texts(
             "Print a valid and realistic object of a class, the same one each time. Exit status: 0 "
             "good, 1 if it is not with what --set says, 2 for a name that there is not.",
             "JobOut",
@@ -188,7 +188,7 @@ def _add_schema(commands: Any) -> None:
     schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of a class",
-        **_texts(
+        **texts(
             "Print the JSON Schema (draft 2020-12) of a class or a union of classes.",
             "JobOut",
             "CreateJobResponse --case camel",
@@ -197,60 +197,6 @@ def _add_schema(commands: Any) -> None:
     )
     _add_name(schema)
     _add_case(schema)
-
-
-def _add_vendor(commands: Any) -> None:
-    vendor = commands.add_parser(
-        "vendor",
-        help="copy this package into another project, and look after the copy",
-        **_texts(
-            "Copy this package to the folder TARGET of another package, with its licence and a "
-            "manifest of what was copied, or write it as one file without a dependency. The copy "
-            "is made as a whole or not at all. Exit status: 0 all good, 1 the copy differs "
-            "(edited, or out of date), 2 refused, or could not read or write.",
-            "acme/_vendor/jobmodels",
-            "--check acme/_vendor/jobmodels",
-            "--update acme/_vendor/jobmodels --without cli,strategies",
-            "--single-file acme/jobs.py",
-        ),
-    )
-    vendor.add_argument(
-        "target",
-        metavar="TARGET",
-        help="the folder (or NAME.py) that the copy is, or is to become; a relative one has to be "
-        "below the current folder",
-    )
-    vendor.add_argument(
-        "--single-file",
-        action="store_true",
-        help="one module: the classes of one edition, structure, unstructure, loads, dumps",
-    )
-    vendor.add_argument(
-        "--edition",
-        choices=EDITION_DATES,
-        help="the edition of a single file (2024-11-07 if it is not said)",
-    )
-    parts = "; ".join(f"{name}: {part.what}" for name, part in PARTS.items())
-    vendor.add_argument(
-        "--without",
-        type=lambda text: text.split(","),
-        metavar="PARTS",
-        help=f"leave these parts out, with commas between them ({parts})",
-    )
-    what = vendor.add_mutually_exclusive_group()
-    what.add_argument(
-        "--check",
-        action="store_true",
-        help="say which files of the copy were edited, and which are out of date",
-    )
-    what.add_argument(
-        "--update",
-        action="store_true",
-        help="make the copy one of this version, unless it was edited",
-    )
-    vendor.add_argument(
-        "--force", action="store_true", help="with --update: also if that undoes edits"
-    )
 
 
 def _add_rewriting(parser: argparse.ArgumentParser) -> None:
@@ -297,16 +243,6 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plain", action="store_true", help="plain text also on a terminal: no colours, no boxes"
     )
-
-
-def _texts(description: str, *examples: str) -> dict[str, Any]:
-    """What --help says before and after the options."""
-    lines = "\n".join(f"  %(prog)s {example}" for example in examples)
-    return {
-        "description": fill(description, 80),
-        "epilog": f"examples:\n{lines}",
-        "formatter_class": argparse.RawDescriptionHelpFormatter,
-    }
 
 
 def _position(text: str) -> int:

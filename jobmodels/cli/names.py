@@ -9,10 +9,7 @@ from ..core.describe import quote
 from ..core.hints import did_you_mean
 from ..editions import EDITIONS
 
-__all__ = ["EDITION_DATES", "MODELS", "NAMES", "model"]
-
-EDITION_DATES = tuple(edition.date for edition in EDITIONS)
-"""The editions, by their dates."""
+__all__ = ["MODELS", "NAMES", "model"]
 
 MODELS: dict[str, Any] = {
     f"{edition.prefix}{name}": value

@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from .. import __version__
-from ..vendoring.manifest import RefusedError
+from ..editions import TOP_LEVEL
 from ..vendoring.onefile import check_file, copy_file, update_file
 from ..vendoring.package import check_package, copy_package, update_package
+from ..vendoring.refused import RefusedError
 from ..vendoring.state import Change, State
 from ..vendoring.target import checked_target
 from .status import GOOD, PROBLEMS, UNREADABLE
 from .values import printable
 
 __all__ = ["vendor"]
-
-_TOP_LEVEL = "2024-11-07"
 
 
 def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -39,7 +38,7 @@ def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
                 state = update_package(target, options.without, force=options.force)
             return _print_update(label, state, out, errors, force=options.force)
         if is_file:
-            copy_file(target, options.edition or _TOP_LEVEL)
+            copy_file(target, options.edition or TOP_LEVEL.date)
         else:
             copy_package(target, options.without or ())
     except RefusedError as error:
@@ -69,7 +68,7 @@ def _print_check(label: str, state: State, out: TextIO) -> int:
     counts = Counter(change.value.partition(":")[0] for change in state.changes.values())
     found = [f"{state.untouched} untouched", *(f"{n} {what}" for what, n in counts.items())]
     if not state.is_compared:
-        found.append("by its own manifest, which is all that there is to compare it with")
+        found.append("by what it says of itself, which is all that it can be compared with")
     elif state.version != __version__:
         found.append(f"and this is {__version__}")
     elif not state.changes:
@@ -84,7 +83,7 @@ def _print_update(label: str, state: State, out: TextIO, errors: TextIO, *, forc
         errors.write(f"{label}: left as it is: --force would undo these changes\n")
         return PROBLEMS
     _print_changes(label, state.edits, out)  # which are no more
-    was = f"was {state.version}" if state.changes else "which it was"
+    was = f"was {state.version}" if state.changes else "already"
     out.write(f"{label}: jobmodels {__version__}, {was}\n")
     return GOOD
 

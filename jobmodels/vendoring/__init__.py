@@ -1,4 +1,4 @@
 """Copies of this package inside other projects: to make one, to check it, to update it.
 
-It reads the package's own files and knows their names. It knows no record, and no command line.
+It reads the package's own files and knows their names. It knows no job, and no command line.
 """

@@ -14,7 +14,8 @@ __all__ = ["files_in", "write_folder"]
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     """Makes ``target`` a folder of these files, in place of the one that may be there.
 
-    The files are written beside it and moved there together. If that fails, nothing has changed.
+    The files are written beside it and moved there together. Where that raises an error, nothing
+    has changed; who is killed in between may leave both folders beside ``target``, each whole.
     Raises ``OSError``.
     """
     target.parent.mkdir(parents=True, exist_ok=True)

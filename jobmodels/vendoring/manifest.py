@@ -16,12 +16,12 @@ from ..core.define import frozen
 from ..core.errors import ValidationError
 from ..core.jsontext import dumps, loads
 from ..core.model import Model
+from .refused import RefusedError
 
 __all__ = [
     "LICENSE",
     "MANIFEST",
     "Manifest",
-    "RefusedError",
     "digest",
     "manifest_of",
     "manifest_text",
@@ -33,10 +33,6 @@ MANIFEST = "VENDORED.json"
 
 LICENSE = "Apache-2.0"
 """The licence of the package, as SPDX names it."""
-
-
-class RefusedError(Exception):
-    """What was asked for is not done, and nothing has changed. The text says why."""
 
 
 @frozen

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from .. import __version__
 from ..editions import EDITIONS
 from ..replacing import replacing
-from .manifest import LICENSE, RefusedError, digest
+from .amalgam import module_text
+from .manifest import LICENSE, digest
+from .refused import RefusedError
 from .state import State, compared
 
 __all__ = ["check_file", "copy_file", "update_file"]
@@ -78,8 +80,6 @@ def update_file(target: Path, edition: str | None, *, force: bool) -> State:
 
 
 def _body(edition: str) -> bytes:
-    from .amalgam import module_text  # which nothing needs that is about folders
-
     return module_text(edition).encode()
 
 
@@ -119,10 +119,10 @@ def _state(target: Path, header: _Header, wanted: str | None) -> State:
     """The file against one of this version, of the edition that it has or of the wanted one."""
     then, there = header.digest, digest(_read(target)[header.length :])
     try:
-        now = {"": digest(_body(wanted or header.edition))}
-        if header.version == __version__:
-            # The original says it better than a line that may be edited as well.
-            then = digest(_body(header.edition))
+        original = digest(_body(header.edition))
+        now = original if wanted in (None, header.edition) else digest(_body(wanted))
     except RefusedError:  # this is a copy itself, and may be edited
         return compared(header.version, {"": then}, {"": there}, None)
-    return compared(header.version, {"": then}, {"": there}, now)
+    if header.version == __version__:
+        then = original  # which says it better than a line that may be edited as well
+    return compared(header.version, {"": then}, {"": there}, {"": now})

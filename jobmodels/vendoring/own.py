@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .manifest import MANIFEST, RefusedError, digest, read_manifest
+from .manifest import MANIFEST, digest, read_manifest
+from .refused import RefusedError
 
 __all__ = ["own_files"]
 

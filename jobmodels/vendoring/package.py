@@ -10,7 +10,6 @@ from .folder import files_in, write_folder
 from .manifest import (
     MANIFEST,
     Manifest,
-    RefusedError,
     digest,
     manifest_of,
     manifest_text,
@@ -18,6 +17,7 @@ from .manifest import (
 )
 from .own import own_files
 from .parts import check_parts, without
+from .refused import RefusedError
 from .state import State, compared
 
 __all__ = ["check_package", "copy_package", "update_package"]

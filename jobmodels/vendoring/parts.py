@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .. import _NAMES
 from ..core.hints import did_you_mean
-from .manifest import RefusedError
+from .refused import RefusedError
 
 __all__ = ["PARTS", "Part", "check_parts", "without"]
 

@@ -19,7 +19,7 @@ class Change(Enum):
     ADDED = "added"
     OUTDATED = "out of date"
     NEW = "out of date: not there yet"
-    GONE = "out of date: there no longer"
+    GONE = "out of date: no longer part of it"
 
 
 _LOCAL = (Change.EDITED, Change.MISSING, Change.ADDED)

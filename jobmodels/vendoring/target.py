@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 from pathlib import Path
 
-from .manifest import RefusedError
+from .refused import RefusedError
 
 __all__ = ["checked_target"]
 

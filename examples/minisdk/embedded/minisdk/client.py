@@ -175,6 +175,6 @@ def _text(body: bytes) -> str:
     """An answer of any kind, to be shown: JSON without the secrets in it."""
     try:
         payload = json.loads(body, parse_constant=str)
-        return jm.dumps(jm.redact(jm.FrozenDict({"answer": payload})))
+        return json.dumps(jm.unstructure(jm.redact(jm.FrozenDict({"_": payload})))["_"])
     except (ValueError, RecursionError):  # not JSON, or none that can be looked through
         return body.decode(errors="replace")

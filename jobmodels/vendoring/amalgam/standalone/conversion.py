@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ...core.cache import cached
-from ...core.options import UnknownKeys, check_unknown_keys
-from ...core.reader import Reader
-from ...core.record import Record
-from ...core.spec import model_spec, subject_of
-from ...core.writer import write_object
+from ....core.cache import cached
+from ....core.options import UnknownKeys, check_unknown_keys
+from ....core.reader import Reader
+from ....core.record import Record
+from ....core.spec import model_spec, subject_of
+from ....core.writer import write_object
 
 __all__ = ["reading"]
 

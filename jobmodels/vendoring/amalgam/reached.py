@@ -6,11 +6,13 @@ the same names. This module knows no edition, and not what becomes of the defini
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .definitions import Definition, Import, Source, read_source
 
 __all__ = ["Package", "Reached"]
+
+_STANDALONE = "vendoring/amalgam/standalone"
 
 _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "core.constraints": ("expression", "symbol"),
@@ -31,19 +33,19 @@ class Package:
     def module(self, name: str) -> Source:
         """A module, with what stands in for parts of it."""
         if name not in self._modules:
-            path = name.replace(".", "/")
-            source = self._read(f"{path}.py", name) or self._read(f"{path}/__init__.py", name)
+            path, left_out = name.replace(".", "/"), _LEFT_OUT.get(name, ())
+            source = self._read(f"{path}.py", name, left_out)
+            source = source or self._read(f"{path}/__init__.py", name, left_out)
             if source is None:
                 raise RuntimeError(f"there is no source of {name}")
-            instead = self._read(f"vendoring/standalone/{path.removeprefix('core/')}.py", name)
+            instead = self._read(f"{_STANDALONE}/{path.removeprefix('core/')}.py", name)
             self._modules[name] = _merged(source, instead) if instead else source
         return self._modules[name]
 
-    def _read(self, path: str, name: str) -> Source | None:
+    def _read(self, path: str, name: str, left_out: Collection[str] = ()) -> Source | None:
         data = self._files.get(path)
         if data is None:
             return None
-        left_out = _LEFT_OUT.get(name, ()) if path.startswith("core/") else ()
         return read_source(path, name, data.decode().replace("\r\n", "\n"), left_out)
 
     def find(self, module: str, name: str) -> Definition:

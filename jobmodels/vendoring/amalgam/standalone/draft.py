@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ...core.cache import cached
+from ....core.cache import cached
 
 __all__ = ["maker_of"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from .definitions_text import bound, is_docstring, members, runs, text_of
+from .statements import bound, is_docstring, members, runs, text_of
 
 __all__ = ["Definition", "Import", "Source", "read_source"]
 

@@ -11,20 +11,16 @@ import builtins
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from .. import __version__
-from .amalgam_imports import import_lines, rank
-from .amalgam_package import Package, Reached
+from ... import __version__
+from ...editions import EDITIONS, TOP_LEVEL
+from ..own import own_files
 from .definitions import Definition
-from .own import own_files
+from .imports import import_lines, rank
+from .reached import Package, Reached
 
 __all__ = ["module_text"]
 
-_EDITIONS: Mapping[str, tuple[str, ...]] = {
-    "2024-06-05": ("v2024_06",),
-    "2024-11-07": ("models.enums", "models.request", "models.response"),
-    "2026-03-17": ("v2026",),
-}
-"""The modules with the classes of each edition, one class a name."""
+_EDITIONS = {edition.date: edition for edition in EDITIONS}
 
 _PUBLIC: Mapping[str, tuple[str, ...]] = {
     "core.conversion": ("structure", "unstructure"),
@@ -61,7 +57,7 @@ This file is made from the sources of jobmodels {version}. Do not edit it: make 
 '''
 
 
-def module_text(edition: str = "2024-11-07") -> str:
+def module_text(edition: str = TOP_LEVEL.date) -> str:
     """The source of a module of its own: the classes of an edition, and what goes with them.
 
     ``ValueError`` for an edition that there is not; ``RefusedError`` where this package is a copy.
@@ -69,8 +65,8 @@ def module_text(edition: str = "2024-11-07") -> str:
     if edition not in _EDITIONS:
         raise ValueError(f"edition must be one of {', '.join(_EDITIONS)}, not {edition!r}")
     package = Package(own_files())
-    names = [(home, name) for home in _EDITIONS[edition] for name in package.module(home).public]
-    names += [(home, name) for home, others in _PUBLIC.items() for name in others]
+    homes = {home: package.module(home).public for home in _EDITIONS[edition].modules}
+    names = [(home, name) for home, others in {**homes, **_PUBLIC}.items() for name in others]
     reached = Reached(package, names)
     _check_names(reached)
     public = sorted(["__version__", *(name for _, name in names)], key=rank)
@@ -116,9 +112,9 @@ def _spaced(definitions: list[Definition], all_there: list[Definition]) -> Itera
 
 def _check_names(reached: Reached) -> None:
     """``RuntimeError`` if a name would mean two things in one module."""
-    texts = dict.fromkeys([*dir(builtins), *reached.imports], "")
-    if len(texts) < len(dir(builtins)) + len(reached.imports):
+    if reached.imports.keys() & {*dir(builtins)}:
         raise RuntimeError("something is imported that is named like a builtin")
+    texts = dict.fromkeys([*dir(builtins), *reached.imports], "")
     for definition in reached.definitions:
         for name in definition.names:
             if texts.setdefault(name, definition.text) != definition.text:
