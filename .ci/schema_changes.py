@@ -76,7 +76,11 @@ def step_text(before: Edition, now: Edition) -> str:
     }
     listed = "\n".join(f"- {word}: {', '.join(links)}" for word, links in lines.items() if links)
     columns = ["", before.date, now.date]
-    changed = [f"{title(name)}\n\n{table(columns, rows[name])}" for name in rows if rows[name]]
+    changed = []
+    for name, was in came_from.items():
+        if rows[name]:
+            before_this = [] if name == was else [f"Before: {old.link(was)}."]
+            changed += [f"### {new.link(name)}", *before_this, table(columns, rows[name])]
     return "\n\n".join([f"## From {before.date} to {now.date}", listed, *changed])
 
 

@@ -39,7 +39,9 @@ def pytest_sessionfinish(session, exitstatus):
 PATIENT = """
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "patient", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("patient")  # on a busy machine, the clock says nothing
 """
 

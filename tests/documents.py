@@ -16,7 +16,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 from under_test import BARE, NAME, PATH
@@ -60,7 +59,8 @@ class Page:
         """Those of its headings, as code hosts name them."""
         found: list[str] = []
         for heading in re.findall(r"^#+ (.*)$", self.prose, re.MULTILINE):
-            slug = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+            words = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading)
+            slug = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
             found.append(f"{slug}-{found.count(slug)}" if slug in found else slug)
         return found
 
@@ -75,12 +75,9 @@ class Page:
         )
 
     @property
-    def tests(self) -> str:
-        """Its blocks with tests, and the imports that those above them have made."""
-        above = [line for text in self.of("python") for line in text.splitlines()]
-        imports = [line for line in above if re.match(r"(import|from) ", line)]
-        tests = "".join(block.text for block in self.blocks if block.is_test)
-        return "\n".join([*imports, tests]) if tests else ""
+    def tests(self) -> list[str]:
+        """Its blocks with tests, each a test file by itself."""
+        return [block.text for block in self.blocks if block.is_test]
 
     def run(self, folder: Path, monkeypatch) -> None:
         """Runs it in ``folder``; ``AssertionError`` where it does not print what it says."""
@@ -88,11 +85,8 @@ class Page:
         shutil.copy(PROJECT / "examples" / "job.json", folder / "examples")
         monkeypatch.chdir(folder)
         monkeypatch.syspath_prepend(folder)
-        # One module from top to bottom, known to Python, as attrs resolves annotations by it.
-        module = ModuleType("page")
-        monkeypatch.setitem(sys.modules, "page", module)
         before = {*sys.modules}
-        self._run_blocks(vars(module), folder)
+        self._run_blocks({"__name__": "page"}, folder)  # one module from top to bottom
         for name in sys.modules.keys() - before:
             if str(folder) in str(getattr(sys.modules[name], "__file__", None)):
                 del sys.modules[name]  # another page may make another one of that name
@@ -104,7 +98,9 @@ class Page:
             if block.kind == "python":
                 following = blocks[index + 1 : index + 2]
                 shown = "".join(block.text for block in following if block.kind == "text")
-                code = compile("\n" * (block.line - 1) + block.text, str(self.path), "exec")
+                # Not with the __future__ of this module, which a reader does not have.
+                text = "\n" * (block.line - 1) + block.text
+                code = compile(text, str(self.path), "exec", dont_inherit=True)
                 with contextlib.redirect_stdout(io.StringIO()) as out:
                     exec(code, names)
                 assert out.getvalue() == shown, f"{self.name}:{block.line}"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import configparser
+import inspect
+import json
 import re
 import shlex
+from importlib import import_module
 
 import pytest
 from documents import PROJECT, Page
@@ -12,6 +15,8 @@ from documents import PROJECT, Page
 import jobmodels as jm
 from jobmodels import fixtures, strategies, v2024_06, v2026
 from jobmodels.cli.arguments import make_parser
+from jobmodels.vendoring.manifest import MANIFEST
+from jobmodels.vendoring.own import own_files
 from jobmodels.vendoring.parts import PARTS
 
 PAGES = [Page(path) for path in sorted((PROJECT / "docs").rglob("*.md"))]
@@ -43,11 +48,13 @@ def test_a_page_runs(page, tmp_path, monkeypatch):
 @pytest.mark.parametrize("page", [case(page) for page in PAGES if page.tests])
 def test_the_tests_of_a_page_pass(page, pytester, users_pytest, monkeypatch):
     page.run(pytester.path, monkeypatch)
-    path = pytester.path / "tests" / "test_page.py"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(page.tests)
-    passed = page.tests.count("\ndef test_")
-    checks = page.tests.count("job_fixture.check(")  # of files that are not there yet
+    folder = pytester.path / "tests"
+    folder.mkdir(exist_ok=True)
+    for number, text in enumerate(page.tests):
+        (folder / f"test_block_{number}.py").write_text(text)
+    passed = sum(text.count("\ndef test_") for text in page.tests)
+    # Of files that are not there yet.
+    checks = sum(text.count("job_fixture.check(") for text in page.tests)
     users_pytest().assert_outcomes(passed=passed - checks, failed=checks)
     users_pytest("--update-job-fixtures").assert_outcomes(passed=passed)
     users_pytest("-W", "error").assert_outcomes(passed=passed)
@@ -120,6 +127,42 @@ def test_the_reference_names_everything_public():
     assert "pytest_plugin.job_fixture" in named
 
 
+REFERENCE = next(page for page in PAGES if page.name == "docs/reference.md")
+FUNCTIONS = dict(re.findall(r"^\| `([\w.]+)` \| (.*) \|$", REFERENCE.text, re.MULTILINE))
+"""What is to be read of each function where nothing is built."""
+
+
+def test_the_reference_begins_with_every_function():
+    directives = "".join(REFERENCE.of("{eval-rst}"))
+    assert [*FUNCTIONS] == re.findall(r"^\.\. autofunction:: jobmodels\.(.*)$", directives, re.M)
+    for module, prefix in ((jm, ""), (fixtures, "fixtures."), (strategies, "strategies.")):
+        for name in module.__all__:
+            assert (prefix + name in FUNCTIONS) is inspect.isfunction(getattr(module, name)), name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.needs("pytest: the plugin imports it"))
+        if name.startswith("pytest_plugin.")
+        else name
+        for name in FUNCTIONS
+    ],
+)
+def test_the_reference_has_the_first_sentence_about_a_function(name):
+    module, _, function = f"jobmodels.{name}".rpartition(".")
+    words = " ".join(inspect.getdoc(getattr(import_module(module), function)).split())
+    assert FUNCTIONS[name] == re.split(r"[.:](?: |$)", words)[0].replace("``", "`")
+
+
+def test_the_index_says_what_each_extra_is_for():
+    setup = configparser.ConfigParser()
+    setup.read(PROJECT / "setup.cfg")
+    index = next(page for page in PAGES if page.name == "docs/index.md")
+    extras = re.findall(r"^\| `(\w+)` \|", index.text, re.MULTILINE)
+    assert sorted(extras) == sorted(setup["options.extras_require"])
+
+
 def test_the_page_of_the_command_names_every_command():
     page = next(page for page in PAGES if page.name == "docs/command.md")
     commands = re.findall(r"^    (\w+) ", make_parser().format_help(), re.MULTILINE)
@@ -132,3 +175,10 @@ def test_the_page_of_vendoring_names_every_part():
     assert {name: what.replace("`", "") for name, what in rows.items()} == {
         name: part.what for name, part in PARTS.items()
     }
+
+
+def test_the_page_of_vendoring_names_every_file_that_is_no_python():
+    page = next(page for page in PAGES if page.name == "docs/guide/vendor.md")
+    (shipped,) = re.findall(r'`"mysdk\._vendor\.jobmodels" = (.*?)`', page.text)
+    others = [path for path in own_files() if not path.endswith(".py")]
+    assert json.loads(shipped) == sorted([*others, MANIFEST])

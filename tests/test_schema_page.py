@@ -48,8 +48,10 @@ STATUS_OF_AN_EVENT = {"EventOut.data": "Status"}
 
 
 def sections(path):
-    """The text under each heading of a page, by the heading's anchor."""
-    _, *parts = re.split(r"^#+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    """The text under each heading of a page, by the heading's anchor; of what changed, under each
+    step, with the headings of the classes in it."""
+    heading = r"^##? (.+)\n" if path.name == "changes.md" else r"^#+ (.+)\n"
+    _, *parts = re.split(heading, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     anchors = [re.sub(r"[^\w-]", "", title.lower().replace(" ", "-")) for title in parts[::2]]
     assert len({*anchors}) == len(anchors)
     return dict(zip(anchors, parts[1::2], strict=True))
@@ -265,7 +267,8 @@ def changes(before, now):
         title: [name for name, _ in LINK.findall(links)]
         for title, links in re.findall(r"^- (\w+): (.*)$", text, re.MULTILINE)
     }
-    titles = [LINK.findall(line) for line in re.findall(r"^\[.*$", text, re.MULTILINE)]
+    heads = re.findall(r"^### .*\n(?:\nBefore: .*\n)?", text, re.MULTILINE)
+    titles = [LINK.findall(head) for head in heads]
     names = [tuple(name for name, _ in links) for links in titles]
     return lists, dict(zip(names, tables(text), strict=True))
 

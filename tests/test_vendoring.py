@@ -225,11 +225,13 @@ def edit(copy=COPY):
     Path(copy, "mine").mkdir()
     Path(copy, "mine", "own.py").touch()
     Path(copy, "models", "link.py").symlink_to("enums.py")
+    Path(copy, "v2027").symlink_to("v2026")
     return (
         f"{copy}/core/reader.py: edited\n"
         f"{copy}/jsonl.py: missing\n"
         f"{copy}/mine/own.py: added\n"
         f"{copy}/models/link.py: added\n"
+        f"{copy}/v2027: added\n"
     )
 
 
@@ -237,7 +239,7 @@ def test_edits_are_told_file_by_file(run):
     run(COPY)
     edits = edit()
     files = len(own_files())
-    summary = f"{COPY}: jobmodels {VERSION}: {files - 2} untouched, 1 edited, 1 missing, 2 added\n"
+    summary = f"{COPY}: jobmodels {VERSION}: {files - 2} untouched, 1 edited, 1 missing, 3 added\n"
     assert run("--check", COPY) == (1, edits + summary, "")
 
 
@@ -475,6 +477,10 @@ def test_what_cannot_be_asked_for(arguments, words, run, project):
         (lambda manifest: manifest | {"files": {"../x": "0" * 64}}, "outside the copy: '../x'"),
         (lambda manifest: manifest | {"files": {"/etc/x": "0" * 64}}, "outside the copy: '/etc/x'"),
         (lambda manifest: manifest | {"files": {"a\\b": "0" * 64}}, "outside the copy"),
+        (lambda manifest: manifest | {"files": {"C:x": "0" * 64}}, "outside the copy: 'C:x'"),
+        (lambda manifest: manifest | {"files": {"a\0": "0" * 64}}, "outside the copy"),
+        (lambda manifest: manifest | {"files": {"a//b": "0" * 64}}, "outside the copy: 'a//b'"),
+        (lambda manifest: manifest | {"files": {"./a": "0" * 64}}, "outside the copy: './a'"),
         (lambda manifest: manifest | {"files": {"a": ""}}, "no digest of 'a'"),
         (lambda manifest: manifest | {"files": {"a": 1}}, "no digest of 'a'"),
         (
@@ -513,6 +519,16 @@ def test_a_failure_leaves_nothing_behind(run, project, monkeypatch):
         monkeypatch.setattr(os, "fsync", fail)
         refused(run("jobmodels"), "jobmodels", "No space left on device")
         assert os.listdir(project) == []
+
+
+def test_what_is_under_way_has_a_name_of_its_own_that_cannot_be_imported(run, monkeypatch):
+    seen = set()
+    monkeypatch.setattr(os, "fsync", lambda _: seen.update(os.listdir(".")))
+    run("jobmodels")
+    assert len(seen) == 1
+    run("--update", "jobmodels", "--without", "cli")
+    assert len(seen - {"jobmodels"}) == 2
+    assert all(name.startswith(".jobmodels.") for name in seen - {"jobmodels"})
 
 
 def test_an_update_that_fails_leaves_the_copy(older, run, project, monkeypatch):
