@@ -252,6 +252,20 @@ def test_a_link_in_place_of_a_file_is_an_edit_and_not_followed(run, tmp_path):
     assert (status, out.splitlines()[0]) == (1, f"{COPY}/core/unset.py: edited")
 
 
+def test_a_manifest_that_is_a_link_is_not_followed(run, tmp_path):
+    run(COPY)
+    path = Path(COPY, "VENDORED.json")
+    path.rename(tmp_path / "VENDORED.json")
+    path.symlink_to(tmp_path / "VENDORED.json")
+    refused(run("--check", COPY), COPY, "no VENDORED.json")
+
+
+def test_a_manifest_may_say_more_in_another_version(run):
+    run(COPY)
+    Path(COPY, "VENDORED.json").write_text(json.dumps(manifest_of(COPY) | {"of": "tomorrow"}))
+    assert run("--check", COPY)[0] == 0
+
+
 def test_an_edit_does_not_hide_behind_an_edited_manifest(run):
     run(COPY)
     Path(COPY, "core", "reader.py").write_text("mine")
@@ -267,6 +281,9 @@ def test_line_ends_as_git_writes_them_on_windows_are_no_edit(run):
     for path in Path(COPY).rglob("*.*"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert run("--check", COPY)[0] == 0
+    path = Path(COPY, "lines.py")
+    path.write_bytes(path.read_bytes() + b"\r")
+    assert run("--check", COPY)[1].splitlines()[0] == f"{COPY}/lines.py: edited"
 
 
 def test_a_copy_of_another_version_is_out_of_date(older, run):
@@ -285,6 +302,17 @@ def test_a_copy_of_another_version_is_out_of_date(older, run):
     Path(COPY, "core", "naming.py").write_text("mine")
     status, out, _ = run("--check", COPY)
     assert (status, out.splitlines()[1]) == (1, f"{COPY}/core/naming.py: edited")
+
+
+def test_a_copy_of_a_newer_version_is_out_of_date_as_well(run):
+    run(COPY)
+    Path(COPY, "lines.py").write_text("newer")
+    written = manifest_of(COPY)
+    written["files"]["lines.py"] = hashlib.sha256(b"newer").hexdigest()
+    Path(COPY, "VENDORED.json").write_text(json.dumps(written | {"version": "99.0"}))
+    status, out, _ = run("--check", COPY)
+    assert (status, out.splitlines()[0]) == (1, f"{COPY}/lines.py: out of date")
+    assert out.endswith(f"1 out of date, and this is {VERSION}\n")
 
 
 def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
@@ -339,7 +367,9 @@ def test_an_update_makes_a_copy_one_of_this_version(older, run):
     run("fresh", "--without", "cli")
     assert tree(COPY) == tree("fresh")
     assert sorted(os.listdir("acme/_vendor")) == ["jobmodels"]
+    before = Path(COPY).stat().st_ino
     assert run("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, already\n", "")
+    assert Path(COPY).stat().st_ino == before
 
 
 def test_an_update_can_change_which_parts_there_are(run):
@@ -482,7 +512,9 @@ def test_what_cannot_be_asked_for(arguments, words, run, project):
         (lambda manifest: manifest | {"files": {"a//b": "0" * 64}}, "outside the copy: 'a//b'"),
         (lambda manifest: manifest | {"files": {"./a": "0" * 64}}, "outside the copy: './a'"),
         (lambda manifest: manifest | {"files": {"a": ""}}, "no digest of 'a'"),
+        (lambda manifest: manifest | {"files": {".": "0" * 64}}, "outside the copy: '.'"),
         (lambda manifest: manifest | {"files": {"a": 1}}, "no digest of 'a'"),
+        (lambda manifest: manifest | {"files": {"a": "0" * 65}}, "no digest of 'a'"),
         (
             lambda manifest: manifest | {"without": ["cly"]},
             "there is no part 'cly' (there are: cli, ",

@@ -70,7 +70,7 @@ def manifest_text(manifest: Manifest) -> bytes:
 def read_manifest(text: bytes) -> Manifest:
     """The manifest in the content of its file; ``RefusedError`` where that is none."""
     try:
-        manifest = loads(text, Manifest, unknown_keys="forbid")
+        manifest = loads(text, Manifest)
     except ValidationError as error:
         raise RefusedError(f"{MANIFEST} cannot be read: {error}") from None
     for path, value in manifest.files.items():

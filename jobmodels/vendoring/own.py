@@ -31,7 +31,6 @@ def own_files() -> dict[str, bytes]:
 def _walk(folder: Any, prefix: str) -> Iterator[tuple[str, Any]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _walk(entry, f"{prefix}{entry.name}/")
+            yield from _walk(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith(".py") or f"{prefix}{entry.name}" in ("LICENSE", "py.typed"):
             yield f"{prefix}{entry.name}", entry

@@ -41,8 +41,10 @@ _DEFAULTS = "__field_defaults__"
 """The attribute of a class that has its fields, in order, with their defaults."""
 
 
-def _init(self: Any, /, **values: object) -> None:
+def _init(self: Any, /, *given: object, **values: object) -> None:
     title = f"{type(self).__name__}.__init__()"
+    if given:
+        raise TypeError(f"{title} takes 1 positional argument but {len(given) + 1} were given")
     defaults: dict[str, object] = getattr(self, _DEFAULTS)
     for name in values:
         if name not in defaults:
@@ -50,7 +52,8 @@ def _init(self: Any, /, **values: object) -> None:
     complete = {**defaults, **values}
     missing = [repr(name) for name, value in complete.items() if value is _REQUIRED]
     if missing:
-        raise TypeError(f"{title} missing required keyword-only arguments: {', '.join(missing)}")
+        count = f"{len(missing)} required keyword-only argument{'s' * (len(missing) > 1)}"
+        raise TypeError(f"{title} missing {count}: {', '.join(missing)}")
     for name, value in complete.items():
         object.__setattr__(self, name, value)
     self.__post_init__()
