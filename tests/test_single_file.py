@@ -360,6 +360,8 @@ def test_a_class_is_built_by_keywords(single):
     assert single.JobsOut(total=1, additional_properties={"x": [1]}).additional_properties["x"]
     with pytest.raises(TypeError, match=r"TrainingFile.__init__\(\) got an unexpected .* 'fileId'"):
         single.TrainingFile(file_id="f", fileId="f")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'self'"):
+        single.TrainingFile(file_id="f", self=1)
     with pytest.raises(TypeError, match=r"missing 3 required .*: 'name', 'owner', 'commit_id'$"):
         single.GithubRepositoryOut(ref="main")
     with pytest.raises(TypeError, match=r"TrainingFile.__init__.* takes 1 positional"):

@@ -462,6 +462,16 @@ def test_a_folder_that_is_something_else_is_left_alone(run, project):
     assert tree(project) == {"acme/__init__.py": b"mine", "file": b"mine"}
 
 
+def test_what_is_printed_is_printable(run):
+    folder = "acme\x1b[2J"
+    assert run(f"{folder}/jobmodels")[:2] == (0, f"acme\\x1b[2J/jobmodels: jobmodels {VERSION}\n")
+    Path(folder, "jobmodels", "evil\x1b.py").touch()
+    status, out, _ = run("--check", f"{folder}/jobmodels")
+    assert (status, out.splitlines()[0]) == (1, "acme\\x1b[2J/jobmodels/evil\\x1b.py: added")
+    refused(run("--check", folder + "/nothing"), "acme\\x1b[2J/nothing", "no copy")
+    refused(run("\x1b[2J"), "\\x1b[2J", "cannot import a package of the name '\\x1b[2J'")
+
+
 def test_a_copy_is_not_made_twice(run):
     run(COPY)
     before = tree(COPY)
@@ -549,7 +559,7 @@ def test_a_failure_leaves_nothing_behind(run, project, monkeypatch):
             fsync(descriptor)
 
         monkeypatch.setattr(os, "fsync", fail)
-        refused(run("jobmodels"), "jobmodels", "No space left on device")
+        assert run("jobmodels") == (2, "", "jobmodels: No space left on device\n")
         assert os.listdir(project) == []
 
 
@@ -679,6 +689,7 @@ def test_a_single_file_goes_nowhere_else(run, project):
     refused(run("--single-file", "jobs"), "jobs", "NAME.py")
     refused(run("--single-file", "a-b.py"), "a-b.py", "cannot import")
     refused(run("--single-file", "jobs.py", "--without", "cli"), "jobs.py", "--without")
+    refused(run("--check", "jobs.py", "--edition", "2026-03-17"), "jobs.py", "--edition")
     (project / "jobs.py").write_text("mine")
     (project / "folder.py").mkdir()
     for what in [("--single-file",), ("--check",), ("--update",), ("--update", "--force")]:
