@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from killing import FORKS, killed_at
 
 import jobmodels as jm
 from jobmodels.cli import main, vendor
-from jobmodels.vendoring import amalgam, manifest, package
+from jobmodels.vendoring import amalgam, manifest, own, package
 from jobmodels.vendoring.folder import write_folder
 from jobmodels.vendoring.own import own_files
 from jobmodels.vendoring.parts import PARTS, without
@@ -210,7 +210,7 @@ def test_a_copy_without_parts_is_complete_in_itself(parts, run, project):
 
 def test_an_untouched_copy_is_up_to_date(run):
     run(COPY)
-    files = len(own_files())
+    files = len(tree(COPY))
     line = f"{COPY}: jobmodels {VERSION}: {files} untouched, up to date\n"
     assert run("--check", COPY) == (0, line, "")
     Path(COPY, "core", "__pycache__").mkdir()
@@ -238,7 +238,7 @@ def edit(copy=COPY):
 def test_edits_are_told_file_by_file(run):
     run(COPY)
     edits = edit()
-    files = len(own_files())
+    files = len(own_files()) + 1  # the manifest
     summary = f"{COPY}: jobmodels {VERSION}: {files - 2} untouched, 1 edited, 1 missing, 3 added\n"
     assert run("--check", COPY) == (1, edits + summary, "")
 
@@ -262,7 +262,12 @@ def test_a_manifest_that_is_a_link_is_not_followed(run, tmp_path):
 
 def test_a_manifest_may_say_more_in_another_version(run):
     run(COPY)
-    Path(COPY, "VENDORED.json").write_text(json.dumps(manifest_of(COPY) | {"of": "tomorrow"}))
+    changed = manifest_of(COPY) | {"of": "tomorrow", "version": "99.0"}
+    Path(COPY, "VENDORED.json").write_text(json.dumps(changed))
+    files = len(own_files())
+    summary = f"{COPY}: jobmodels 99.0: {files} untouched, 1 out of date, and this is {VERSION}\n"
+    assert run("--check", COPY) == (1, f"{COPY}/VENDORED.json: out of date\n{summary}", "")
+    assert run("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, was 99.0\n", "")
     assert run("--check", COPY)[0] == 0
 
 
@@ -272,8 +277,20 @@ def test_an_edit_does_not_hide_behind_an_edited_manifest(run):
     written = manifest_of(COPY)
     written["files"]["core/reader.py"] = hashlib.sha256(b"mine").hexdigest()
     Path(COPY, "VENDORED.json").write_text(json.dumps(written))
+    edits = f"{COPY}/VENDORED.json: edited\n{COPY}/core/reader.py: edited\n"
     status, out, _ = run("--check", COPY)
-    assert (status, out.splitlines()[0]) == (1, f"{COPY}/core/reader.py: edited")
+    assert (status, out.startswith(edits)) == (1, True)
+    assert run("--update", "--force", COPY)[0] == 0
+    assert run("--check", COPY)[0] == 0
+
+
+@pytest.mark.parametrize("name", ["license", "without", "files"])
+def test_an_edited_manifest_is_an_edit(name, run):
+    run(COPY)
+    written = manifest_of(COPY)
+    changed = {"license": "MIT", "without": [], "files": {**written["files"], "x": "0" * 64}}[name]
+    Path(COPY, "VENDORED.json").write_text(json.dumps(written | {name: changed}))
+    assert run("--check", COPY)[1].splitlines()[0] == f"{COPY}/VENDORED.json: edited"
 
 
 def test_line_ends_as_git_writes_them_on_windows_are_no_edit(run):
@@ -292,16 +309,17 @@ def test_a_copy_of_another_version_is_out_of_date(older, run):
     files = len(own_files())
     assert run("--check", COPY) == (
         1,
+        f"{COPY}/VENDORED.json: out of date\n"
         f"{COPY}/__init__.py: out of date\n"
         f"{COPY}/core/naming.py: out of date\n"
         f"{COPY}/lines.py: out of date: not there yet\n"
         f"{COPY}/rows.py: out of date: no longer part of it\n"
-        f"{COPY}: jobmodels 0.0.9: {files - 3} untouched, 4 out of date, and this is {VERSION}\n",
+        f"{COPY}: jobmodels 0.0.9: {files - 3} untouched, 5 out of date, and this is {VERSION}\n",
         "",
     )
     Path(COPY, "core", "naming.py").write_text("mine")
     status, out, _ = run("--check", COPY)
-    assert (status, out.splitlines()[1]) == (1, f"{COPY}/core/naming.py: edited")
+    assert (status, out.splitlines()[2]) == (1, f"{COPY}/core/naming.py: edited")
 
 
 def test_a_copy_of_a_newer_version_is_out_of_date_as_well(run):
@@ -311,8 +329,8 @@ def test_a_copy_of_a_newer_version_is_out_of_date_as_well(run):
     written["files"]["lines.py"] = hashlib.sha256(b"newer").hexdigest()
     Path(COPY, "VENDORED.json").write_text(json.dumps(written | {"version": "99.0"}))
     status, out, _ = run("--check", COPY)
-    assert (status, out.splitlines()[0]) == (1, f"{COPY}/lines.py: out of date")
-    assert out.endswith(f"1 out of date, and this is {VERSION}\n")
+    assert (status, out.splitlines()[1]) == (1, f"{COPY}/lines.py: out of date")
+    assert out.endswith(f"2 out of date, and this is {VERSION}\n")
 
 
 def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
@@ -329,7 +347,7 @@ def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
         )
         return done.returncode, done.stdout, done.stderr
 
-    count = len(manifest_of(COPY)["files"])
+    count = len(tree(COPY))
     end = "by what it says of itself, which is all that it can be compared with\n"
     assert check() == (0, f"{COPY}: jobmodels {VERSION}: {count} untouched, {end}", "")
     edits = edit()
@@ -377,9 +395,12 @@ def test_an_update_can_change_which_parts_there_are(run):
     assert run("--update", COPY, "--without", "cli,types")[0] == 0
     assert run("--check", COPY)[0] == 0
     assert not Path(COPY, "cli").exists()
-    assert run("--update", COPY, "--without", "types")[0] == 0
-    run("fresh", "--without", "types")
+    assert run("--update", COPY, "--without", "types", "--without", "strategies")[0] == 0
+    run("fresh", "--without", "strategies,types")
     assert tree(COPY) == tree("fresh")
+    assert run("--update", COPY, "--without", "")[0] == 0
+    run("whole")
+    assert tree(COPY) == tree("whole")
 
 
 def test_an_update_does_not_undo_edits_unless_it_is_told_to(older, run):
@@ -413,6 +434,7 @@ def refused(result, target, *words):
         ("acme/../../outside", "'..'"),
         ("a-b", "cannot import"),
         ("class", "cannot import"),
+        ("\ufb01x", "cannot import"),  # which Python takes for "fix"
         ("", "cannot import"),
         (".", "cannot import"),
         ("acme/jobs.py", "--single-file"),
@@ -493,7 +515,6 @@ def test_the_package_is_not_copied_into_or_over_itself(place, run):
     ("arguments", "words"),
     [
         (("--without", "clii"), "no part 'clii', did you mean 'cli'?"),
-        (("--without", ""), "no part ''"),
         (("--without", "cli, fixtures"), "pytest needs fixtures: leave pytest out as well"),
         (("--without", "fixtures"), "cli needs fixtures: leave cli out as well"),
         (("--without", "cli,fixtures"), "pytest needs fixtures: leave pytest out as well"),
@@ -514,6 +535,8 @@ def test_what_cannot_be_asked_for(arguments, words, run, project):
         (lambda manifest: "{", "VENDORED.json cannot be read"),
         (lambda manifest: "[]", "VENDORED.json cannot be read"),
         (lambda manifest: manifest | {"name": "other"}, "$.name: expected 'jobmodels'"),
+        (lambda manifest: manifest | {"version": "1\nall is good"}, "has no version"),
+        (lambda manifest: manifest | {"version": "1" * 65}, "has no version"),
         (lambda manifest: manifest | {"files": {"../x": "0" * 64}}, "outside the copy: '../x'"),
         (lambda manifest: manifest | {"files": {"/etc/x": "0" * 64}}, "outside the copy: '/etc/x'"),
         (lambda manifest: manifest | {"files": {"a\\b": "0" * 64}}, "outside the copy"),
@@ -589,6 +612,74 @@ def test_an_update_that_fails_leaves_the_copy(older, run, project, monkeypatch):
     assert os.listdir(project) == ["jobmodels"]
 
 
+def test_what_comes_to_be_there_meanwhile_is_left_alone(run, project, monkeypatch):
+    def appear(descriptor):
+        (project / "jobmodels").mkdir(exist_ok=True)
+        (project / "jobmodels" / "mine.py").write_text("mine")
+
+    monkeypatch.setattr(os, "fsync", appear)
+    refused(run("jobmodels"), "jobmodels", "not empty")
+    assert tree(project) == {"jobmodels/mine.py": b"mine"}
+    assert os.listdir(project) == ["jobmodels"]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("suffix", ["", ".new"])
+def test_an_update_that_is_interrupted_is_done_or_is_not(suffix, when, older, run, monkeypatch):
+    older("jobmodels")
+    before = tree("jobmodels")
+    rename = Path.rename
+
+    def interrupted(path, target):
+        if path.suffix == suffix:
+            monkeypatch.setattr(Path, "rename", rename)
+            if when == "after":
+                rename(path, target)
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    assert run("--update", "jobmodels")[0] == 130
+    assert os.listdir(".") == ["jobmodels"]
+    run("fresh")
+    assert tree("jobmodels") == (tree("fresh") if (suffix, when) == (".new", "after") else before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="looks at permissions")
+def test_an_update_keeps_the_permissions_of_the_folder(older, run):
+    older("jobmodels")
+    os.chmod("jobmodels", 0o700)
+    os.chmod("jobmodels/core", 0o500)
+    assert run("--update", "jobmodels")[0] == 0
+    assert os.stat("jobmodels").st_mode & 0o777 == 0o700
+    assert os.listdir(".") == ["jobmodels"]
+
+
+def test_what_is_too_large_or_too_deep_is_no_file_of_ours(run, project):
+    run(COPY)
+    with Path(COPY, "lines.py").open("ab") as file:
+        file.truncate(1 << 30)
+    folder = Path(COPY)
+    for _ in range(200):
+        folder /= "d"
+    folder.mkdir(parents=True)
+    (folder / "own.py").touch()
+    status, out, _ = run("--check", COPY)
+    assert (status, out.splitlines()[1]) == (1, f"{COPY}/lines.py: edited")
+    assert out.splitlines()[0].endswith(": added")
+    Path(COPY, "VENDORED.json").write_bytes(b" " * ((1 << 24) + 1))
+    refused(run("--check", COPY), COPY, "that is no copy")
+    with Path("jobs.py").open("wb") as file:
+        file.truncate(1 << 30)
+    refused(run("--check", "jobs.py"), "jobs.py", "that is no copy")
+
+
+def test_a_package_without_its_sources_says_so(run, monkeypatch):
+    monkeypatch.setattr(own, "_walk", lambda folder, prefix: iter(()))
+    refused(run("jobmodels"), "jobmodels", "without its sources")
+    refused(run("--single-file", "jobs.py"), "jobs.py", "without its sources")
+
+
 @FORKS
 def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
     target = project / "copy"
@@ -598,8 +689,9 @@ def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
     for step in range(200):
         for folder in os.listdir(project):
             shutil.rmtree(folder)
-        write_folder(target, old)
-        was_killed = killed_at(step, lambda: write_folder(target, new), {FOLDER})
+        write_folder(target, old, replace=False)
+        act = partial(write_folder, target, new, replace=True)
+        was_killed = killed_at(step, act, {FOLDER})
         if target.exists():
             assert tree(target) in (old, new)
             seen.append(tree(target))
@@ -658,6 +750,15 @@ def test_a_single_file_that_was_edited_is_left_alone(run):
         "\n".join([*written.split("\n")[:2], f"# SHA-256 of all below: {digest}", "", other])
     )
     assert run("--check", FILE) == (1, told + summary, "")
+
+
+def test_an_edited_head_of_a_single_file_is_an_edit(run):
+    run("--single-file", FILE)
+    written = Path(FILE).read_text()
+    Path(FILE).write_text(written.replace("Apache-2.0 ", "MIT ", 1))
+    assert run("--check", FILE)[1].splitlines()[0] == f"{FILE}: edited"
+    assert run("--update", "--force", FILE)[0] == 0
+    assert Path(FILE).read_text() == written
 
 
 def test_a_single_file_of_another_version_or_edition_is_updated(run):

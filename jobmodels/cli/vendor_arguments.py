@@ -46,9 +46,10 @@ def add_vendor(commands: Any) -> None:
     parts = "; ".join(f"{name}: {part.what}" for name, part in PARTS.items())
     vendor.add_argument(
         "--without",
-        type=lambda text: [name.strip() for name in text.split(",")],
+        action="extend",
+        type=lambda text: [name.strip() for name in text.split(",") if name.strip()],
         metavar="PARTS",
-        help=f"leave these parts out, with commas between them ({parts})",
+        help=f"leave these parts out, with commas between them, or '' for none ({parts})",
     )
     what = vendor.add_mutually_exclusive_group()
     what.add_argument(

@@ -6,17 +6,21 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["files_in", "write_folder"]
+__all__ = ["LARGEST", "files_in", "write_folder"]
+
+LARGEST = 1 << 24
+"""The most bytes that a file may have to be looked at: far more than any of this package has."""
 
 
-def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """Makes ``target`` a folder of these files, in place of the one that may be there.
+def write_folder(target: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
+    """Makes ``target`` a folder of these files, in place of the one that is there if ``replace``.
 
     The files are written beside it and moved there together. Where that raises an error, nothing
     has changed; who is killed in between may leave both folders beside ``target``, each whole.
-    Raises ``OSError``.
+    Raises ``OSError``, also where something has come to be there that is not to be replaced.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     mark = os.urandom(8).hex()
@@ -26,18 +30,15 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     try:
         for path, data in files.items():
             _write(new / path, data)
-        is_there = target.exists()
-        if is_there:
+        if replace:
+            shutil.copymode(target, new)
             target.rename(old)
-        try:
-            new.rename(target)
-        except BaseException:
-            if is_there:
-                old.rename(target)
-            raise
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+        new.rename(target)
+    finally:  # wherever it was interrupted
+        if old.exists() and not target.exists():
+            old.rename(target)
+        _remove(new)
+        _remove(old)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -48,17 +49,29 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())  # or the name might outlive a power cut, and the content not
 
 
+def _remove(folder: Path) -> None:
+    for path, _, _ in os.walk(folder):
+        with suppress(OSError):
+            os.chmod(path, 0o700)  # a folder that may not be written to would stay
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def files_in(folder: Path) -> Iterator[tuple[str, bytes | None]]:
     """The path and the content of every file in ``folder`` that Python has not put there itself.
 
-    The content is None of what is no file: a link is not followed, nor a pipe opened.
+    The content is None of what is no file, or too large for one of ours: a link is not followed,
+    nor a pipe opened.
     """
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != "__pycache__":
-                inside = files_in(folder / entry.name)
-                yield from ((f"{entry.name}/{path}", data) for path, data in inside)
-        elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-            yield entry.name, Path(entry.path).read_bytes()
-        else:
-            yield entry.name, None
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        for entry in os.scandir(folder / prefix):
+            path = f"{prefix}{entry.name}"
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISDIR(found.st_mode):
+                if entry.name != "__pycache__":
+                    waiting.append(f"{path}/")
+            elif stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST:
+                yield path, Path(entry.path).read_bytes()
+            else:
+                yield path, None

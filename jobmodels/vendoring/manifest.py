@@ -73,6 +73,8 @@ def read_manifest(text: bytes) -> Manifest:
         manifest = loads(text, Manifest)
     except ValidationError as error:
         raise RefusedError(f"{MANIFEST} cannot be read: {error}") from None
+    if not re.fullmatch(r"[\w.+-]{1,64}", manifest.version, re.ASCII):
+        raise RefusedError(f"{MANIFEST} has no version")
     for path, value in manifest.files.items():
         if not _is_inside(path):
             raise RefusedError(f"{MANIFEST} names a file outside the copy: {path!r}")

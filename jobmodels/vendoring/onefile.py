@@ -14,6 +14,7 @@ from .. import __version__
 from ..editions import EDITIONS
 from ..replacing import replacing
 from .amalgam import module_text
+from .folder import LARGEST
 from .manifest import LICENSE, digest
 from .refused import RefusedError
 from .state import State, compared
@@ -79,12 +80,8 @@ def update_file(target: Path, edition: str | None, *, force: bool) -> State:
     return state
 
 
-def _body(edition: str) -> bytes:
-    return module_text(edition).encode()
-
-
 def _text(edition: str) -> bytes:
-    body = _body(edition)
+    body = module_text(edition).encode()
     header = _HEADER.format(
         version=__version__, edition=edition, license=LICENSE, digest=digest(body)
     )
@@ -100,8 +97,8 @@ def _write(target: Path, text: bytes) -> None:
 def _header_of(target: Path) -> _Header:
     if not target.exists():
         raise RefusedError("there is no copy there")
-    if not target.is_file():
-        raise RefusedError("that is no file")
+    if not target.is_file() or target.stat().st_size > LARGEST:
+        raise RefusedError("that is no copy, nor any module")
     found = _PATTERN.match(_read(target)[:_LONGEST_HEADER].decode("utf-8", "replace"))
     if found is None:
         raise RefusedError("that is no copy: its first lines would say so")
@@ -117,12 +114,14 @@ def _read(target: Path) -> bytes:
 
 def _state(target: Path, header: _Header, wanted: str | None) -> State:
     """The file against one of this version, of the edition that it has or of the wanted one."""
-    then, there = header.digest, digest(_read(target)[header.length :])
+    text = _read(target)
+    then, there = header.digest, digest(text[header.length :])
     try:
-        original = digest(_body(header.edition))
-        now = original if wanted in (None, header.edition) else digest(_body(wanted))
+        original = digest(_text(header.edition))
+        now = original if wanted in (None, header.edition) else digest(_text(wanted))
     except RefusedError:  # this is a copy itself, and may be edited
         return compared(header.version, {"": then}, {"": there}, None)
     if header.version == __version__:
-        then = original  # which says it better than a line that may be edited as well
+        # The original says it better than first lines that may be edited as well.
+        then, there = original, digest(text)
     return compared(header.version, {"": then}, {"": there}, {"": now})

@@ -20,6 +20,8 @@ def own_files() -> dict[str, bytes]:
 
     root = files(__package__.rpartition(".")[0])
     found = {path: file.read_bytes() for path, file in _walk(root, "")}
+    if "__init__.py" not in found:
+        raise RefusedError("this package is here without its sources")
     own_manifest = root.joinpath(MANIFEST)
     if own_manifest.is_file():
         manifest = read_manifest(own_manifest.read_bytes())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from .. import __version__
-from .folder import files_in, write_folder
+from .folder import LARGEST, files_in, write_folder
 from .manifest import (
     MANIFEST,
     Manifest,
@@ -28,13 +28,12 @@ def copy_package(target: Path, left_out: Collection[str]) -> None:
 
     Raises ``RefusedError`` where something is, ``OSError`` where it cannot be written.
     """
-    parts = check_parts(left_out)
-    files = without(own_files(), parts)
+    files = _copied(own_files(), left_out)
     if (target / MANIFEST).exists():
         raise RefusedError("there is a copy already: check it, or update it")
     if target.exists() and any(target.iterdir()):
         raise RefusedError("there is something else in that folder")
-    _write(target, files, parts)
+    write_folder(target, files, replace=False)
 
 
 def check_package(target: Path) -> State:
@@ -60,23 +59,25 @@ def update_package(target: Path, left_out: Collection[str] | None, *, force: boo
     """
     original = own_files()
     manifest = _manifest_at(target)
-    parts = check_parts(manifest.without if left_out is None else left_out)
+    parts = manifest.without if left_out is None else left_out
     state = _state(target, manifest, original, parts)
     if state.changes and (force or not state.edits):
-        _write(target, without(original, parts), parts)
+        write_folder(target, _copied(original, parts), replace=True)
     return state
 
 
-def _write(target: Path, files: Mapping[str, bytes], parts: tuple[str, ...]) -> None:
-    text = manifest_text(manifest_of(files, parts))
-    write_folder(target, {**files, MANIFEST: text})
+def _copied(original: Mapping[str, bytes], left_out: Collection[str]) -> dict[str, bytes]:
+    """Every file of a copy, its manifest included."""
+    parts = check_parts(left_out)
+    files = without(original, parts)
+    return {**files, MANIFEST: manifest_text(manifest_of(files, parts))}
 
 
 def _manifest_at(target: Path) -> Manifest:
     path = target / MANIFEST
     if not target.exists():
         raise RefusedError("there is no copy there")
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         raise RefusedError(f"that is no copy: it has no {MANIFEST}")
     return read_manifest(path.read_bytes())
 
@@ -88,14 +89,10 @@ def _state(
     left_out: Collection[str],
 ) -> State:
     """The copy at ``target`` against the original, if there is one, without ``left_out``."""
-    there = {
-        path: "" if data is None else digest(data)
-        for path, data in files_in(target)
-        if path != MANIFEST
-    }
+    there = {path: "" if data is None else digest(data) for path, data in files_in(target)}
+    then = {**manifest.files, MANIFEST: there[MANIFEST]}
     if original is None:
-        return compared(manifest.version, manifest.files, there, None)
-    then: Mapping[str, str] = manifest.files
+        return compared(manifest.version, then, there, None)
     if manifest.version == __version__:
         # The original says it better than a manifest that may be edited as well.
         then = _digests(original, manifest.without)
@@ -103,5 +100,4 @@ def _state(
 
 
 def _digests(original: Mapping[str, bytes], left_out: Collection[str]) -> dict[str, str]:
-    files = without(original, check_parts(left_out))
-    return {path: digest(data) for path, data in files.items()}
+    return {path: digest(data) for path, data in _copied(original, left_out).items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import keyword
 from pathlib import Path
+from unicodedata import normalize
 
 from .refused import RefusedError
 
@@ -29,7 +30,8 @@ def checked_target(text: str, *, single_file: bool, to_read: bool) -> Path:
         if path.suffix != ".py":
             raise RefusedError("a single file has to be named NAME.py")
         name = path.stem
-    if not name.isidentifier() or keyword.iskeyword(name):
+    is_name = name.isidentifier() and name == normalize("NFKC", name)  # as Python spells it
+    if not is_name or keyword.iskeyword(name):
         raise RefusedError(f"Python cannot import a package of the name {name!r}")
     if ".." in path.parts:
         raise RefusedError("a target may not go up by '..': say where it is")

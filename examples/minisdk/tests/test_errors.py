@@ -32,6 +32,11 @@ def test_a_text() -> None:
     assert str(error) == "403: Model not available"
 
 
+def test_a_text_without_end() -> None:
+    assert len(refused({"detail": "no " * 10_000}).message) == 10_000
+    assert len(refused(["no"] * 10_000).message) == 10_000
+
+
 def test_a_list_of_what_is_wrong() -> None:
     other = {"loc": ["query", "dry_run"], "msg": "not a boolean", "type": "bool_parsing"}
     error = refused({"detail": [NO_FILE, other]})

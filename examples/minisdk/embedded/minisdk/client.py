@@ -22,6 +22,8 @@ T = TypeVar("T")
 _JOBS = "/v1/fine_tuning/jobs"
 _QUOTED = 300
 """How much of a good answer that cannot be read goes into the error's text."""
+_LONGEST = 10_000
+"""How much of a refusal goes into the error's text, whatever the server has to say."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class Client:
             message, details = self._answers.refusal(json.loads(response.body))
         except Exception:  # whatever it is, it may not hide what the server said
             message, details = "", ()
-        message = message or _text(response.body)
+        message = (message or _text(response.body))[:_LONGEST]
         return ApiError(message, status=response.status, body=response.body, details=details)
 
 
