@@ -18,8 +18,9 @@ LARGEST = 1 << 24
 def write_folder(target: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
     """Makes ``target`` a folder of these files, in place of the one that is there if ``replace``.
 
-    The files are written beside it and moved there together. Where that raises an error, nothing
-    has changed; who is killed in between may leave both folders beside ``target``, each whole.
+    The files are written beside it and moved there together. Where that fails, nothing has changed;
+    interrupted, it is done or it is not. Who is killed in between may leave both folders beside
+    ``target``, each whole.
     Raises ``OSError``, also where something has come to be there that is not to be replaced.
     """
     target.parent.mkdir(parents=True, exist_ok=True)

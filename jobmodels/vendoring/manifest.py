@@ -19,8 +19,10 @@ from ..core.model import Model
 from .refused import RefusedError
 
 __all__ = [
+    "DIGEST",
     "LICENSE",
     "MANIFEST",
+    "VERSION",
     "Manifest",
     "digest",
     "manifest_of",
@@ -33,6 +35,12 @@ MANIFEST = "VENDORED.json"
 
 LICENSE = "Apache-2.0"
 """The licence of the package, as SPDX names it."""
+
+VERSION = r"[A-Za-z0-9_.+-]{1,64}"
+"""What a version looks like: it is printed, wherever it comes from."""
+
+DIGEST = "[0-9a-f]{64}"
+"""What a digest looks like."""
 
 
 @frozen
@@ -73,12 +81,12 @@ def read_manifest(text: bytes) -> Manifest:
         manifest = loads(text, Manifest)
     except ValidationError as error:
         raise RefusedError(f"{MANIFEST} cannot be read: {error}") from None
-    if not re.fullmatch(r"[\w.+-]{1,64}", manifest.version, re.ASCII):
+    if not re.fullmatch(VERSION, manifest.version):
         raise RefusedError(f"{MANIFEST} has no version")
     for path, value in manifest.files.items():
         if not _is_inside(path):
             raise RefusedError(f"{MANIFEST} names a file outside the copy: {path!r}")
-        if not (isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value)):
+        if not (isinstance(value, str) and re.fullmatch(DIGEST, value)):
             raise RefusedError(f"{MANIFEST} has no digest of {path!r}")
     return manifest
 

@@ -15,7 +15,7 @@ from ..editions import EDITIONS
 from ..replacing import replacing
 from .amalgam import module_text
 from .folder import LARGEST
-from .manifest import LICENSE, digest
+from .manifest import DIGEST, LICENSE, VERSION, digest
 from .refused import RefusedError
 from .state import State, compared
 
@@ -29,22 +29,24 @@ _HEADER = """\
 """
 _PATTERN = re.compile(
     re.escape(_HEADER)
-    .replace(re.escape("{version}"), r"(?P<version>[\w.+-]{1,64})")
+    .replace(re.escape("{version}"), f"(?P<version>{VERSION})")
     .replace(re.escape("{edition}"), r"(?P<edition>[\d-]{10})")
     .replace(re.escape("{license}"), r"[\w.-]+")
-    .replace(re.escape("{digest}"), r"(?P<digest>[0-9a-f]{64})")
+    .replace(re.escape("{digest}"), f"(?P<digest>{DIGEST})")
 )
 _LONGEST_HEADER = 400
 
 
-class _Header(NamedTuple):
-    """What the first lines of a single file say."""
+class _Copy(NamedTuple):
+    """A single file as it is there, with what its first lines say."""
 
     version: str
     edition: str
     digest: str
-    length: int
-    """Where they end."""
+    body: bytes
+    """What the digest is of."""
+    text: bytes
+    """All of it."""
 
 
 def copy_file(target: Path, edition: str) -> None:
@@ -63,7 +65,7 @@ def check_file(target: Path) -> State:
 
     Raises ``RefusedError`` where there is none, ``OSError`` where it cannot be read.
     """
-    return _state(target, _header_of(target), None)
+    return _state(_copy_at(target), None)
 
 
 def update_file(target: Path, edition: str | None, *, force: bool) -> State:
@@ -73,10 +75,10 @@ def update_file(target: Path, edition: str | None, *, force: bool) -> State:
     Nothing is done where somebody has changed the file, unless ``force`` says so. Raises
     ``RefusedError`` where there is no such file, ``OSError`` where it cannot be read or written.
     """
-    header = _header_of(target)
-    state = _state(target, header, edition)
+    copy = _copy_at(target)
+    state = _state(copy, edition)
     if state.changes and (force or not state.edits):
-        _write(target, _text(edition or header.edition))
+        _write(target, _text(edition or copy.edition))
     return state
 
 
@@ -94,34 +96,29 @@ def _write(target: Path, text: bytes) -> None:
         file.write(text)
 
 
-def _header_of(target: Path) -> _Header:
+def _copy_at(target: Path) -> _Copy:
     if not target.exists():
         raise RefusedError("there is no copy there")
     if not target.is_file() or target.stat().st_size > LARGEST:
         raise RefusedError("that is no copy, nor any module")
-    found = _PATTERN.match(_read(target)[:_LONGEST_HEADER].decode("utf-8", "replace"))
+    text = target.read_bytes().replace(b"\r\n", b"\n")
+    found = _PATTERN.match(text[:_LONGEST_HEADER].decode("utf-8", "replace"))
     if found is None:
         raise RefusedError("that is no copy: its first lines would say so")
-    header = _Header(found["version"], found["edition"], found["digest"], found.end())
-    if header.edition not in {known.date for known in EDITIONS}:
-        raise RefusedError(f"this version does not have its edition, {header.edition}")
-    return header
+    if found["edition"] not in {known.date for known in EDITIONS}:
+        raise RefusedError(f"this version does not have its edition, {found['edition']}")
+    return _Copy(found["version"], found["edition"], found["digest"], text[found.end() :], text)
 
 
-def _read(target: Path) -> bytes:
-    return target.read_bytes().replace(b"\r\n", b"\n")
-
-
-def _state(target: Path, header: _Header, wanted: str | None) -> State:
+def _state(copy: _Copy, wanted: str | None) -> State:
     """The file against one of this version, of the edition that it has or of the wanted one."""
-    text = _read(target)
-    then, there = header.digest, digest(text[header.length :])
+    then, there = copy.digest, digest(copy.body)
     try:
-        original = digest(_text(header.edition))
-        now = original if wanted in (None, header.edition) else digest(_text(wanted))
+        original = digest(_text(copy.edition))
+        now = original if wanted in (None, copy.edition) else digest(_text(wanted))
     except RefusedError:  # this is a copy itself, and may be edited
-        return compared(header.version, {"": then}, {"": there}, None)
-    if header.version == __version__:
+        return compared(copy.version, {"": then}, {"": there}, None)
+    if copy.version == __version__:
         # The original says it better than first lines that may be edited as well.
-        then, there = original, digest(text)
-    return compared(header.version, {"": then}, {"": there}, {"": now})
+        then, there = original, digest(copy.text)
+    return compared(copy.version, {"": then}, {"": there}, {"": now})

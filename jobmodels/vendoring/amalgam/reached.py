@@ -51,20 +51,23 @@ class Package:
     def find(self, module: str, name: str) -> Definition:
         """What defines a name of a module, there or where the module has it from."""
         source = self.module(module)
-        for definition in source.definitions:
-            if name in definition.names:
-                return definition
-        origin = source.imports.get(name)
-        if origin is None or not origin.is_ours:
+        found = self._look_up(source, name, source.imports)
+        if not isinstance(found, Definition):
             raise RuntimeError(f"{source.path} defines no {name}")
-        return self.find(origin.module, origin.name)
+        return found
 
     def meaning(self, definition: Definition, name: str) -> Definition | Import | None:
         """What a name in a definition stands for; None if it is no name of the module."""
-        source = definition.source
-        if any(name in other.names for other in self.module(source.module).definitions):
-            return self.find(source.module, name)
-        origin = source.imports.get(name)
+        source = definition.source  # which may stand in for the module, with imports of its own
+        return self._look_up(self.module(source.module), name, source.imports)
+
+    def _look_up(
+        self, source: Source, name: str, imports: Mapping[str, Import]
+    ) -> Definition | Import | None:
+        for definition in source.definitions:
+            if name in definition.names:
+                return definition
+        origin = imports.get(name)
         return self.find(origin.module, origin.name) if origin and origin.is_ours else origin
 
 
