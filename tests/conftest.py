@@ -14,6 +14,11 @@ collect_ignore = ["host"]  # another project, whose tests are run by ours
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "needs(name): imports a third-party package in our code")
+    config.addinivalue_line(
+        "markers",
+        "environment: tests the surroundings (other processes and projects, memory, terminals, "
+        "type checkers); slow, and left out of the README's command",
+    )
 
 
 def pytest_collection_modifyitems(items):

@@ -23,10 +23,13 @@ from jobmodels.editions import EDITIONS, RECORDS, edition_of
 
 bag = pytest.importorskip("dask.bag", reason="the example needs dask")
 config = pytest.importorskip("dask.config", reason="the example needs dask")
-pytestmark = pytest.mark.skipif(
-    under_test.BARE or under_test.NAME != "jobmodels",
-    reason=under_test.BARE_REASON if under_test.BARE else under_test.COPY_REASON,
-)
+pytestmark = [
+    pytest.mark.environment,
+    pytest.mark.skipif(
+        under_test.BARE or under_test.NAME != "jobmodels",
+        reason=under_test.BARE_REASON if under_test.BARE else under_test.COPY_REASON,
+    ),
+]
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "archive_dask.py"
 CORPUS = Path(__file__).with_name("data") / "valid" / "archive"

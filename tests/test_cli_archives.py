@@ -130,6 +130,7 @@ def test_what_a_file_holds_does_not_depend_on_how_much_is_looked_at(form, run, m
         assert run("check", "a.txt", a_txt=packed(FORMS[form])) == whole
 
 
+@pytest.mark.environment
 @pytest.mark.parametrize(
     ("name", "options"),
     [("a.jsonl", []), ("a.jsonl", ["--json"]), ("a.jsonl.gz", []), ("a.txt", ["--lenient"])],
@@ -565,6 +566,7 @@ def test_the_bar_ends_also_where_the_file_is_damaged(on_terminal):
     )
 
 
+@pytest.mark.environment
 @WITH_RICH
 @POSIX
 @pytest.mark.parametrize("end", ["the end of the input", "Ctrl-C"])

@@ -162,6 +162,7 @@ def test_help_teaches_by_example(command, run):
         assert [name for name in COMMANDS if f" {name} " not in examples] == []
 
 
+@pytest.mark.environment
 def test_the_examples_of_the_help_are_commands(run, tmp_path, monkeypatch):
     """Each is run as it stands, in a shell, in a folder with files of the names that it says."""
     monkeypatch.chdir(tmp_path)
@@ -204,6 +205,7 @@ def make_files():
 # Completion.
 
 
+@pytest.mark.environment
 @pytest.mark.needs("argcomplete")
 @pytest.mark.parametrize(
     ("line", "some"),

@@ -40,11 +40,13 @@ def test_there_are_pages():
     assert {page.name for page in PAGES} >= {*JOBS, "docs/index.md", "docs/reference.md"}
 
 
+@pytest.mark.environment
 @pytest.mark.parametrize("page", [case(page) for page in PAGES if page.shows_code])
 def test_a_page_runs(page, tmp_path, monkeypatch):
     page.run(tmp_path, monkeypatch)
 
 
+@pytest.mark.environment
 @pytest.mark.parametrize("page", [case(page) for page in PAGES if page.tests])
 def test_the_tests_of_a_page_pass(page, pytester, users_pytest, monkeypatch):
     page.run(pytester.path, monkeypatch)

@@ -245,6 +245,7 @@ WATCHED = {PACKAGE / name for name in ("replacing.py", "fixtures/files.py", "cli
 
 
 @FORKS
+@pytest.mark.environment
 @pytest.mark.parametrize("way", ["dump", "convert"])
 def test_whenever_it_is_killed_the_old_file_or_the_new_one_is_there(way, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -13,7 +13,10 @@ import jobmodels as jm
 from jobmodels import fixtures
 
 HOST = Path(__file__).with_name("host")
-pytestmark = pytest.mark.needs("hypothesis: the other project uses it")
+pytestmark = [
+    pytest.mark.environment,
+    pytest.mark.needs("hypothesis: the other project uses it"),
+]
 
 
 @pytest.fixture

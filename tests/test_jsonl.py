@@ -425,6 +425,7 @@ def peak_of(function):
         tracemalloc.stop()
 
 
+@pytest.mark.environment
 def test_a_small_file_that_holds_a_huge_line_does_not_fill_the_memory(monkeypatch):
     monkeypatch.setattr(lines, "LONGEST_LINE", 1 << 20)
     bomb = packed(b" " * (64 << 20) + b"\n" + DATA)
@@ -438,6 +439,7 @@ def test_a_small_file_that_holds_a_huge_line_does_not_fill_the_memory(monkeypatc
     assert peak_of(read) < 8 << 20
 
 
+@pytest.mark.environment
 @pytest.mark.parametrize("name", ["archive.jsonl", "archive.jsonl.gz"])
 def test_memory_does_not_grow_with_the_archive(name, tmp_path):
     source, target = tmp_path / name, tmp_path / f"copy-{name}"

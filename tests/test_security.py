@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import under_test
 
+pytestmark = pytest.mark.environment
 WORD = "Zq7W0rd"
 JOB = {
     "id": WORD,

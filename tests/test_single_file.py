@@ -13,12 +13,11 @@ import re
 import subprocess
 import sys
 import weakref
-from functools import cache
 
 import pytest
 import samples
 import under_test
-from forms import load_single_file, write_single_file
+from forms import load_single_file, text_of, write_single_file
 
 import jobmodels as jm
 from jobmodels.core.docstrings import field_docs
@@ -28,7 +27,6 @@ from jobmodels.vendoring.amalgam import module_text
 from jobmodels.vendoring.own import own_files
 
 DATES = [edition.date for edition in EDITIONS]
-text_of = cache(module_text)
 each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.date)
 FUNCTIONS = {"structure", "unstructure", "loads", "dumps", "evolve", "fill_defaults", "redact"}
 OTHERS = """
@@ -87,6 +85,7 @@ def imports_of(tree):
             yield node.module or "", node.level, node in for_types
 
 
+@pytest.mark.environment
 @each_edition
 def test_it_imports_the_standard_library_alone(edition):
     tree = ast.parse(text_of(edition.date))
@@ -245,6 +244,7 @@ except jobs.ValidationError as error:
 """
 
 
+@pytest.mark.environment
 @each_edition
 def test_it_runs_alone(edition, tmp_path):
     name = write_single_file(edition.date, tmp_path).stem
@@ -256,55 +256,6 @@ def test_it_runs_alone(edition, tmp_path):
     assert others.split() == ["__main__", name] or {*others.split()} == {"__main__", name}
     assert "'x': [1.0]" in page
     assert int(problems) > 5
-
-
-# As a stranger's type checker sees it.
-
-STRANGER = """
-from typing import Any
-
-import jobs_2024_11_07 as jobs
-
-
-def finished(payload: dict[str, Any]) -> list[str]:
-    page = jobs.structure(payload, jobs.JobsOut)
-    return [job.id for job in page.data or () if job.status.is_terminal]
-
-
-def answer(text: bytes) -> jobs.JobOut | None:
-    created: jobs.JobOut | jobs.LegacyJobMetadataOut = jobs.loads(text, jobs.CreateJobResponse)
-    return created if isinstance(created, jobs.JobOut) else None
-
-
-def request(file_id: str) -> dict[str, Any]:
-    job_in = jobs.JobIn(
-        model=jobs.FineTuneableModel.OPEN_MISTRAL_7B,
-        hyperparameters=jobs.TrainingParametersIn(training_steps=10),
-        training_files=(jobs.TrainingFile(file_id=file_id),),
-    )
-    later = jobs.evolve(job_in, suffix="x" if job_in.suffix is jobs.UNSET else job_in.suffix)
-    return jobs.unstructure(jobs.redact(later), case="camel")
-
-
-def wrong() -> None:
-    jobs.TrainingFile()  # type: ignore[call-arg]
-    jobs.TrainingFile("f")  # type: ignore[call-arg, arg-type]
-    jobs.TrainingFile(file_id=1)  # type: ignore[arg-type]
-    jobs.TrainingFile(file_id="f").file_id = "g"  # type: ignore[misc]
-    jobs.JobsOut(total=1).nonsense  # type: ignore[attr-defined]
-    jobs.unstructure(jobs.JobsOut(total=1), case="kebab")  # type: ignore[arg-type]
-"""
-
-
-def test_it_is_strictly_typed(tmp_path, monkeypatch):
-    api = pytest.importorskip("mypy.api", reason="mypy is not installed")
-    paths = [str(write_single_file(date, tmp_path)) for date in DATES]
-    stranger = tmp_path / "stranger.py"
-    stranger.write_text(STRANGER)
-    monkeypatch.chdir(tmp_path)
-    options = ["--strict", f"--cache-dir={tmp_path / 'cache'}", "--config-file="]
-    out, err, status = api.run([*options, *paths, str(stranger)])
-    assert (out, err, status) == ("Success: no issues found in 4 source files\n", "", 0)
 
 
 # Its objects.

@@ -599,6 +599,7 @@ def run_by_hand(*scripts):
     run(*scripts, HYPOTHESIS_NO_PLUGINS="1")
 
 
+@pytest.mark.environment
 @pytest.mark.parametrize(
     "first",
     [

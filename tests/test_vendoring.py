@@ -681,6 +681,7 @@ def test_a_package_without_its_sources_says_so(run, monkeypatch):
 
 
 @FORKS
+@pytest.mark.environment
 def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
     target = project / "copy"
     old = {"a.py": b"old", "b/c.py": b"old", "gone.py": b"old"}

@@ -55,6 +55,7 @@ MORE_WAYS = [
 ]
 
 
+@pytest.mark.environment
 @pytest.mark.parametrize("make", EXTREMES.values(), ids=EXTREMES)
 def test_an_extreme_is_read_or_a_clear_problem_in_little_memory(make):
     data = make()
@@ -73,6 +74,7 @@ def test_an_extreme_is_read_or_a_clear_problem_in_little_memory(make):
             target.check(data, jm.JobOut, mode)
 
 
+@pytest.mark.environment
 def test_a_million_of_anything():
     keys = ", ".join(f'"k{number}": 0' for number in range(1_000_000))
     job = jm.loads(f'{job_text().decode()[:-1]}, "x": {{{keys}}}}}', jm.JobOut)
@@ -83,6 +85,7 @@ def test_a_million_of_anything():
     assert len(error_of(job_text(integrations=nulls), jm.JobOut, lenient=True)) < MEGABYTE
 
 
+@pytest.mark.environment
 @pytest.mark.parametrize("kind", ["lists", "objects", "both"])
 def test_python_values_may_nest_as_deeply_as_they_like(kind):
     nested = deep(100_000, kind)

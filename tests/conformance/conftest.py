@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from effort import EXAMPLES, judged
 
 try:
@@ -26,7 +27,18 @@ else:
     )
 
 
+def pytest_sessionfinish(session):
+    """Hands the counts of a pytest-xdist worker to the process that prints them."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["judged"] = dict(judged)
+
+
+@pytest.hookimpl(optionalhook=True)  # exists with pytest-xdist alone
+def pytest_testnodedown(node):
+    judged.update(getattr(node, "workeroutput", {}).get("judged", {}))
+
+
 def pytest_terminal_summary(terminalreporter):
-    """The counts that the README's table of guarantees speaks of."""
-    for judge, count in judged.items():
+    """Prints how many payloads each oracle has compared."""
+    for judge, count in sorted(judged.items()):
         terminalreporter.write_line(f"{judge}: {count:,} payloads")

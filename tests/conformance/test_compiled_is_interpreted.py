@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 
-from edition_classes import each_field, each_model
+from edition_classes import each_class, each_kind_of_field
 from effort import judged, values_to_try
 from fact_table import camel
 from hypothesis import strategies as st
@@ -41,13 +41,6 @@ from jobmodels.core.spec import ObjectSpec, spec_of
 from jobmodels.core.writer import write_object
 
 OPTIONS = list(product((False, True), ("keep", "drop", "forbid")))
-each_option = pytest.mark.parametrize(
-    ("lenient", "unknown_keys"),
-    [
-        pytest.param(*option, id=f"{'lenient' if option[0] else 'strict'}-{option[1]}")
-        for option in OPTIONS
-    ],
-)
 
 
 class Text(str):
@@ -165,7 +158,7 @@ def spelled_somehow(data, subject, payload):
     return respelled(*subject[:2], payload, data.draw(spelling_choices))
 
 
-@each_model
+@each_class
 @generated
 def test_valid_payloads(subject, data):
     payload = spelled_somehow(data, subject, data.draw(valid_payloads(*subject[:2])))
@@ -173,7 +166,7 @@ def test_valid_payloads(subject, data):
     assert check_writing(payload, subject)
 
 
-@each_model
+@each_class
 @generated
 def test_spoiled_payloads(subject, data):
     payload = spelled_somehow(data, subject, data.draw(spoiled_payloads(*subject[:2])))
@@ -181,7 +174,7 @@ def test_spoiled_payloads(subject, data):
     check_writing(payload, subject)
 
 
-@each_model
+@each_class
 @generated
 def test_any_json(subject, data):
     payload = data.draw(any_payloads(*subject[:2]))
@@ -189,7 +182,7 @@ def test_any_json(subject, data):
     check_writing(payload, subject)
 
 
-@each_model
+@each_class
 @generated
 def test_what_is_not_json(subject, data):
     payload = data.draw(odd_payloads(subject))
@@ -197,7 +190,7 @@ def test_what_is_not_json(subject, data):
     check_writing(payload, subject)
 
 
-@each_field
+@each_kind_of_field
 def test_every_special_value_in_every_field(subject, key):
     fact = subject.facts[key]
     values = (*edge_values(subject.table, fact), *wrong_values(subject.table, fact), *ODD_VALUES)
@@ -207,36 +200,42 @@ def test_every_special_value_in_every_field(subject, key):
         check_writing(payload, subject)
 
 
-@each_model
+@each_class
 def test_unset_in_a_payload_is_not_absence(subject):
     for key in subject.facts:
         check_reading({**plain_payload(*subject[:2], optional=False), key: UNSET}, subject)
 
 
-@each_model
-@each_option
-@pytest.mark.parametrize("optional", [True, False], ids=["full", "minimal"])
-@pytest.mark.parametrize("in_camel_case", [False, True], ids=["snake", "camel"])
-def test_a_plain_payload_is_read_without_the_reader(
-    subject, lenient, unknown_keys, optional, in_camel_case
-):
-    snake = plain_payload(*subject[:2], optional=optional)
-    payload = respelled(*subject[:2], snake, [in_camel_case])
-    obj = compiled(payload, subject, lenient, unknown_keys)
-    assert type(obj) is subject.cls
-    assert identical(obj, interpret(payload, subject, lenient, unknown_keys)[0])
+@each_class
+def test_a_plain_payload_is_read_without_the_reader(subject):
+    full = plain_payload(*subject[:2])
+    minimal = plain_payload(*subject[:2], optional=False)
+    nulls = {key: None for key, fact in subject.facts.items() if fact.get("nullable")}
+    for snake, in_camel_case in product((full, minimal, {**full, **nulls}), (False, True)):
+        payload = respelled(*subject[:2], snake, [in_camel_case])
+        for option in OPTIONS:
+            obj = compiled(payload, subject, *option)
+            assert type(obj) is subject.cls, (option, payload)
+            assert identical(obj, interpret(payload, subject, *option)[0]), (option, payload)
 
 
-@each_model
-@pytest.mark.parametrize("lenient", [False, True], ids=["strict", "lenient"])
-def test_an_unknown_key_is_read_without_the_reader(subject, lenient):
+@each_class
+def test_null_in_any_field_is_read_leniently_without_the_reader(subject):
+    for option in OPTIONS[3:]:
+        obj = compiled(dict.fromkeys(subject.facts), subject, *option)
+        assert type(obj) is subject.cls, option
+
+
+@each_class
+def test_an_unknown_key_is_read_without_the_reader(subject):
     payload = {**plain_payload(*subject[:2]), "of the future": [{"a": 1}]}
-    assert compiled(payload, subject, lenient, "keep").additional_properties
-    assert compiled(payload, subject, lenient, "drop").additional_properties == {}
-    assert compiled(payload, subject, lenient, "forbid") is None
+    for lenient in (False, True):
+        assert compiled(payload, subject, lenient, "keep").additional_properties
+        assert compiled(payload, subject, lenient, "drop").additional_properties == {}
+        assert compiled(payload, subject, lenient, "forbid") is None
 
 
-@each_model
+@each_class
 def test_what_is_required_is_not_read_without(subject):
     for key, fact in subject.facts.items():
         if fact.get("required"):

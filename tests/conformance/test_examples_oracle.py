@@ -6,14 +6,14 @@ import pytest
 
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
-from edition_classes import each_model
+from edition_classes import each_class
 from fact_table import validator
 
 import jobmodels as jm
 from jobmodels.fixtures import example
 
 
-@each_model
+@each_class
 @pytest.mark.parametrize("spelling", ["snake", "camel"])
 def test_the_schema_takes_every_example(subject, spelling):
     judge = validator(subject.table, subject.model, spelling)

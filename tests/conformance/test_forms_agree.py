@@ -17,7 +17,7 @@ import pytest
 
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 
-from edition_classes import each_model
+from edition_classes import each_class
 from effort import judged
 from forms import load_copy, load_single_file
 from wire_payloads import (
@@ -162,7 +162,7 @@ def check_generated(forms, subject, payload) -> None:
         check(forms[subject.table.revision], "structure", payload, name)
 
 
-@each_model
+@each_class
 @generated
 def test_valid_payloads(forms, subject, data):
     payload = data.draw(valid_payloads(*subject[:2]))
@@ -170,7 +170,7 @@ def test_valid_payloads(forms, subject, data):
     check_generated(forms, subject, spelled)
 
 
-@each_model
+@each_class
 @generated
 def test_spoiled_payloads(forms, subject, data):
     payload = data.draw(spoiled_payloads(*subject[:2]))
@@ -178,7 +178,7 @@ def test_spoiled_payloads(forms, subject, data):
     check_generated(forms, subject, spelled)
 
 
-@each_model
+@each_class
 @generated
 def test_any_json(forms, subject, data):
     check_generated(forms, subject, data.draw(any_payloads(*subject[:2])))

@@ -18,7 +18,7 @@ pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
 import fact_table
-from edition_classes import MODULES, SUBJECTS, TABLES, each_edition, each_field, each_model
+from edition_classes import MODULES, SUBJECTS, TABLES, each_edition, each_kind_of_field, each_model
 from effort import VARIANTS, judged, values_to_try
 from fact_table import FactTable, validator
 from hypothesis import strategies as st
@@ -136,7 +136,7 @@ def test_the_schema_takes_what_reading_takes(exported, data):
     check(data.draw(any_payloads(table, model)), exported)
 
 
-@each_field
+@each_kind_of_field
 def test_the_schema_takes_every_edge_of_a_field_and_nothing_beyond(subject, key):
     table, model, cls = subject
     fact = subject.facts[key]

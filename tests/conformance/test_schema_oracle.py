@@ -17,7 +17,7 @@ import pytest
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
-from edition_classes import each_field, each_model
+from edition_classes import each_class, each_kind_of_field
 from effort import VARIANTS, judged, values_to_try
 from fact_table import camel, validator
 from hypothesis import strategies as st
@@ -153,21 +153,21 @@ def check(snake, subject, choices):
     return accepted
 
 
-@each_model
+@each_class
 @generated
 def test_what_is_valid_reads_and_comes_back(subject, data):
     payload = data.draw(valid_payloads(*subject[:2]))
     assert check(payload, subject, data.draw(spelling_choices)), "the strategy is at fault"
 
 
-@each_model
+@each_class
 @generated
 def test_what_is_spoiled_is_refused_where_it_is(subject, data):
     payload = data.draw(spoiled_payloads(*subject[:2]))
     assert not check(payload, subject, data.draw(spelling_choices)), "the strategy is at fault"
 
 
-@each_model
+@each_class
 @generated
 def test_whatever_is_spoiled_in_a_payload_is_refused_where_it_is(subject, data):
     payload = data.draw(valid_payloads(*subject[:2]))
@@ -178,14 +178,14 @@ def test_whatever_is_spoiled_in_a_payload_is_refused_where_it_is(subject, data):
         assert not check(variant, subject, choices), "the strategy is at fault"
 
 
-@each_model
+@each_class
 @generated
 def test_anything_is_read_or_refused_as_the_schema_says(subject, data):
     payload = in_snake_case(*subject[:2], data.draw(any_payloads(*subject[:2])))
     check(payload, subject, data.draw(spelling_choices))
 
 
-@each_field
+@each_kind_of_field
 def test_every_edge_of_a_field_reads(subject, key):
     for value in values_to_try(edge_values(subject.table, subject.facts[key])):
         minimal = {**plain_payload(*subject[:2], optional=False), key: value}
@@ -193,7 +193,7 @@ def test_every_edge_of_a_field_reads(subject, key):
         assert is_read({**plain_payload(*subject[:2]), key: value}, subject)
 
 
-@each_field
+@each_kind_of_field
 def test_every_wrong_value_of_a_field_is_refused(subject, key):
     for value in values_to_try(wrong_values(subject.table, subject.facts[key])):
         minimal = {**plain_payload(*subject[:2], optional=False), key: value}
@@ -201,7 +201,7 @@ def test_every_wrong_value_of_a_field_is_refused(subject, key):
         assert not is_read({**plain_payload(*subject[:2]), key: value}, subject)
 
 
-@each_field
+@each_kind_of_field
 def test_a_field_may_be_left_out_unless_it_is_required(subject, key):
     payload = plain_payload(*subject[:2])
     del payload[key]

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("hypothesis", reason="the strategies are Hypothesis's")
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
-from edition_classes import each_model
+from edition_classes import each_class
 from effort import judged
 from fact_table import validator
 from hypothesis import strategies as st
@@ -41,7 +41,7 @@ def check_that_it_comes_back(obj, cls, **reading):
         assert json_equal(unstructure(again, case=case), payload)
 
 
-@each_model
+@each_class
 @generated
 def test_the_published_schema_takes_what_is_strict(subject, data):
     obj = data.draw(from_model(subject.cls, **data.draw(options)))
@@ -53,7 +53,7 @@ def test_the_published_schema_takes_what_is_strict(subject, data):
     check_that_it_comes_back(obj, subject.cls)
 
 
-@each_model
+@each_class
 @generated
 def test_lenient_reading_gives_what_is_not_strict(subject, data):
     chosen = {**data.draw(options), "open_enums": data.draw(open_or_not)}

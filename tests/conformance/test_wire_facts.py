@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from inspect import Parameter, signature
 
-from edition_classes import SUBJECTS, TABLES, each_edition, each_field, each_model
+from edition_classes import SECRETS, SUBJECTS, TABLES, each_edition, each_model
 
 from jobmodels.core.constraints import Ge, Gt, Le, Length
 from jobmodels.core.openenum import OpenStrEnum
+from jobmodels.core.record import EXTRAS
 from jobmodels.core.spec import (
     ArraySpec,
     ConstSpec,
@@ -111,24 +112,29 @@ def test_the_fields_are_those_of_the_table_in_its_order(subject):
     assert [field.name for field in spec_of(subject.cls).fields] == list(subject.facts)
 
 
-@each_field
-def test_a_field_is_as_the_table_says(subject, key):
-    field = spec_of(subject.cls).by_key[key]
-    assert field.name == key
-    expected = in_our_names(subject.facts[key])
-    assert text(facts_of_field(field)) == text(expected)
+@each_model
+def test_each_field_states_the_facts_of_the_table(subject):
+    fields = {field.name: facts_of_field(field) for field in spec_of(subject.cls).fields}
+    expected = {key: in_our_names(fact) for key, fact in subject.facts.items()}
+    assert text(fields) == text(expected)
 
 
-@each_field
-def test_the_secrets_are_the_keys_and_tokens(subject, key):
-    assert spec_of(subject.cls).by_key[key].secret is (key in {"api_key", "token"})
+@each_model
+def test_the_secrets_are_the_keys_and_tokens(subject):
+    secrets = {field.name for field in spec_of(subject.cls).fields if field.secret}
+    assert secrets == SECRETS & subject.facts.keys()
 
 
-@each_field
-def test_building_by_hand_fills_in_the_constants_and_nothing_else(subject, key):
-    given = signature(subject.cls).parameters[key].default
-    fact = subject.facts[key]
-    assert given == (Parameter.empty if fact.get("required") else fact.get("const", UNSET))
+@each_model
+def test_building_by_hand_fills_in_the_constants_and_nothing_else(subject):
+    defaults = {
+        name: parameter.default for name, parameter in signature(subject.cls).parameters.items()
+    }
+    del defaults[EXTRAS]
+    assert defaults == {
+        key: Parameter.empty if fact.get("required") else fact.get("const", UNSET)
+        for key, fact in subject.facts.items()
+    }
 
 
 @each_edition
