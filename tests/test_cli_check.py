@@ -122,12 +122,12 @@ def test_text_without_a_record_is_a_problem_not_a_failure(text, message, file, c
 
 def test_what_only_the_text_shows(file, check):
     text = json.dumps(REQUEST)[:-1] + ', "model": "open-mistral-7b"}'
-    assert check(file(text))[1][1:] == ["record.json: $.model: the key is there more than once"]
+    assert check(file(text))[1][1:] == ["record.json: $.model: duplicate key"]
     # In an array, at the right item; and the same place is not blamed twice.
     text = f'[{json.dumps(REQUEST)}, {text}, {{"model": 1, "model": 2, "hyperparameters": {{}}}}]'
     assert check(file(text))[1][1:] == [
-        "record.json: $[1].model: the key is there more than once",
-        "record.json: $[2].model: the key is there more than once",
+        "record.json: $[1].model: duplicate key",
+        "record.json: $[2].model: duplicate key",
     ]
 
 

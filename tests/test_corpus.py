@@ -400,9 +400,13 @@ WORDS = [
     *("of exactly 40 characters, found 86 characters", "of at most 18 characters, found 19"),
     *("of at most 20 items, found 21 items", "of at least 1 item", "expected one of"),
     *("expected 'list', found 'job'", "did you mean 'SUCCESS'?", "required, but missing\n"),
-    *("or is it 'Token'?", "also there as 'api_key': one field, two keys", "unknown key\n"),
+    *(
+        "; found the similar key 'Token'",
+        "duplicate of 'api_key': both keys are the same field",
+        "unknown key\n",
+    ),
     *("did you mean 'validationFiles'?", "nests deeper than 100 levels", "not JSON: Expecting"),
-    *("not JSON: Extra data", "the key is there more than once", "nan, which is not JSON"),
+    *("not JSON: Extra data", "duplicate key", "nan, which is not JSON"),
     *("a string with a lone surrogate", "a key with a lone surrogate", "not UTF-8: byte"),
     *("more digits than Python converts", "$.repositories[20].weight", '$["file-id"]'),
 ]

@@ -202,7 +202,7 @@ def test_bad_records_are_errors_with_the_positions_of_their_lines():
             2: "$: not JSON: Expecting property name enclosed in double quotes (column 2)",
             3: "$.hyperparameters: expected an object, found a number",
             4: "$: not UTF-8: byte 11 cannot be decoded",
-            5: "$.details: the key is there more than once",
+            5: "$.details: duplicate key",
         }
         assert list(map(str, errors)) == [
             str(result)

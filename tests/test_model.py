@@ -279,7 +279,7 @@ def test_construction_names_every_problem_in_pythons_spelling():
         "$.integrations[0]": "expected WandbIntegration, found a Python WandbIntegrationOut",
         "$.repositories": "expected an array, found null",
         "$.auto_start": "expected a boolean, found 1",
-        "$.additional_properties.autoStart": "a field of its own, not an unknown key",
+        "$.additional_properties.autoStart": "a field of the class, not an unknown key",
         "$.additional_properties.x": "expected JSON, found nan, which is not JSON",
     }
 
@@ -436,7 +436,7 @@ def test_a_class_that_cannot_be_a_model_says_why():
     class Loose(jm.TrainingFile):
         note: str = ""
 
-    with pytest.raises(TypeError, match=r"Loose\.note is no slot"):
+    with pytest.raises(TypeError, match=r"Loose\.note is not a slot"):
         jm.structure({"file_id": "f"}, Loose)
 
     class Strange(jm.TrainingFile):

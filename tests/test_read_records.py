@@ -94,13 +94,13 @@ LINES = [
 ]
 GOOD = {0: jm.JobIn, 7: jm.LegacyJobMetadataOut}
 ERRORS = {
-    3: "item 3: JobIn: 1 problem\n  $.model: the key is there more than once",
+    3: "item 3: JobIn: 1 problem\n  $.model: duplicate key",
     4: "item 4: JSON: 1 problem\n  $: not JSON: Expecting property name enclosed in double "
     "quotes (column 2)",
     5: "item 5: JobIn: 1 problem\n  $.auto_start: expected a boolean, found a string",
     6: "item 6: JSON: 1 problem\n  $: not UTF-8: byte 0 cannot be decoded",
     8: "item 8: job record: 1 problem\n  $: expected an object, found an array",
-    9: "item 9: JSON: 1 problem\n  $: not text: it holds a lone surrogate",
+    9: "item 9: JSON: 1 problem\n  $: not text: it contains a lone surrogate",
     10: "item 10: JSON: 1 problem\n  $: not JSON: Expecting property name enclosed in double "
     "quotes (column 12)",
 }
@@ -119,7 +119,7 @@ def test_a_line_has_the_problems_of_its_text_and_those_of_its_record():
     line = '{"model": 5, "model": 6, "hyperparameters": 7}'
     (error,) = jm.read_records([line])
     assert [str(problem) for problem in error.problems] == [
-        "$.model: the key is there more than once",
+        "$.model: duplicate key",
         "$.hyperparameters: expected an object, found a number",
     ]
 

@@ -32,7 +32,7 @@ _MOST_KEYS = 1000
 """How many different problems, or statuses, are counted apart: each record may bring new ones."""
 _INDEX = re.compile(r"\[\d+\]")
 _OF_ONE_VALUE = re.compile(
-    r", (?:found|did you mean|or is it) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL
+    r"[,;] (?:found|did you mean) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL
 )
 """What a message says of the one value that it is about."""
 

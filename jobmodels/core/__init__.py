@@ -1,2 +1,5 @@
-"""The engine, on the standard library alone: it knows how to read, check and write a schema, and
-no schema. Models and faces import from here; nothing here imports from them."""
+"""The engine: reads, checks and writes objects of any schema. Contains no schema itself.
+
+Depends on the standard library alone. Models and user interfaces import from here; nothing here
+imports from them.
+"""

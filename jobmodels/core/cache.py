@@ -1,4 +1,4 @@
-"""A cache that keeps the signature of what it caches, for type checkers."""
+"""A cache that preserves the signature of the cached function, for type checkers."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def cached(function: F) -> F:
-    """``functools.cache``: derived once per class and set of options, kept for good."""
+    """``functools.cache`` with the signature of ``function``. Entries are never evicted."""
     return cast(F, lru_cache(maxsize=None)(function))

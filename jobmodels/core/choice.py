@@ -1,4 +1,4 @@
-"""What an object's own keys tell: which member of a union it is, and how it is spelled."""
+"""Determines the member of a union and the case of the keys from the keys of a payload."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ R = TypeVar("R", bound=Record)
 
 
 def choose_member(spec: UnionSpec, payload: Mapping[Any, Any]) -> type[Record]:
-    """The member that ``payload`` is, or is best taken for."""
+    """Returns the member that fits ``payload`` best."""
     return candidates(spec, payload)[0]
 
 
 def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]]:
-    """The members that ``payload`` may be, the likeliest first: just one where its tag tells."""
+    """Returns the members to try, the most likely first; only one if the tag identifies it."""
     tag = tag_of(spec, payload)
     if isinstance(tag, str) and tag in spec.tags:
         return [spec.tags[tag]]
@@ -38,10 +38,10 @@ def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]
 
 
 def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:
-    """The classes, the one that ``payload`` fits best first.
+    """Returns the classes, the best fit for ``payload`` first.
 
-    Those come first whose constants it does not contradict, then those whose required fields are
-    all there, then those with most fields there.
+    Ranks by three criteria, in this order: no constant is contradicted, all required fields are
+    present, the number of fields that are present.
     """
 
     def fitness(cls: type[Record]) -> tuple[bool, bool, int]:
@@ -57,7 +57,10 @@ def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[t
 
 
 def told_by_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
-    """A field of ``payload``, with the member to expect if it is a union that a sibling tells."""
+    """Returns the field; if it is a union with a sibling, with the member to try first.
+
+    The value of the sibling in ``payload`` selects this member.
+    """
     spec = field.type
     if not isinstance(spec, UnionSpec) or spec.sibling is None:
         return field
@@ -67,10 +70,10 @@ def told_by_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
 
 
 def unknown_tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> tuple[str, tuple[str, ...]] | None:
-    """The key whose value says that ``payload`` is of a kind which no member is, and what it may
-    say instead.
+    """Returns the key of ``payload`` whose value is the tag of no member, and the known tags.
 
-    None if there is no such key, or if a member fits that does not have the field.
+    Returns None if the payload has no unknown tag, or if it has all required fields of a member
+    that does not define this key.
     """
     for name, constants in spec.constants.items():
         key = name if name in payload else to_camel(name)
@@ -84,20 +87,24 @@ def unknown_tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> tuple[str, tuple
 
 
 def is_complete(cls: type[Record], payload: Mapping[Any, Any]) -> bool:
-    """Whether everything is there that the class requires."""
+    """Returns whether all required fields of the class are present."""
     required = spec_of(cls).required
     return all(field.name in payload or field.camel in payload for field in required)
 
 
 def tag_of(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:
-    """The tag that ``payload`` carries; ``UNSET`` if it carries none."""
+    """Returns the tag of ``payload``; ``UNSET`` if it has none."""
     if spec.tag is None:
         return UNSET
     return payload.get(spec.tag, payload.get(to_camel(spec.tag), UNSET))
 
 
 def is_camel(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bool:
-    """Whether the object shows camelCase: by its first key that has two spellings."""
+    """Returns whether the keys are in camelCase.
+
+    The first key that differs between the two cases decides. Returns ``otherwise`` if there is
+    none.
+    """
     for key in payload:
         shown = spec.in_camel.get(key)
         if shown is not None:

@@ -1,6 +1,6 @@
-"""The problems of one reading, as they come up, and when it is enough of them.
+"""Collects the problems of one reading, up to a limit.
 
-What a problem is, whoever reads says; this module only keeps count.
+Does not decide what a problem is: that is the responsibility of the reader.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class EnoughError(Exception):
-    """There are so many problems that nobody wants to read more of them."""
+    """Raised when there are more than ``MOST_PROBLEMS`` problems."""
 
 
 class Collector:
@@ -26,11 +26,11 @@ class Collector:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        # Looking for what was meant is slow, and after some fifty mistakes nobody asks.
+        # The search for a similar word is slow, so only the first 50 problems get a suggestion.
         self.suggestions_left = 50
 
     def checked(self, subject: str, read: Callable[[], T]) -> T:
-        """What ``read`` gives; ``ValidationError`` if it has met any problem."""
+        """Returns the result of ``read``. Raises ``ValidationError`` if it found any problem."""
         try:
             value = read()
         except EnoughError:

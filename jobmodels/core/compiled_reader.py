@@ -1,8 +1,9 @@
-"""Reading as straight-line functions, one per class, spelling and options, compiled on first use.
+"""Compiles reading functions: straight-line code, one per class, case and options, on first use.
 
-For each of them this writes the source that a careful person would write by hand for that one
-schema. The function returns ``None`` the moment anything is not plain (a problem, a key in the
-other spelling, a subclass of dict): the caller then turns to the reader, which is the meaning.
+The generated source is what one would write by hand for that one schema. The function returns
+``None`` as soon as the payload is not plain (a problem, a key in the other case, a subclass of
+dict). The caller then uses the reader. The reader defines the behaviour; the compiled functions
+must match it.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ _PYTHON_TYPES = {"string": "str", "boolean": "bool", "integer": "int"}
 def compiled_reader(
     spec: ObjectSpec | UnionSpec, lenient: bool, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[..., Any]:
-    """The function from a plain payload in one spelling to an object, and from any other to None.
+    """Returns the function that reads a plain payload in one case; it returns None for any other.
 
-    What a sibling tells apart takes the sibling's value as well.
+    For a union with a sibling, the function also accepts the sibling's value.
     """
     if isinstance(spec, ObjectSpec):
         return class_reader(lenient, unknown_keys, spec.cls, camel)
-    if len(spec.members) == 1 and not lenient:  # which then checks its tag itself
+    if len(spec.members) == 1 and not lenient:  # the class checks its own tag
         return class_reader(lenient, unknown_keys, spec.members[0], camel)
     readers = {cls: class_reader(lenient, unknown_keys, cls, camel) for cls in spec.members}
     return union_reader(spec, readers)
@@ -58,18 +59,18 @@ def compiled_reader(
 def class_reader(
     lenient: bool, unknown_keys: UnknownKeys, cls: type[Record], camel: bool
 ) -> Callable[[object], Any]:
-    """``compiled_reader`` for a model class."""
+    """Returns the ``compiled_reader`` of a model class."""
     if draft_of(cls) is None:
         return _leave_to_the_reader
     return ReaderSource(cls, lenient, unknown_keys, camel).function()
 
 
 def _leave_to_the_reader(payload: object) -> None:
-    """For a host's class whose objects only the reader makes."""
+    """Returns None. For a host's class without a draft: only the reader creates its objects."""
 
 
 class ReaderSource(Source):
-    """The source of one reading function."""
+    """Generates the source of one reading function."""
 
     def __init__(
         self, cls: type[Record], lenient: bool, unknown_keys: UnknownKeys, camel: bool
@@ -89,7 +90,7 @@ class ReaderSource(Source):
         yield "    if type(payload) is not dict:"
         yield "        return None"
         yield "    get = payload.get"
-        yield "    # Fields that are there; other keys are unknown, or in the other spelling."
+        yield "    # The number of fields present; other keys are unknown or in the other case."
         yield f"    present = {len(self.spec.fields)}"
         yield f"    obj = {draft}()"
         for field in self.spec.fields:
@@ -120,14 +121,14 @@ class ReaderSource(Source):
         if isinstance(field.type, UnionSpec) and field.type.sibling:
             yield f"sibling = get({self.spec.by_key[field.type.sibling].key(self.camel)!r})"
         if required and not nullable:
-            # None, which stands for an absent key here, fails every check.
+            # An absent key reads as None, which fails every check.
             yield f"value = get({key!r})"
             yield from self._steps(field.type, "value")
         else:
             yield f"value = get({key!r}, UNSET)"
             absent = "return None" if required else "present -= 1"
             if isinstance(field.type, (ScalarSpec, ConstSpec)):
-                # What is there is the likeliest, and right at the first look.
+                # Test for a valid value first: this is the most common case.
                 test = self._unlike(field.type, "value")
                 yield f"if {test} and value is not None:" if nullable else f"if {test}:"
                 yield "    if value is not UNSET:"
@@ -141,7 +142,7 @@ class ReaderSource(Source):
         yield f"obj.{field.name} = value"
 
     def _steps(self, spec: TypeSpec, name: str) -> Lines:
-        """Lines that return ``None`` or leave in the variable ``name`` what was read."""
+        """Yields lines that set the variable ``name`` to the value read, or return ``None``."""
         if isinstance(spec, (ScalarSpec, ConstSpec)):
             yield from give_up_if(self._unlike(spec, name))
         elif isinstance(spec, EnumSpec):
@@ -165,7 +166,7 @@ class ReaderSource(Source):
             yield from give_up_if(f"{name} is None")
 
     def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
-        """The expression that is true of what is not the only member, by its tag."""
+        """Returns an expression that is true for a value whose tag is not the only member's."""
         key = to_camel(spec.tag or "") if self.camel else spec.tag
         (constant,) = map(str, spec.tags)
         return f"type({name}) is not dict or {name}.get({key!r}, {constant!r}) != {constant!r}"
@@ -197,7 +198,7 @@ class ReaderSource(Source):
             yield f"{name} = tuple({name}_items)"
 
     def _unlike(self, spec: ScalarSpec | ConstSpec, name: str) -> str:
-        """The expression that is true of what the schema does not have there."""
+        """Returns an expression that is true for a value that the schema does not accept."""
         if isinstance(spec, ConstSpec):
             rules = () if self.lenient else (f"{name} == {spec.value!r}",)
             return _negated([f"type({name}) is str", *rules])
@@ -213,9 +214,9 @@ class ReaderSource(Source):
 
 
 def _in_range(bounds: tuple[Constraint, ...], name: str) -> str:
-    """The bounds of a number, which is always finite.
+    """Returns an expression for the bounds of a number, which must always be finite.
 
-    As floats, because comparing a float with an integer is slow.
+    The bounds are floats, because comparing a float with an integer is slow.
     """
     low, high = "-INFINITY <", "< INFINITY"
     for rule in bounds:
@@ -240,8 +241,10 @@ def give_up_if(condition: str) -> Lines:
 def _unknown_keys(
     payload: dict[Any, Any], known: Set[str], other_spelling: Set[str]
 ) -> FrozenDict | None:
-    """The unknown keys and what they hold; None if one is no unknown key, or what it holds no
-    JSON."""
+    """Returns the unknown keys and their values.
+
+    Returns None if a key uses the other case, or if a key or value is not JSON.
+    """
     if not other_spelling.isdisjoint(payload):
         return None
     try:

@@ -1,7 +1,8 @@
-"""Reading a member of a union with the compiled function of the class that it is.
+"""Reads a member of a union with the compiled function of its class.
 
-By its tag, by the field beside it, or by its own fields, as the reader would choose. Like every
-compiled function, these return None for what is not plain, or not what was chosen.
+The tag, the sibling field or the payload's own fields select the class, as in the reader. Like
+every compiled function, these return None if the payload is not plain or does not match the
+selected class.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Read = Callable[[object], Any]
 
 
 def union_reader(spec: UnionSpec, readers: Mapping[type[Record], Read]) -> Callable[..., Any]:
-    """The function from a payload, and the value of the sibling if there is one, to an object."""
+    """Returns the function from a payload, and the sibling's value if any, to an object."""
     by_value = {value: readers[cls] for value, cls in spec.tags.items()}
     key = spec.tag
     camel_key = key and to_camel(key)

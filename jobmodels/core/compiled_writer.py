@@ -1,7 +1,8 @@
-"""Writing as straight-line functions, one per class and spelling, compiled on first use.
+"""Compiles writing functions: straight-line code, one per class and case, on first use.
 
-The function takes whatever lenient reading may have left in an object: what the schema does not
-expect is passed to the writer, which is the meaning.
+The functions accept every value that lenient reading can leave in an object, and pass values of
+unexpected types to the writer. The writer defines the behaviour; the compiled functions must match
+it.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ __all__ = ["WriterSource", "compiled_writer"]
 
 @cached
 def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
-    """The function from an object of ``cls`` to its payload."""
+    """Returns the function from an object of ``cls`` to its payload."""
     return WriterSource(cls, camel).function()
 
 
 class WriterSource(Source):
-    """The source of one writing function."""
+    """Generates the source of one writing function."""
 
     def __init__(self, cls: type[Record], camel: bool) -> None:
         super().__init__(cls, camel, UNSET=UNSET, EMPTY=EMPTY, thaw=thaw, write_value=write_value)
@@ -47,7 +48,7 @@ class WriterSource(Source):
 
     def _function(self, name: str) -> Lines:
         yield f"def {name}(obj):"
-        # None, a host's subclass, an unknown variant: anything that lenient reading may leave.
+        # None, a host's subclass, or an unknown variant that was read leniently.
         yield f"    if type(obj) is not {self.bind(self.title, self.cls)}:"
         yield f"        return write_value(obj, {self.camel})"
         yield "    payload = {}"
@@ -61,7 +62,7 @@ class WriterSource(Source):
         yield "    return payload"
 
     def _field(self, field: FieldSpec) -> Lines:
-        """Lines that write ``value``, whatever lenient reading has put there."""
+        """Yields lines that write ``value``, including a value that only lenient reading gives."""
         spec, written = field.type, f"payload[{field.key(self.camel)!r}]"
         if isinstance(spec, (ScalarSpec, ConstSpec)):
             yield f"{written} = value"
@@ -88,7 +89,7 @@ class WriterSource(Source):
             yield f"{written} = write_value(value, {self.camel})"
 
     def _writer(self, spec: ObjectSpec | UnionSpec) -> str:
-        """The name of the function that writes objects of the class, or of any of the union's."""
+        """Returns the name of the function that writes objects of the class or of any member."""
         classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
         writers = {cls: compiled_writer(cls, self.camel) for cls in classes}
         first = writers[classes[0]]
@@ -96,7 +97,7 @@ class WriterSource(Source):
             return self.bind(first.__name__, first)
 
         def write_member(obj: Any) -> Any:
-            # Each of them takes what is none of its own.
+            # Each writer also accepts objects of other classes.
             return writers.get(type(obj), first)(obj)
 
         names = "_or_".join(cls.__name__ for cls in classes)

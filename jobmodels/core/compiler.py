@@ -1,4 +1,4 @@
-"""The compiled functions: reading and writing unrolled, and a way to look at their source."""
+"""The compiled functions for reading and writing, and a way to inspect their source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["class_reader", "compiled_reader", "compiled_writer", "source"]
 
 
 def source(cls: type[Record], *, lenient: bool = False, unknown_keys: UnknownKeys = "keep") -> str:
-    """The source of the functions that read and write ``cls``, for people to look at."""
+    """Returns the source of the functions that read and write ``cls``, for inspection."""
     parts = []
     for camel in (False, True):
         parts += [ReaderSource(cls, lenient, unknown_keys, camel), WriterSource(cls, camel)]

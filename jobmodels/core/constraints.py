@@ -1,8 +1,8 @@
-"""What a field's annotation says beyond its Python type: metadata for ``typing.Annotated``.
+"""Metadata for ``typing.Annotated``: the rules of a field beyond its Python type.
 
-Where the `annotated-types` package has a name for a rule, the name here is the same. A rule
-knows its check, the same check as Python source (for the compiler), and its words (for
-problems). It knows nothing of fields or payloads.
+The names are those of the `annotated-types` package where it has the same rule. A rule provides
+its check, the same check as Python source (for the compiler), and its wording (for problems).
+Does not depend on fields or payloads.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ __all__ = [
 
 
 class _Metadata:
-    """Equal by type and content, so that ``Ge(1)`` is not ``Gt(1)``.
+    """Metadata that compares by type and content, so that ``Ge(1)`` is not equal to ``Gt(1)``.
 
-    ``typing`` caches what it makes of equal arguments: two rules that compared equal by mistake
-    would silently become one.
+    ``typing`` caches types by their arguments: two rules that compared equal by mistake would
+    silently become one.
     """
 
     __slots__ = ("_content",)
@@ -54,20 +54,20 @@ class _Metadata:
 
 
 class Constraint(_Metadata):
-    """A rule on a value that has the right type already."""
+    """A rule on a value that already has the right type."""
 
     __slots__ = ()
 
     def holds(self, value: Any) -> bool:
-        """Whether ``value`` obeys the rule."""
+        """Returns whether ``value`` satisfies the rule."""
         raise NotImplementedError
 
     def expression(self, name: str) -> str:
-        """The rule as a Python expression on the variable ``name``."""
+        """Returns the rule as a Python expression on the variable ``name``."""
         raise NotImplementedError
 
     def phrase(self, unit: str) -> str:
-        """The rule in words; ``unit`` is what a length counts, one of it."""
+        """Returns the rule in words. ``unit`` is the unit of a length, in the singular."""
         raise NotImplementedError
 
 
@@ -157,7 +157,7 @@ class Length(Constraint):
 
 
 def lengths_of(rules: Iterable[Constraint]) -> tuple[int, int | None]:
-    """The least and the greatest length that the rules allow together; None for any."""
+    """Returns the minimum and maximum length under all rules; a maximum of None is unlimited."""
     lengths = [rule for rule in rules if isinstance(rule, Length)]
     maxima = [rule.maximum for rule in lengths if rule.maximum is not None]
     return max((rule.minimum for rule in lengths), default=0), min(maxima, default=None)
@@ -168,7 +168,7 @@ def _counted(count: int, unit: str) -> str:
 
 
 class Default(_Metadata):
-    """What the API assumes when the field is absent. Nothing is filled in by reading."""
+    """The value that the API assumes when the field is absent. Reading does not fill it in."""
 
     __slots__ = ("value",)
 
@@ -178,7 +178,7 @@ class Default(_Metadata):
 
 
 class Format(_Metadata):
-    """What a string is (JSON Schema ``format``): an annotation, and no check."""
+    """The format of a string (JSON Schema ``format``): an annotation that is not checked."""
 
     __slots__ = ("name",)
 
@@ -188,11 +188,11 @@ class Format(_Metadata):
 
 
 Uuid = Annotated[str, Format("uuid")]
-"""The ID of a job or a file. The schema says that it is a UUID, and reading takes any string."""
+"""The ID of a job or a file. The schema declares a UUID; reading accepts any string."""
 
 
 class Discriminator(_Metadata):
-    """The field whose constant tells the members of a union apart (OpenAPI ``discriminator``)."""
+    """The field whose constant identifies the member of a union (OpenAPI ``discriminator``)."""
 
     __slots__ = ("field",)
 
@@ -202,10 +202,10 @@ class Discriminator(_Metadata):
 
 
 class SiblingDiscriminator(_Metadata):
-    """The field beside a union whose value says which member to expect.
+    """The field next to a union whose value selects the member to try first.
 
-    ``values`` stand for the members in their order. It says what to try first and forbids nothing:
-    in the schema any member may stand beside any value.
+    ``values`` correspond to the members, in the same order. The value forbids no member: the schema
+    allows any member next to any value.
     """
 
     __slots__ = ("field", "values")
@@ -217,7 +217,7 @@ class SiblingDiscriminator(_Metadata):
 
 
 class Shorthand(_Metadata):
-    """Lenient reading takes a bare string for an object that has only this one field."""
+    """Lenient reading accepts a bare string and reads it as an object with only this field."""
 
     __slots__ = ("field",)
 

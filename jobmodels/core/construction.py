@@ -1,7 +1,7 @@
-"""Checking what is built by hand: the reader's rules, on Python values instead of JSON.
+"""Checks constructed objects: the rules of the reader, on Python values instead of JSON.
 
-Nested objects are instances of the model classes here, arrays may be lists or tuples, and keys
-are attributes. Everything else is the strict reader.
+Nested objects are instances of the model classes, arrays may be lists or tuples, and keys are
+attribute names. All other rules are those of the strict reader.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["check_changes", "check_construction"]
 
 
 def check_construction(obj: Record) -> None:
-    """Checks a new object as strict reading does, and writes the normalised values into it."""
+    """Checks a new object as strict reading does, and stores the normalised values in it."""
     reader = _Checker()
     checked = reader.checked(type(obj).__name__, lambda: reader.attributes(obj, "$"))
     for name, value in checked.items():
@@ -29,9 +29,10 @@ def check_construction(obj: Record) -> None:
 
 
 def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
-    """The checked and normalised values of the fields that ``changes`` names.
+    """Returns the checked and normalised values of the fields in ``changes``.
 
-    What reading has made is taken as it is: it was checked then, as strictly as was asked for.
+    Accepts values that reading produced without a new check: reading has checked them, strictly or
+    leniently.
     """
     reader = _ChangeChecker()
     spec = spec_of(type(obj))
@@ -56,18 +57,18 @@ class _Checker(Reader):
             names = " or ".join(cls.__name__ for cls in classes)
             self._problem(path, f"expected {names}, found {_found_in_python(value)}")
             return UNSET
-        # It was checked when it was made, unless it was read leniently.
+        # Check it again: it may have been read leniently.
         self.attributes(value, path)
         return value
 
     def attributes(self, obj: Record, path: str) -> dict[str, Any]:
-        """The checked and normalised values of all fields of ``obj``."""
+        """Returns the checked and normalised values of all fields of ``obj``."""
         spec = spec_of(type(obj))
         current = {field.name: getattr(obj, field.name) for field in spec.fields}
         return self.values(spec, {**current, EXTRAS: getattr(obj, EXTRAS)}, path)
 
     def values(self, spec: ModelSpec, given: Mapping[str, Any], path: str) -> dict[str, Any]:
-        """The checked and normalised values among ``given``, which are fields of ``spec``."""
+        """Returns the checked and normalised values of ``given``, by name of the field."""
         checked: dict[str, Any] = {}
         for name, value in given.items():
             here = join_key(path, name)
@@ -87,7 +88,7 @@ class _Checker(Reader):
             return EMPTY
         for key in value:
             if key in spec.by_key:
-                self._problem(join_key(path, key), "a field of its own, not an unknown key")
+                self._problem(join_key(path, key), "a field of the class, not an unknown key")
         try:
             return FrozenDict(value) if value else EMPTY
         except NotJsonError:

@@ -1,7 +1,7 @@
-"""``structure`` and ``unstructure``: payload to object and back, fast where it can be.
+"""``structure`` and ``unstructure``: payload to object and back, fast where possible.
 
-This is where the compiled functions and the reader meet: the first try is the compiled one, and
-whatever it does not take the reader explains.
+Reading tries the compiled function first. If that returns None, the reader reads the payload and
+reports its problems.
 """
 
 from __future__ import annotations
@@ -46,40 +46,43 @@ def structure(
     lenient: bool = False,
     unknown_keys: UnknownKeys = "keep",
 ) -> Any:
-    """The frozen object that a payload is.
+    """Returns the frozen object for a payload.
 
-    ``payload`` is JSON as Python has it (dicts with string keys, lists, strings, numbers,
-    booleans, None), spelled in snake_case or camelCase. It is never changed, and the object
-    shares nothing with it. ``cls`` is a model class or a union of model classes.
+    ``payload`` is decoded JSON (dicts with string keys, lists, strings, numbers, booleans, None),
+    with keys in snake_case or camelCase. It is never changed, and the object shares nothing with
+    it. ``cls`` is a model class or a union of model classes.
 
-    Strict reading accepts exactly what the published schema does. ``lenient=True`` reads what
-    any revision of the API has ever sent: unknown enum values, missing and null fields, values
-    out of range. ``unknown_keys`` says what becomes of keys that the schema does not name:
-    ``"keep"`` them in ``additional_properties``, ``"drop"`` them, or ``"forbid"`` them.
+    Strict reading accepts exactly what the published schema accepts. ``lenient=True`` accepts what
+    any revision of the API has ever sent: unknown enum values, missing and null fields, values out
+    of range. ``unknown_keys`` sets the treatment of keys that the schema does not define:
+    ``"keep"`` stores them in ``additional_properties``, ``"drop"`` discards them, and ``"forbid"``
+    reports each as a problem.
 
-    The types of the attributes are those that strict reading gives. After lenient reading any
-    field may be ``UNSET`` or None, and a member of a union a read-only mapping (``FrozenDict``).
+    The annotations of the attributes describe the result of strict reading. After lenient reading
+    any field may be ``UNSET`` or None, and a member of a union may be a read-only mapping
+    (``FrozenDict``).
 
-    Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is no
-    model class, ``ValueError`` for an option that there is not.
+    Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is not a
+    model class or a union of them, ``ValueError`` for an unknown option value.
     """
     return reading(cls, lenient, unknown_keys)(payload)
 
 
 def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, Any]:
-    """The payload of an object: plain dicts and lists, that share nothing with it.
+    """Returns the payload of an object: plain dicts and lists that share nothing with it.
 
-    Keys are spelled as ``case`` says: ``"snake"`` (the wire) or ``"camel"``. Fields come in the
-    order of the schema, absent ones not at all, then unknown keys, as they came. The read-only
-    mapping that lenient reading makes of an unknown union variant is taken as well. Raises
-    ``TypeError`` for anything else.
+    ``case`` sets the case of the keys: ``"snake"`` (the wire) or ``"camel"``. Fields are in the
+    order of the schema, without absent ones; unknown keys follow in their original order and case.
+    Also accepts the read-only mapping that lenient reading makes of an unknown union variant.
+
+    Raises ``TypeError`` for any other object, ``ValueError`` for an unknown case.
     """
     return writing(type(obj), case)(obj)
 
 
 @cached
 def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
-    """``unstructure`` for objects of one class, in one spelling."""
+    """Returns ``unstructure`` for objects of one class, in one case."""
     camel = check_case(case)
     if issubclass(cls, Record):
         return _record_writing(cls, camel)
@@ -97,8 +100,8 @@ def _record_writing(cls: type[Record], camel: bool) -> Callable[[Any], dict[str,
 
 @cached
 def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
-    """``structure`` for one class and one set of options."""
-    # Here, because who only imports the classes needs none of it.
+    """Returns ``structure`` for one class and one set of options."""
+    # Imported here, because code that only uses the classes does not need these.
     from .quick_reader import QuickReader
     from .spec import model_spec, subject_of
 
@@ -118,7 +121,7 @@ def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[obj
 
 @cached
 def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
-    """``reading`` of what is plain: spelled in one case, and without a problem. Else it is None."""
+    """Returns ``reading`` for plain payloads: it returns None for mixed cases or a problem."""
     from .compiler import compiled_reader
     from .spec import model_spec
 
@@ -132,7 +135,7 @@ def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callabl
         if obj is not None:
             return obj
         nonlocal in_camel
-        if in_camel is None:  # compiled where there is need of it
+        if in_camel is None:  # compiled on first use
             in_camel = compiled_reader(spec, lenient, unknown_keys, camel=True)
         return in_camel(payload)
 

@@ -1,7 +1,7 @@
-"""``frozen``: attrs' class decorator, or its dataclass twin where attrs is not installed.
+"""``frozen``: attrs' class decorator, or a dataclass equivalent if attrs is not installed.
 
-Both make frozen, slotted, keyword-only classes, and both call ``Model``'s post-init check. Nothing
-else in the package asks which of the two made a class.
+Both create frozen, slotted, keyword-only classes that call ``Model``'s post-init check. No other
+code in the package depends on which of the two created a class.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-    # Stated to type checkers like this, the classes need no plugin and no attrs to be understood.
+    # With this declaration, type checkers need neither a plugin nor attrs.
     @dataclass_transform(frozen_default=True, kw_only_default=True)
     def frozen(cls: type[T]) -> type[T]: ...
 
@@ -36,7 +36,7 @@ else:
             made = dataclasses.dataclass(
                 frozen=True, slots=True, kw_only=True, repr=False, eq=False
             )(cls)
-            # Those that dataclasses writes fail with a TypeError for any name but a field's.
+            # The generated methods raise TypeError for a name that is not a field.
             made.__setattr__ = made.__delattr__ = _refuse
             return made
 
@@ -51,12 +51,12 @@ else:
         )
 
     def frozen(cls: type[Any]) -> type[Any]:
-        """A frozen, slotted, keyword-only class; repr, equality and pickling are ``Model``'s."""
+        """Makes a class frozen, slotted and keyword-only, without a generated repr or equality."""
         replace = getattr(cls, "__replace__", None)
         made = _make(cls)
         if replace is not None:
-            # Newer versions of both put one of their own into every class. It goes through
-            # ``__init__``, which refuses what was read leniently.
+            # Newer versions of attrs and dataclasses add their own ``__replace__``, which calls
+            # ``__init__``, and that rejects values that were read leniently.
             made.__replace__ = replace
         for watch in WATCHERS:
             watch(made)

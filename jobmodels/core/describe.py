@@ -1,7 +1,7 @@
-"""Values in words: what a problem found, and what a repr shows.
+"""Describes values for problems and reprs.
 
-Nothing here may fail or flood, whatever the value: strings are cut, control characters and lone
-surrogates escaped, and integers beyond Python's digit limit named by their size.
+No function here fails or produces long text, whatever the value: strings are truncated, control
+characters and lone surrogates are escaped, and huge integers are described by their size.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity",
 
 
 def quote(text: str) -> str:
-    """``text`` in quotes, escaped and cut to what fits in a line."""
+    """Returns ``text`` in quotes, escaped and truncated to 32 characters before escaping."""
     return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "...")
 
 
 def safe_int(value: int) -> str:
-    """The digits of ``value``, or its size where Python would refuse to print so many."""
+    """Returns the digits of ``value``, or its size in bits if Python may refuse to print it."""
     bits = value.bit_length()
     return str(int(value)) if bits <= 512 else f"an integer of {bits} bits"
 
 
 def found(value: object, *, show_text: bool = False) -> str:
-    """What ``value`` is, for the end of a message.
+    """Returns a description of ``value`` for the end of a message.
 
-    A string is shown only where asked (an enum's field) or where it looks like another scalar
-    (``'12'`` for a number): any other string in the wrong place may be a secret.
+    A short string is shown if ``show_text`` is set (the field is an enum) or if it looks like
+    another scalar (``'12'`` for a number). Any other string in the wrong place may be a secret.
     """
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        # Keys and tokens are longer than any value that the schema names.
+        # API keys and tokens are longer than any value that the schema defines.
         short = len(value) <= _LONGEST
         return quote(value) if short and (show_text or _looks_coercible(value)) else "a string"
     if isinstance(value, int):
@@ -47,7 +47,7 @@ def found(value: object, *, show_text: bool = False) -> str:
 
 
 def found_type(value: object) -> str:
-    """The JSON type of ``value`` and nothing of its content."""
+    """Returns the JSON type of ``value``, without its content."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -64,7 +64,7 @@ def found_type(value: object) -> str:
 
 
 def _looks_coercible(text: str) -> bool:
-    if text[:1].isalpha():  # no digit, sign or space: nothing that float() takes but these
+    if text[:1].isalpha():  # the only words that float() accepts, and JSON literals
         return text.rstrip().lower() in _COERCIBLE
     try:
         float(text)
@@ -74,7 +74,7 @@ def _looks_coercible(text: str) -> bool:
 
 
 def render(value: object) -> str:
-    """``repr(value)``, but never failing on an integer of too many digits."""
+    """Returns ``repr(value)``, but does not fail for an integer with too many digits."""
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 512:
         return f"<{safe_int(value)}>"
     if value is ...:

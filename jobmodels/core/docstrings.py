@@ -1,8 +1,8 @@
-"""The docstrings of a class: its own, and those under its fields.
+"""Finds the docstrings of a class and those under its fields.
 
-Python drops a string that stands under a field. So these are read from the source of the module
-that the class is from; where there is no source, there are none, and nobody is told. This module
-knows nothing of schemas.
+Python discards a string under a field, so these are read from the source of the module that
+defines the class. Without the source the result is empty; no error is raised. Does not depend on
+schemas.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _Docs = Mapping[str, str]
 
 @cached
 def field_docs(cls: type) -> _Docs:
-    """The docstrings under the fields of a class, or under the members of an enum, by name.
+    """Returns the docstrings under the fields of a class or the members of an enum, by name.
 
-    Inherited ones are among them; a class that states a field anew has the last word.
+    Includes inherited ones; the docstring in a subclass overrides that of its base.
     """
     docs: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        # The module may have left sys.modules: a None has no source either.
+        # The module may have been removed from sys.modules; None has no source either.
         in_module = _docs_in(sys.modules.get(base.__module__))
         docs.update(in_module.get(base.__qualname__, {}))
     return MappingProxyType(docs)
 
 
 def doc_of(cls: type) -> str | None:
-    """The docstring of a class; None if it has none of its own."""
+    """Returns the docstring of a class; None if the class does not define one."""
     doc = cls.__doc__
     if not isinstance(doc, str) or _is_synthetic(cls, doc):
         return None
@@ -45,34 +45,34 @@ def doc_of(cls: type) -> str | None:
 
 
 def _is_synthetic(cls: type, doc: str) -> bool:
-    """Whether it is what dataclasses, or Python 3.10 for an enum, writes where there is none."""
+    """Returns whether dataclasses, or Python 3.10 for an enum, generated the docstring."""
     if hasattr(cls, "__dataclass_fields__"):
         return doc.startswith(f"{cls.__name__}(") and doc.endswith(")")
     return doc == "An enumeration."
 
 
 def to_markdown(doc: str) -> str:
-    """A docstring as CommonMark, a paragraph a line."""
-    # Not where the next line is indented or an item of a list: those are lines on purpose.
+    """Returns a docstring as CommonMark, with each paragraph on one line."""
+    # Keep the line break before an indented line or a list item.
     unwrapped = re.sub(r"(?<!\n)\n(?!\s|[-*] )", " ", doc)
     return re.sub(r"``([^`]+)``", r"`\1`", unwrapped)
 
 
 @cached
 def _docs_in(module: object) -> Mapping[str, _Docs]:
-    """The docstrings under the fields of every class in the source of a module."""
+    """Returns the docstrings under the fields of every class in the source of a module."""
     try:
         tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
     except (OSError, TypeError, SyntaxError, ValueError):
-        # There is no source, or no module, or what is there now is not what was imported.
+        # No module, no source, or a file that changed after the import.
         return {}
     return {name: dict(documented(node.body)) for name, node in _classes(tree)}
 
 
 def _classes(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
-    """Every class, wherever it is, by its qualified name."""
+    """Yields the qualified name and the node of every class, nested ones included."""
     nodes: list[tuple[str, ast.AST]] = [("", tree)]
-    for prefix, parent in nodes:  # which grows: a chain of elifs may be too deep to recurse into
+    for prefix, parent in nodes:  # grows: a chain of elifs may be too deep for recursion
         for node in ast.iter_child_nodes(parent):
             inner = prefix
             if isinstance(node, ast.ClassDef):
@@ -85,7 +85,7 @@ def _classes(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
 
 
 def documented(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
-    """The names that are stated with a string right under them, and the string."""
+    """Yields each name that is defined with a string right below it, and the string."""
     for statement, following in pairwise(body):
         match statement, following:
             case (

@@ -1,9 +1,9 @@
-"""Drafts: a subclass of a frozen class that can be written to, for an object under construction.
+"""Drafts: writable subclasses of frozen classes, for objects under construction.
 
-Going round a frozen class's own ``__setattr__`` costs a call for every attribute. A draft has the
-same slots and nothing that stands in the way; once they are set, the object becomes one of its
-class by assigning ``__class__``, which Python allows where the layout is the same. Until then
-nobody is given it.
+Bypassing the ``__setattr__`` of a frozen class costs one call per attribute. A draft has the same
+slots and a plain ``__setattr__``. Once they are set, assigning ``__class__`` makes the object an
+instance of its class, which Python allows because the layout is the same. No other code gets the
+object before that.
 """
 
 from __future__ import annotations
@@ -18,15 +18,19 @@ from .record import DRAFT
 __all__ = ["draft_of", "maker_of"]
 
 _PLAIN = ("__delattr__", "__init__", "__new__", "__setattr__")
-"""Python's own in place of the class's. The first and the last go together: a class that has one of
-them from somewhere else sets its attributes the slow way."""
+"""Methods of ``object`` that replace those of the class. ``__delattr__`` and ``__setattr__`` go
+together: attributes are set more slowly if either of them is not that of ``object``."""
 
 _HOOKS = ("__del__", "__init_subclass__")
 
 
 @cached
 def draft_of(cls: type[Any]) -> type[Any] | None:
-    """The draft of ``cls``; None for a host's class that would notice."""
+    """Returns the draft of ``cls``.
+
+    Returns None for a host's class that could detect it: one with a metaclass, ``__del__`` or
+    ``__init_subclass__``.
+    """
     if type(cls) is not type or any(
         hook in vars(base) for base in cls.__mro__[:-1] for hook in _HOOKS
     ):
@@ -37,7 +41,7 @@ def draft_of(cls: type[Any]) -> type[Any] | None:
 
 @cached
 def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
-    """The function from the values of all attributes, in this order, to an object of ``cls``."""
+    """Returns the function from the values of all attributes, in this order, to an object."""
     draft = draft_of(cls)
     if draft is None:
         return partial(_make_slowly, cls, names)

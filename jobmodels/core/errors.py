@@ -1,7 +1,7 @@
-"""One error for everything that is wrong with a payload, and the paths it names.
+"""``ValidationError``, which holds every problem of a payload, and the paths of problems.
 
-A path reads like the payload: ``$.repositories[2].commitId``. This module only carries
-problems; finding them is the reader's work.
+A path follows the payload: ``$.repositories[2].commitId``. This module only stores problems; the
+reader finds them.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ __all__ = [
 _LONGEST_KEY = 80
 _LONGEST_PATH = 500
 MOST_PROBLEMS = 10_000
-"""How many problems are listed. Each may take no more than a few bytes of payload, so without an
-end they would fill the memory."""
+"""The maximum number of problems in one error. A problem may need only a few bytes of payload, so
+an unlimited list could fill the memory."""
 
 
 class Problem(NamedTuple):
-    """One thing wrong with a payload, at one path."""
+    """One problem of a payload, at one path."""
 
     path: str
-    """Where: ``$`` is the payload itself, and keys are spelled as the payload spells them."""
+    """The path in the payload: ``$`` is the payload itself. Keys are in the case of the payload."""
     message: str
-    """What was expected there and what was found. Never the value of a secret."""
+    """What was expected and what was found. Never contains the value of a secret."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
 
 
 class ValidationError(ValueError):
-    """A payload that is not what it should be: every problem at once.
+    """A payload that does not match its schema, with every problem at once.
 
-    The text is one line for the class and one per problem. After ``MOST_PROBLEMS`` of them reading
-    stops, and the last one says so.
+    The text has one line for the class and one per problem. Reading stops after ``MOST_PROBLEMS``
+    problems, and a last problem says so.
     """
 
     def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
         self.subject = subject
-        """What was being read: a class's name, as a rule."""
+        """What was read: usually the name of a class."""
         self.problems: tuple[Problem, ...] = tuple(problems)
-        """Everything that is wrong, object by object: its fields as the payload has them, then
-        what is missing, then what is wrong with unknown keys."""
-        # The arguments, and nothing else, are what pickle and copy build the error from again.
+        """Every problem, object by object: first those of fields, in the order of the payload,
+        then missing fields, then those of unknown keys."""
+        # pickle and copy recreate the error from these arguments alone.
         super().__init__(subject, self.problems)
 
     def __str__(self) -> str:
@@ -66,41 +66,43 @@ class ValidationError(ValueError):
 
 
 def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The first of the problems, and a last one where there are more."""
+    """Returns the first ``MOST_PROBLEMS`` problems; if there are more, a last one says so."""
     listed = tuple(islice(problems, MOST_PROBLEMS + 1))
     if len(listed) <= MOST_PROBLEMS:
         return listed
-    return (*listed[:MOST_PROBLEMS], Problem("$", f"more problems than these {MOST_PROBLEMS:,}"))
+    return (*listed[:MOST_PROBLEMS], Problem("$", f"more than {MOST_PROBLEMS:,} problems"))
 
 
 def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
-    """All of ``first``, and those of ``others`` at paths where ``first`` has none: what is wrong
-    with a text is the cause of what the reader then finds at the same place."""
+    """Returns all of ``first``, and those of ``others`` at paths where ``first`` has none.
+
+    A problem of the text causes the one that the reader then finds at the same path.
+    """
     first = tuple(first)
     known = {problem.path for problem in first}
     return (*first, *(problem for problem in others if problem.path not in known))
 
 
 def join_key(path: str, key: str) -> str:
-    """The path of ``key`` in the object at ``path``; a key that floods the line is cut."""
+    """Returns the path of ``key`` in the object at ``path``. A long key is truncated."""
     if len(key) > _LONGEST_KEY:
         key = key[: _LONGEST_KEY - 3] + "..."
     if key.isidentifier() and key.isascii():
         return f"{path}.{key}"
-    import json  # rarely needed, and not free to import
+    import json  # rarely needed, and takes time to import
 
     return f"{path}[{json.dumps(key)}]"
 
 
 def join_index(path: str, index: int) -> str:
-    """The path of item ``index`` in the array at ``path``."""
+    """Returns the path of item ``index`` in the array at ``path``."""
     return f"{path}[{index}]"
 
 
 class Trail:
-    """A path under way: its text is made where there is a problem, and once.
+    """A path whose text is built on first use, which is when a problem is reported.
 
-    It ends at a secret, of which not even the keys are shown, and where it floods the line.
+    The text ends at a secret, so that the keys inside it are not shown, and at a length limit.
     """
 
     __slots__ = ("_ends", "_step", "_text", "_up")

@@ -1,8 +1,8 @@
 """Free-form JSON, frozen: objects as read-only mappings, arrays as tuples.
 
-What the schema leaves open (unknown keys, an event's ``data``) is copied into these on reading
-and copied out again on writing, so nothing is shared with the payload. This module knows JSON,
-not schemas.
+Reading copies every value that the schema leaves open (unknown keys, an event's ``data``) into
+these types, and writing copies it out again, so nothing is shared with the payload. Does not depend
+on schemas.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ __all__ = [
 ]
 
 MAX_DEPTH = 100
-"""How many levels of arrays and objects free-form data may nest.
+"""The maximum nesting depth of arrays and objects in free-form data.
 
-Far above any record seen, and far enough below Python's own recursion limit that whatever was
+Far above any observed record, and far enough below Python's recursion limit that a value that was
 read can also be hashed, compared, printed, pickled and written.
 """
 
@@ -40,23 +40,23 @@ JsonValue = Union[None, bool, int, float, str, tuple["JsonValue", ...], Mapping[
 
 
 class NotJsonError(ValueError):
-    """``freeze`` met something that is not JSON; ``json_problems`` says what and where."""
+    """Raised by ``freeze`` for a value that is not JSON; ``json_problems`` reports the details."""
 
 
 @final
 class FrozenDict(Mapping[str, Any]):
     """A read-only, hashable mapping of strings to frozen JSON values.
 
-    It equals any mapping that holds the same JSON (a list in the other stands for a tuple
-    here). Its repr masks whatever stands under a key that is named like a secret.
+    It equals any mapping with the same JSON content; a list in the other mapping equals a tuple
+    here. Its repr masks every value under a key that is named like a secret.
     """
 
     __slots__ = ("_data",)
     _data: dict[str, Any]
 
-    # Not __init__: that could be called again.
+    # Not __init__, which could be called a second time.
     def __new__(cls, data: Mapping[str, Any]) -> FrozenDict:
-        """Copies ``data``; ``NotJsonError`` if something in it is not JSON."""
+        """Copies ``data``. Raises ``NotJsonError`` if anything in it is not JSON."""
         self = super().__new__(cls)
         _set_data(self, _freeze_items(data, MAX_DEPTH))
         return self
@@ -92,7 +92,7 @@ class FrozenDict(Mapping[str, Any]):
 
     def __reduce__(self) -> str | tuple[type[FrozenDict], tuple[dict[str, Any]]]:
         if self is EMPTY:
-            return "EMPTY"  # by its name, so that it stays the one
+            return "EMPTY"  # pickled by name, so that it remains one object
         return FrozenDict, (thaw(self),)
 
     def __copy__(self) -> FrozenDict:
@@ -123,9 +123,9 @@ def _freeze_items(data: Mapping[Any, Any], room: int) -> dict[str, Any]:
 
 
 def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
-    """A frozen copy of the JSON ``value``, which may nest ``room`` levels deep.
+    """Returns a frozen copy of the JSON ``value``, which may nest ``room`` levels deep.
 
-    ``NotJsonError`` if it is not JSON (NaN and the infinities are not) or nests deeper.
+    Raises ``NotJsonError`` if it is not JSON (NaN and the infinities are not) or nests deeper.
     """
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
@@ -148,7 +148,10 @@ def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
 
 
 def plain_scalar(value: object) -> str | int | float:
-    """A string or number of a subclass (an enum's member, numpy's float64) as the plain one."""
+    """Returns a str, int or float of a subclass (an enum member, numpy's float64) as the base type.
+
+    Raises ``NotJsonError`` for any other value, NaN and the infinities.
+    """
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):
@@ -159,8 +162,8 @@ def plain_scalar(value: object) -> str | int | float:
 
 
 def thaw(value: Any) -> Any:
-    """The plain dicts and lists of a frozen value, sharing nothing with it."""
-    kind = type(value)  # not isinstance, which is slow to say no of an abstract class like ours
+    """Returns a frozen value as plain dicts and lists that share nothing with it."""
+    kind = type(value)  # not isinstance, which is slow for an abstract base class
     if kind is FrozenDict:
         return {key: item if type(item) is str else thaw(item) for key, item in value._data.items()}
     if kind is tuple:
@@ -169,10 +172,10 @@ def thaw(value: Any) -> Any:
 
 
 def json_problems(value: Any, trail: Trail | str) -> Iterator[Problem]:
-    """Every reason for which ``freeze(value)`` fails; none if it does not.
+    """Yields every reason why ``freeze(value)`` fails; nothing if it succeeds.
 
-    A container that stands in several places is looked at again only where it stands deeper: one
-    that contains itself would have no end of problems.
+    A container that occurs more than once is checked again only at a greater depth, so that one
+    that contains itself does not yield problems without end.
     """
     return _json_problems(value, trail, MAX_DEPTH, {})
 
@@ -180,7 +183,7 @@ def json_problems(value: Any, trail: Trail | str) -> Iterator[Problem]:
 def _json_problems(
     value: Any, trail: Trail | str, room: int, seen: dict[int, int]
 ) -> Iterator[Problem]:
-    """``seen`` has the least room that each container was looked at with."""
+    """``seen`` maps the id of each container to the least ``room`` it was checked with."""
     if not isinstance(value, (dict, FrozenDict, list, tuple)):
         try:
             freeze(value)
@@ -205,10 +208,10 @@ def _json_problems(
 
 
 def key_problem(key: object) -> str:
-    """What to say of a key that is not a string."""
+    """Returns the message for a key that is not a string."""
     shown = safe_int(key) if isinstance(key, int) else f"a Python {type(key).__name__}"
     return f"expected keys that are strings, found {shown}"
 
 
 EMPTY = FrozenDict({})
-"""The one empty mapping, shared by every object that has no unknown keys."""
+"""The empty mapping that all objects without unknown keys share."""

@@ -1,4 +1,4 @@
-"""A suggestion where one is near: the enum value, key or name that was probably meant."""
+"""Suggests the enum value, key or name that was probably meant, if a similar one exists."""
 
 from __future__ import annotations
 
@@ -14,30 +14,33 @@ _NEAR = 0.8
 
 
 def did_you_mean(given: object, candidates: Iterable[str]) -> str:
-    """``", did you mean 'x'?"`` for the candidate nearest to ``given``, or an empty string."""
+    """Returns ``", did you mean 'x'?"`` for the candidate most similar to ``given``, or ``""``."""
     near = _nearest(given, _known_folds(tuple(candidates)))
     return f", did you mean {near!r}?" if near else ""
 
 
 def or_is_it(wanted: str, given: Iterable[str]) -> str:
-    """``", or is it 'x'?"`` for the key among ``given`` that ``wanted`` was probably meant by."""
+    """Returns ``"; found the similar key 'x'"`` for the given key most similar to ``wanted``.
+
+    Returns ``""`` if no given key is a probable misspelling.
+    """
     near = _nearest(wanted, _folds(islice(given, _MOST)))
-    return f", or is it {near!r}?" if near else ""
+    return f"; found the similar key {near!r}" if near else ""
 
 
 def _folds(words: Iterable[str]) -> dict[str, str]:
-    """The words by what they are compared as."""
+    """Returns the words by the form in which they are compared."""
     return {word.casefold(): str(word) for word in words if len(word) <= _LONGEST_WORD}
 
 
 @lru_cache(maxsize=128)
 def _known_folds(words: tuple[str, ...]) -> dict[str, str]:
-    """The same of words that come again: those of the schema, names of models, of files."""
+    """``_folds``, cached for words that recur: those of the schema, names of models and files."""
     return _folds(words)
 
 
 def _nearest(word: object, by_fold: dict[str, str]) -> str | None:
-    # Comparing is quadratic in length, and no key or value of the schema is long.
+    # The comparison is quadratic in length, and no key or value of the schema is long.
     if not isinstance(word, str) or len(word) > _LONGEST_WORD:
         return None
     folded = word.casefold()
@@ -45,17 +48,17 @@ def _nearest(word: object, by_fold: dict[str, str]) -> str | None:
     alike = [fold for fold in by_fold if _may_be_near(fold, len(folded), letters)]
     if not alike:
         return None
-    from difflib import get_close_matches  # needed for problems alone, and slow to import
+    from difflib import get_close_matches  # only needed for problems, and slow to import
 
     near = get_close_matches(folded, alike, n=1, cutoff=_NEAR)
     return by_fold[near[0]] if near else None
 
 
 def _may_be_near(fold: str, length: int, letters: set[str]) -> bool:
-    """Whether a word of this length and these letters can be near enough.
+    """Returns whether a word of this length and these letters can be similar enough.
 
-    Most of what is wrong is near to nothing, and this sees it quicker than difflib does. Its ratio
-    is 2 M / T, for M letters that two words share and T letters in both.
+    Most wrong words are similar to no candidate, and this check is faster than difflib. The ratio
+    of difflib is 2 M / T, where two words share M letters and have T letters together.
     """
     both = len(fold) + length or 1
     if 2 * (length if length < len(fold) else len(fold)) / both < _NEAR:

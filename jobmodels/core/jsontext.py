@@ -1,10 +1,10 @@
-"""JSON text in and out, with the traps of the standard library closed.
+"""Reads and writes JSON text without the pitfalls of the standard library.
 
-``json`` lets the last of two equal keys win, takes NaN, passes lone surrogates and bad UTF-8 on,
-and gives up on deep nesting with a ``RecursionError``. Here each of these is a problem like any
-other. Only text is this module's business; what the payload means is the reader's.
+``json`` keeps the last of two equal keys, accepts NaN, passes on lone surrogates and invalid UTF-8,
+and raises ``RecursionError`` for deep nesting. Here each of these is reported as a problem. This
+module handles only the text; the reader handles the payload.
 
-``json`` itself is imported on first use: many hosts never pass text.
+``json`` itself is imported on first use, because many hosts never pass text.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _RepeatedKeys(dict[str, Any]):
-    """An object whose text has a key more than once."""
+    """An object whose text contains a key more than once."""
 
     repeated: tuple[str, ...] = ()
 
 
 class _LongInteger(int):
-    """Stands for an integer that Python refuses to convert from so many digits."""
+    """Stands for an integer with more digits than Python converts."""
 
 
 @overload
@@ -54,12 +54,12 @@ def loads(
 def loads(
     text: Text, cls: Any, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep"
 ) -> Any:
-    """The frozen object that a JSON text is; see ``structure`` for the options.
+    """Returns the frozen object for a JSON text; see ``structure`` for the options.
 
-    Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` for what is
-    not JSON, repeats a key, holds NaN or an infinity, a lone surrogate, nests too deeply or has
-    a number too long to convert, and for everything that ``structure`` refuses; ``TypeError`` for
-    what is no text.
+    Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` if the text is
+    not JSON, has a duplicate key, NaN, an infinity, a lone surrogate or an integer with more digits
+    than Python converts, or nests too deeply, and for everything that ``structure`` rejects. Raises
+    ``TypeError`` if ``text`` is not a str, bytes or bytearray.
     """
     payload, problems = parse(text)
     try:
@@ -78,11 +78,11 @@ def dumps(
     indent: int | str | None = None,
     ensure_ascii: bool = False,
 ) -> str:
-    """The JSON text of an object, in the spelling that ``case`` says.
+    """Returns the JSON text of an object, with keys in the given case.
 
-    ``indent`` and ``ensure_ascii`` mean what they mean to ``json.dumps``. Raises
-    ``ValidationError`` for what no JSON text can hold: a lone surrogate, an integer of more
-    digits than Python converts.
+    ``indent`` and ``ensure_ascii`` are those of ``json.dumps``. Raises ``ValidationError`` for a
+    value that JSON text cannot represent: a lone surrogate, an integer with more digits than Python
+    converts.
     """
     payload = unstructure(obj, case=case)
     text = _json_text(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
@@ -94,7 +94,7 @@ def dumps(
 
 
 def _json_text(payload: dict[str, Any], **options: Any) -> str | None:
-    """The text of a payload; None if no text can hold it."""
+    """Returns the text of a payload; None if text cannot represent it."""
     import json
 
     try:
@@ -106,10 +106,10 @@ def _json_text(payload: dict[str, Any], **options: Any) -> str | None:
 
 
 def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
-    """The payload in a JSON text, and the problems that only the text can show.
+    """Returns the payload in a JSON text, and the problems that only the text shows.
 
-    ``options`` are those of ``json.loads``. Raises ``ValidationError`` where there is no payload
-    at all.
+    ``options`` are those of ``json.loads``. Raises ``ValidationError`` if the text cannot be
+    parsed.
     """
     decoded = _decode(text)
     payload, suspicious = _parse(decoded, options)
@@ -119,7 +119,7 @@ def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
 
 
 def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
-    """``parse`` for a line of JSON Lines, where the number of a line would be misunderstood."""
+    """``parse`` for a line of JSON Lines. Omits the misleading line number from messages."""
     try:
         return parse(line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n"))
     except ValidationError as error:
@@ -131,25 +131,27 @@ def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
 
 
 def _parse(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:
-    """The payload in ``text``, and whether there may be something in it that is not JSON."""
+    """Returns the payload in ``text``, and whether it may contain a value that is not JSON."""
     if not options:
         try:
             return _plain_decoder().decode(text), False
         except (ValueError, RecursionError):
-            pass  # to be explained
+            pass  # parsed again below, to find the problem
     try:
         return _parse_carefully(text, options)
     except ValidationError:
         raise
-    except ValueError:  # an integer of too many digits: once more, to find where
+    except ValueError:  # an integer with too many digits: parse again to find it
         payload, _ = _parse_carefully(text, {"parse_int": _parse_int, **options})
         return payload, True
 
 
 @cached
 def _plain_decoder() -> Any:
-    """A decoder that is made once, as it keeps nothing of a text. It raises ``ValueError`` for
-    whatever is not plain JSON, and does not say what that is."""
+    """Returns a decoder, created once because it keeps no state between texts.
+
+    It raises ``ValueError`` for any text that is not plain JSON, without details.
+    """
     from json import JSONDecoder
 
     return JSONDecoder(object_pairs_hook=_plain_object, parse_constant=_refuse)
@@ -158,7 +160,7 @@ def _plain_decoder() -> Any:
 def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     payload = dict(pairs)
     if len(payload) != len(pairs):
-        raise ValueError("a key more than once")
+        raise ValueError("duplicate key")
     return payload
 
 
@@ -167,7 +169,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def _parse_carefully(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:
-    """The payload in ``text``, and whether it repeats a key or has NaN or an infinity in it."""
+    """Returns the payload in ``text``, and whether it has a duplicate key, NaN or an infinity."""
     import json
 
     suspicious = False
@@ -213,7 +215,10 @@ def _may_hold_surrogates(text: str) -> bool:
 def _text_problems(
     payload: Any, trail: Trail | str, room: int = 2 * MAX_DEPTH
 ) -> Iterator[Problem]:
-    """What text cannot hold or should not repeat; deeper nesting is the reader's to refuse."""
+    """Yields duplicate keys and values that text cannot represent, down to ``room`` levels.
+
+    The reader rejects deeper nesting.
+    """
     if isinstance(payload, str):
         if _has_lone_surrogate(payload):
             yield Problem(str(trail), "a string with a lone surrogate, which is not text")
@@ -228,7 +233,7 @@ def _text_problems(
             yield from _text_problems(item, Trail(trail, index), room - 1)
     elif isinstance(payload, dict) and room:
         for key in getattr(payload, "repeated", ()):
-            yield Problem(str(Trail(trail, key)), "the key is there more than once")
+            yield Problem(str(Trail(trail, key)), "duplicate key")
         for key, item in payload.items():
             here = Trail(trail, key)
             if _has_lone_surrogate(key):
@@ -255,7 +260,7 @@ def _has_too_many_digits(value: int) -> bool:
 def _decode(text: Text) -> str:
     if isinstance(text, str):
         if _has_lone_surrogate(text):
-            raise _unreadable("not text: it holds a lone surrogate")
+            raise _unreadable("not text: it contains a lone surrogate")
         return text.removeprefix("\ufeff")
     if not isinstance(text, (bytes, bytearray)):
         raise TypeError(f"expected text as str or bytes, not {type(text).__name__}")

@@ -1,8 +1,8 @@
-"""``Model``: what every schema class inherits.
+"""``Model``: the base class of every schema class.
 
-It gives the classes what attrs and dataclasses would do differently or too openly: a repr that
-masks secrets, equality, pickles that hold only what is there, and the check on construction. It
-knows the checker, and none of the schemas.
+Replaces what attrs and dataclasses would do differently or without regard to secrets: the repr,
+equality and pickling. Adds the check on construction. Depends on the checks in ``construction``;
+does not import any schema.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ __all__ = ["Model"]
 class Model(Record):
     """A frozen object of the schema.
 
-    Constructing one checks its fields as strict reading does and raises ``ValidationError`` with
-    every problem. A list is taken for a tuple, and a known value for its enum member.
+    Construction checks the fields as strict reading does and raises ``ValidationError`` with every
+    problem. It converts a list to a tuple, and a known value to its enum member.
     """
 
     additional_properties: Mapping[str, Any] = EMPTY
-    """The keys of the payload that the schema does not name, as they came."""
+    """The keys of the payload that the schema does not define, with their values."""
 
     if TYPE_CHECKING:
-        # What attrs.fields() and attrs.evolve() ask of a class.
+        # attrs.fields() and attrs.evolve() require this attribute.
         __attrs_attrs__: ClassVar[Any]
 
     def __post_init__(self) -> None:
-        from .construction import check_construction  # which who only reads does not need
+        from .construction import check_construction  # not needed for reading
 
         check_construction(self)
 
@@ -53,8 +53,8 @@ class Model(Record):
 
         return evolve(self, **changes)
 
-    # Not generated: what attrs and dataclasses generate, pytest explains attribute by attribute,
-    # secrets included.
+    # Not generated: where attrs or dataclasses generate ``__eq__``, pytest shows the differing
+    # attributes, secrets included.
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
@@ -70,27 +70,26 @@ class Model(Record):
         return f"{type(self).__name__}({shown})"
 
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
-        # rich would look at the attributes themselves.
+        # Without this method, rich reads the attributes and shows secrets.
         spec = _spec(self)
         for name, value in spec.values_of(self).items():
             yield name, MASK if spec.by_key[name].secret and value is not None else value
         if self.additional_properties:
-            # Keys only: a misspelt key may well hold what should have been secret.
+            # Keys only: the value of a misspelled key may be a secret.
             yield EXTRAS, dict.fromkeys(self.additional_properties, ...)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        # IPython and Hypothesis would look at the attributes themselves.
+        # Without this method, IPython and Hypothesis read the attributes and show secrets.
         printer.text(repr(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The names are one and the same tuple for all objects of a class, which a pickle holds
-        # once.
+        # All objects of a class share one tuple of names, which a pickle stores once.
         names = _spec(self).attributes
         return _restore(), (type(self), names, tuple(map(getattr, repeat(self), names)))
 
 
-# Not everyone who has the classes looks into them, and reading their specs takes time: so these
-# import when they are asked, and once, since that takes time as well.
+# Deriving specs takes time, and a program that imports the classes may not need them. So these
+# functions import on first use, and cache the result because an import statement takes time too.
 
 
 def _spec(obj: Record) -> ModelSpec:
@@ -112,5 +111,5 @@ def _restore() -> Callable[..., Any]:
 
 
 def _rebuild(cls: type[Model], values: dict[str, Any], extras: FrozenDict = EMPTY) -> Any:
-    """What the pickles of 0.1.0 call."""
+    """Called by pickles of version 0.1.0."""
     return _spec_of(cls).build(values, extras)

@@ -1,7 +1,7 @@
-"""The two spellings of a field name: the wire's snake_case and the TypeScript SDK's camelCase.
+"""The two cases of a field name: snake_case on the wire and camelCase in the TypeScript SDK.
 
-Names are derived here, per field, in both directions from one source. Nothing ever renames keys
-by walking data: a user's own keys, inside free-form objects or unknown ones, are never touched.
+The camelCase name of each field is derived here, from its snake_case name. No code renames keys by
+walking data: a user's own keys, in free-form objects or under unknown keys, are never changed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,6 @@ __all__ = ["to_camel"]
 
 @cached
 def to_camel(name: str) -> str:
-    """The camelCase spelling of a snake_case name: ``auto_start`` -> ``autoStart``."""
+    """Returns the camelCase form of a snake_case name: ``auto_start`` -> ``autoStart``."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)

@@ -1,9 +1,9 @@
-"""String enums that can hold a value from the future.
+"""String enums that can represent unknown values.
 
-An archive outlives its schema: a record may carry a status that no published revision names.
-``OpenStrEnum.open`` keeps such a value as an *open member*: of the enum's type, equal to its raw
-string, but not one of the members that iterating the enum gives. What reads payloads decides
-when an open member is acceptable; this module does not.
+An archive outlives its schema: a record may contain a status that no published revision defines.
+``OpenStrEnum.open`` keeps it as an *open member*: an instance of the enum that equals its raw
+string and is not among the members that iteration yields. The code that reads payloads decides when
+an open member is acceptable.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ E = TypeVar("E", bound="OpenStrEnum")
 
 
 class OpenStrEnum(str, Enum):
-    """A string enum whose members are their strings.
+    """A string enum whose members behave as their values.
 
     ``str()``, ``format()``, ``==`` and ``hash()`` of a member are those of its value.
     """
 
     @classmethod
     def open(cls: type[E], value: str) -> E:
-        """The member for ``value``: a known one, or an open one made for it.
+        """Returns the member for ``value``: a known member, or a new open member.
 
         Calling the enum itself (``Status("...")``) stays strict: it raises ``ValueError`` for a
-        value that the schema does not name.
+        value that the schema does not define.
         """
         known = cls._value2member_map_.get(value)
         if known is not None:
@@ -40,7 +40,7 @@ class OpenStrEnum(str, Enum):
 
     @property
     def is_known(self) -> bool:
-        """Whether the schema names this value."""
+        """Whether the schema defines this value."""
         return type(self)._value2member_map_.get(self) is self
 
     def __reduce_ex__(self, protocol: object) -> tuple[object, tuple[type, str]]:
@@ -52,7 +52,7 @@ class OpenStrEnum(str, Enum):
     def __deepcopy__(self: E, memo: object) -> E:
         return self
 
-    # Enum's metaclass would otherwise give every subclass Enum's own versions of these.
+    # Without these lines, the metaclass of Enum gives every subclass the versions of Enum.
     __str__ = str.__str__
     __hash__ = str.__hash__
 
@@ -66,7 +66,7 @@ class OpenStrEnum(str, Enum):
 
 @cached
 def known_members(cls: type[E]) -> dict[str, E]:
-    """The members that the schema names, by their values, in its order."""
+    """Returns the members that the schema defines, by value, in the order of the schema."""
     return {str.__str__(member): member for member in cls}
 
 

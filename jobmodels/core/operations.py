@@ -1,6 +1,6 @@
-"""What one does with an object of any model: change it, complete it, mask its secrets.
+"""Operations on objects of any model: change fields, fill in defaults, mask secrets.
 
-Each gives a new object and works on whatever reading can give, lenient reading included.
+Each returns a new object and accepts every object that strict or lenient reading can produce.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ J = TypeVar("J", bound=Record | FrozenDict)
 
 
 def evolve(obj: R, /, **changes: Any) -> R:
-    """A copy of ``obj`` with some fields changed; ``UNSET`` takes an optional one away.
+    """Returns a copy of ``obj`` with some fields changed; ``UNSET`` removes an optional field.
 
-    What changes is checked as on construction. What stays is left as it is, and so is what reading
-    has made (an object, an open member of an enum, an unknown variant of a union): leniently read
-    objects can be changed too, also inside one another. Raises ``ValidationError`` for a bad value
-    and ``TypeError`` for a field that the class does not have.
+    Changed values are checked as on construction. Other fields are not checked, and neither are
+    values that reading produced (an object, an open member of an enum, an unknown variant of a
+    union), so objects that were read leniently can also be changed and nested. Raises
+    ``ValidationError`` for an invalid value and ``TypeError`` for an unknown field.
     """
     spec = spec_of(type(obj))
     names = {field.name for field in spec.fields} | {EXTRAS}
@@ -44,7 +44,7 @@ def evolve(obj: R, /, **changes: Any) -> R:
 
 
 def fill_defaults(obj: J) -> J:
-    """A copy of ``obj`` in which absent fields hold what the API documents to assume for them.
+    """Returns a copy of ``obj`` in which absent fields have the documented default of the API.
 
     Nested objects are filled as well. Fields without a documented default stay absent, and null
     stays null.
@@ -57,12 +57,12 @@ def fill_defaults(obj: J) -> J:
 
 
 def redact(obj: J) -> J:
-    """A copy of ``obj`` with a mask in place of every secret.
+    """Returns a copy of ``obj`` with a mask in place of every secret.
 
-    Secrets are the fields that the schema knows as such, and whatever stands under a key named
-    like one among unknown keys and in free-form data: one that ends in ``api_key``, ``token``,
-    ``secret``, ``password`` or the like, however it is spelled.
-    The mask satisfies the schema, so the copy still reads strictly where ``obj`` does.
+    Secrets are the values of fields marked as secret in the schema and, among unknown keys and in
+    free-form data, of every key that is named like a secret: one that ends in ``api_key``,
+    ``token``, ``secret``, ``password`` or a similar word, in any case and with any separators. The
+    mask satisfies the schema, so the copy still reads strictly if ``obj`` does.
     """
     return cast(J, _mapped(obj, _mask_field, _mask_mapping))
 
@@ -72,7 +72,7 @@ def _mapped(
     on_field: Callable[[FieldSpec, Any], Any],
     on_mapping: Callable[[FrozenDict], FrozenDict],
 ) -> Any:
-    """A copy of ``value`` with every field and every free-form mapping, at any depth, replaced."""
+    """Returns a copy of ``value`` with fields and free-form mappings replaced, at any depth."""
     if isinstance(value, tuple):
         return tuple([_mapped(item, on_field, on_mapping) for item in value])
     if isinstance(value, FrozenDict):
@@ -92,7 +92,7 @@ def _mask_field(field: FieldSpec, value: Any) -> Any:
 
 
 def mask_of(field: FieldSpec) -> str:
-    """What stands in place of a secret field's value: long enough for its schema."""
+    """Returns the mask for a secret field, long enough to satisfy its schema."""
     rules = field.type.constraints if isinstance(field.type, ScalarSpec) else ()
     return masked(lengths_of(rules)[0])
 

@@ -1,4 +1,4 @@
-"""What a pickle calls to have an object again. Its name is in pickles, so it must not change."""
+"""Restores objects from pickles. Pickles refer to ``restore`` by name: do not rename it."""
 
 from __future__ import annotations
 
@@ -11,5 +11,8 @@ __all__ = ["restore"]
 
 
 def restore(cls: type[Record], names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
-    """An object of ``cls`` with these attributes; ``TypeError`` if one is no field of it."""
+    """Returns an object of ``cls`` with these attributes.
+
+    Raises ``TypeError`` if one with a value is not a field of ``cls``.
+    """
     return spec_of(cls).restore(names, values)

@@ -1,6 +1,7 @@
-"""The reader, sparing itself the walk through every object that is not to blame.
+"""A reader that skips nested objects without problems.
 
-It finds the same problems as the reader does: what the compiled functions take has none.
+It finds the same problems as the reader, because an object that a compiled function accepts has
+none.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ __all__ = ["QuickReader"]
 
 
 class QuickReader(Reader):
-    """One reading, of which only the objects with problems are walked through."""
+    """One reading that walks only the objects with problems."""
 
     __slots__ = ()
 
     def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: str, camel: bool) -> Any:
-        if path != "$":  # which has been tried
+        if path != "$":  # the compiled function has already rejected the whole payload
             obj = class_reader(self.lenient, self.unknown_keys, spec.cls, camel)(value)
             if obj is not None:
                 return obj

@@ -1,8 +1,8 @@
-"""From a payload to an object, or to every problem: the meaning of reading.
+"""Reads a payload into an object or a list of problems, and so defines the behaviour of reading.
 
-The reader walks a payload along the field specs and never stops at the first problem. It is the
-definition that the compiled functions unroll: they hand over to it whatever is not plain. It
-knows no model and no JSON text.
+The reader walks a payload along the field specs and never stops at the first problem. The compiled
+functions unroll it and leave every payload that is not plain to it. Does not import any model, and
+does not read JSON text.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ __all__ = ["Reader"]
 
 
 class Reader(Collector):
-    """One reading: its options, and the problems it has met so far."""
+    """One reading: its options, and the problems found so far."""
 
     __slots__ = ("lenient", "unknown_keys")
     arrays: tuple[type, ...] = (list,)
-    """What counts as an array."""
+    """The types that count as an array."""
 
     def __init__(self, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep") -> None:
         super().__init__()
@@ -62,15 +62,15 @@ class Reader(Collector):
         self.unknown_keys = unknown_keys
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
-        """The object that ``payload`` is; ``ValidationError`` if there is any problem."""
+        """Returns the object for ``payload``. Raises ``ValidationError`` if it has any problem."""
         return self.checked(
             subject, lambda: self._value(spec, payload, "$", camel=False, secret=False)
         )
 
-    # The methods below return the value read, or UNSET where there was a problem.
+    # The methods below return the value read, or UNSET after a problem.
 
     def field(self, field: FieldSpec, value: object, path: str, camel: bool) -> Any:
-        """The value of one field that is there."""
+        """Returns the value of one field that is present."""
         if value is None and self._takes_null(field):
             return None
         return self._value(field.type, value, path, camel, field.secret)
@@ -188,9 +188,9 @@ class Reader(Collector):
     def _first_that_reads(
         self, classes: list[type[Record]], value: object, path: str, camel: bool
     ) -> Any:
-        """The object of the first class that the payload has no problem with.
+        """Returns the object of the first class that reads the payload without a problem.
 
-        If there is none, the problems are those of the first, which is the likeliest.
+        If every class has problems, reports those of the first class, which is the most likely.
         """
         before = self.problems
         of_the_first: list[Problem] = []
@@ -229,7 +229,9 @@ class Reader(Collector):
             name = field.name
             if name in values:
                 other = name if key == field.camel else field.camel
-                self._problem(join_key(path, key), f"also there as {other!r}: one field, two keys")
+                self._problem(
+                    join_key(path, key), f"duplicate of {other!r}: both keys are the same field"
+                )
             elif type(item) is field.carefree or (item is None and self._takes_null(field)):
                 values[name] = item
             else:

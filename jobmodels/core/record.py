@@ -1,5 +1,6 @@
-"""What every schema class is at heart. It is so little that importing the classes imports little
-else; this module knows nothing of the package.
+"""The root of every schema class, kept minimal so that importing the classes stays fast.
+
+Does not import any other module of the package.
 """
 
 from __future__ import annotations
@@ -9,23 +10,23 @@ from collections.abc import Callable
 __all__ = ["DRAFT", "EXTRAS", "WATCHERS", "Record"]
 
 EXTRAS = "additional_properties"
-"""The attribute that holds unknown keys: a field of every object, and of no payload."""
+"""The attribute for unknown keys. Every object has it; a payload has no such key."""
 
 
 DRAFT = "__draft__"
-"""What a class has that is only there for objects under construction (see ``draft``)."""
+"""The attribute that marks a class for objects under construction (see ``draft``)."""
 
 WATCHERS: list[Callable[[type], None]] = []
-"""What is told of every class that ``frozen`` makes: what else has to know of the classes may be
-there before they are, and need not import them for that."""
+"""Callbacks for each class that ``frozen`` creates. A module can register one before the classes
+exist, and need not import them."""
 
 
 class Record:
-    """What makes a class a model of this package: a subclass of its very own ``Record``."""
+    """The base class of every model. Each vendored copy of the package has a separate one."""
 
     __slots__ = ("__weakref__",)
 
     @classmethod
     def __subclasses__(cls) -> list[type]:
-        # Drafts are subclasses by their layout and by nothing else.
+        # Drafts are subclasses only to have the same layout.
         return [sub for sub in type.__subclasses__(cls) if DRAFT not in vars(sub)]

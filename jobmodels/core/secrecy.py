@@ -1,7 +1,7 @@
-"""Which values are secrets, and what stands in their place.
+"""Determines which values are secrets, and provides the mask that replaces them.
 
-A secret is what a field marked ``SECRET`` holds, and whatever else, unknown keys and free-form
-data included, stands under a key that is named like one.
+A secret is the value of a field marked ``SECRET``, or of any key, including unknown keys and keys
+in free-form data, that is named like a secret.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 __all__ = ["MASK", "is_secret_name", "masked"]
 
 MASK = "**********"
-"""What a repr shows in place of a secret."""
+"""The text that a repr shows in place of a secret."""
 
 _ENDINGS = (
     "accesskey",
@@ -26,13 +26,13 @@ _ENDINGS = (
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a key is named like a secret: ``api_key``, ``wandbApiKey``, ``github-token``, ...
+    """Returns whether a key is named like a secret: ``api_key``, ``wandbApiKey``, ``github-token``.
 
-    It is, if it ends in one of the words above, however it is spelled.
+    A name matches if it ends in one of the words above, in any case and with any separators.
     """
     return "".join(filter(str.isalnum, name)).lower().endswith(_ENDINGS)
 
 
 def masked(minimum: int = 0) -> str:
-    """A stand-in of at least ``minimum`` characters, so that it still satisfies the schema."""
+    """Returns a mask of at least ``minimum`` characters, so that it satisfies the schema."""
     return MASK.ljust(minimum, "*")

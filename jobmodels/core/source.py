@@ -1,4 +1,4 @@
-"""Python source under way to a function: what the compiled reader and writer have in common."""
+"""Generates the Python source of a function: the base of the compiled readers and writers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Lines = Iterator[str]
 
 _LOCAL = {"extras", "get", "item", "items", "obj", "payload", "present", "sibling", "value"}
 _TAKEN = {*_LOCAL, "value_item", "value_items", *kwlist, *dir(builtins)}
-"""What a host's class may be called, and no global name here."""
+"""Names that a host's class may have, and that no global in the generated source may have."""
 
 
 class Source:
-    """Python source, and the values that its global names stand for."""
+    """Python source, and the values of its global names."""
 
     def __init__(self, cls: type[Record], camel: bool, **names: Any) -> None:
         self.cls = cls
@@ -31,15 +31,15 @@ class Source:
         self.spec = spec_of(cls)
         self.globals = names
         self.name, lines = self.write()
-        self.globals[self.name] = None  # no other function's
+        self.globals[self.name] = None  # reserved for this function
         self.text = "\n".join(lines) + "\n"
 
     def write(self) -> tuple[str, Lines]:
-        """The name of the function, and the lines of it and its helpers."""
+        """Returns the name of the function, and its lines."""
         raise NotImplementedError
 
     def bind(self, name: str, value: object) -> str:
-        """A global name for ``value``: the given one, or one like it if that is taken."""
+        """Returns a global name for ``value``: ``name``, or a variation if that is taken."""
         while name in _TAKEN or self.globals.setdefault(name, value) is not value:
             name += "_"
         return name

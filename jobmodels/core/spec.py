@@ -1,8 +1,8 @@
-"""What a model class says, as data: the only introspection that there is.
+"""The model classes as data. This is the only module that reads annotations.
 
-``spec_of(cls)`` reads the annotations of a class once and gives its field specs. The reader, the
-writer, the compiler and whatever else is derived from the schemas start from these and never
-look at an annotation themselves. This module knows nothing of payloads.
+``spec_of(cls)`` reads the annotations of a class once and returns its field specs. The reader, the
+writer, the compiler and everything else that is derived from the schemas start from these. Does not
+depend on payloads.
 """
 
 from __future__ import annotations
@@ -63,31 +63,31 @@ class ScalarSpec(NamedTuple):
     kind: Literal["string", "integer", "number", "boolean"]
     constraints: tuple[Constraint, ...] = ()
     format: str | None = None
-    """What a string is, where the schema says so: an annotation, and no check."""
+    """The format of a string, if the schema states one: an annotation that is not checked."""
 
     @property
     def carefree(self) -> type | None:
-        """The Python type whose every value will do, if there is one."""
+        """The Python type of which every value is valid; None if values need a further check."""
         return None if self.constraints else _CAREFREE.get(self.kind)
 
 
-_CAREFREE = {"string": str, "integer": int, "boolean": bool}  # no float: it may be infinite
+_CAREFREE = {"string": str, "integer": int, "boolean": bool}  # not float, which may be infinite
 
 
 class EnumSpec(NamedTuple):
-    """A string enum. Strict reading takes its members, lenient reading any string."""
+    """A string enum. Strict reading accepts its members, lenient reading any string."""
 
     cls: type[OpenStrEnum]
 
 
 class ConstSpec(NamedTuple):
-    """One string, always the same."""
+    """A constant string."""
 
     value: str
 
 
 class ArraySpec(NamedTuple):
-    """An array of items that are all of one type."""
+    """An array whose items all have one type."""
 
     items: TypeSpec
     constraints: tuple[Constraint, ...] = ()
@@ -98,7 +98,7 @@ class ObjectSpec(NamedTuple):
 
     cls: type[Record]
     shorthand: str | None = None
-    """The field for which a bare string stands, in lenient reading."""
+    """The field that lenient reading sets from a bare string."""
 
 
 class UnionSpec(NamedTuple):
@@ -106,15 +106,15 @@ class UnionSpec(NamedTuple):
 
     members: tuple[type[Record], ...]
     tag: str | None = None
-    """The field whose constant tells them apart, where there is one."""
+    """The field whose constant identifies the member, if any."""
     tags: Mapping[str, type[Record]] = MappingProxyType({})
-    """Which constant of ``tag``, or value of ``sibling``, stands for which member."""
+    """The member for each constant of ``tag``, or for each value of ``sibling``."""
     sibling: str | None = None
-    """The field beside the union whose value says which member to expect."""
+    """The field next to the union whose value selects the member to try first, if any."""
     expected: type[Record] | None = None
-    """The member that it is to be taken for first, where that is known."""
+    """The member to try first, if known."""
     constants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """The fields that have one constant in one member and another in the next."""
+    """The constants of each field whose constant differs between members."""
 
 
 class JsonObjectSpec(NamedTuple):
@@ -139,12 +139,12 @@ class FieldSpec(NamedTuple):
     nullable: bool
     secret: bool
     default: object
-    """What the API assumes when the field is absent; ``UNSET`` if it documents nothing."""
+    """The value that the API assumes when the field is absent; ``UNSET`` if not documented."""
     carefree: _AnyType | None
-    """The Python type whose every value will do, if there is one."""
+    """The Python type of which every value is valid; None if values need a further check."""
 
     def key(self, camel: bool) -> str:
-        """The key in the given spelling."""
+        """Returns the key in the given case."""
         return self.camel if camel else self.name
 
 
@@ -157,34 +157,34 @@ class ModelSpec:
         self.cls = cls
         self.fields = fields
         self.by_key = {field.name: field for field in fields}
-        """Field by key, in either spelling."""
+        """The fields by key, in both cases."""
         self.by_key.update({field.camel: field for field in fields})
         self.in_camel = {
             key: key == field.camel
             for key, field in self.by_key.items()
             if field.name != field.camel
         }
-        """Whether a key is in camelCase, for those that have two spellings."""
+        """Whether a key is in camelCase, for each key that differs between the cases."""
         self.required = tuple(field for field in fields if field.required)
-        """Those fields that the payload has to have."""
+        """The fields that strict reading requires."""
         self.has_siblings = any(
             isinstance(field.type, UnionSpec) and field.type.sibling for field in fields
         )
-        """Whether there is a union among the fields that the value of another one tells."""
+        """Whether any field is a union with a sibling."""
         self.attributes = (*(field.name for field in fields), EXTRAS)
-        """The name of every attribute: the fields, and where the unknown keys are."""
+        """The name of every attribute: the fields, and the one for unknown keys."""
 
     def build(self, values: Mapping[str, Any], extras: FrozenDict = EMPTY) -> Any:
-        """An object with these values, unchecked; what is not among them is ``UNSET``."""
+        """Returns an object with these values, unchecked; other fields are ``UNSET``."""
         return maker_of(self.cls, self.attributes)(
             [*(values.get(field.name, UNSET) for field in self.fields), extras]
         )
 
     def restore(self, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
-        """An object with these attributes, as a pickle has them."""
+        """Returns an object with the attributes from a pickle."""
         if names == self.attributes:
             return maker_of(self.cls, self.attributes)(values)
-        # Another version of the class has made the pickle.
+        # The pickle comes from another version of the class.
         given = dict(zip(names, values, strict=True))
         for name in given.keys() - {*self.attributes}:
             if given[name] is not UNSET:
@@ -192,18 +192,18 @@ class ModelSpec:
         return self.build(given, given[EXTRAS])
 
     def values_of(self, obj: Record) -> dict[str, Any]:
-        """The values of the fields that ``obj`` has."""
+        """Returns the values of the fields that are present in ``obj``, by name."""
         values = ((field.name, getattr(obj, field.name)) for field in self.fields)
         return {name: value for name, value in values if value is not UNSET}
 
 
 @cached
 def spec_of(cls: type[Record]) -> ModelSpec:
-    """The spec of a model class; ``TypeError`` for any other class."""
+    """Returns the spec of a model class. Raises ``TypeError`` for any other object."""
     if not (isinstance(cls, type) and issubclass(cls, Record)):
         raise TypeError(f"expected one of this package's model classes, not {cls!r}")
     hints = get_type_hints(cls, include_extras=True)
-    hints.pop(EXTRAS, None)  # not there in the base of all, which states no schema
+    hints.pop(EXTRAS, None)  # absent from ``Record``, which defines no schema
     fields = (_field_spec(cls, name, hint) for name, hint in hints.items() if not _is_class(hint))
     return ModelSpec(cls, tuple(fields))
 
@@ -213,7 +213,7 @@ def _is_class(hint: Any) -> bool:
 
 
 def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
-    """The spec of a model class or a union of them; ``TypeError`` for anything else."""
+    """Returns the spec of a model class or a union of them. Raises ``TypeError`` otherwise."""
     spec = type_spec(cls)
     if not isinstance(spec, (ObjectSpec, UnionSpec)) or _is_abstract(spec):
         raise TypeError(f"expected a model class of this package, or a union of them, not {cls!r}")
@@ -221,19 +221,19 @@ def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
 
 
 def _is_abstract(spec: ObjectSpec | UnionSpec) -> bool:
-    """Whether it is the base of all models, which states no schema."""
+    """Returns whether the class is a base of the models that defines no schema."""
     return isinstance(spec, ObjectSpec) and not spec_of(spec.cls).fields
 
 
 def subject_of(spec: ObjectSpec | UnionSpec) -> str:
-    """What an error calls the thing that was being read."""
+    """Returns the name of the class or union for an error."""
     classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
     return " | ".join(cls.__name__ for cls in classes)
 
 
 @cached
 def type_spec(annotation: Any) -> TypeSpec:
-    """The spec of an annotation that states one type (no ``None``, no ``UNSET``)."""
+    """Returns the spec of an annotation of one type, without ``None`` or ``UnsetType``."""
     rules: list[Any] = []
     if get_origin(annotation) is Annotated:
         annotation, *rules = get_args(annotation)
@@ -272,9 +272,9 @@ _SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
 
 
 def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
-    """Takes apart ``Annotated[T, rules] | None | UnsetType``."""
+    """Returns the spec of a field annotated ``Annotated[T, rules] | None | UnsetType``."""
     if not isinstance(getattr(cls, name, None), MemberDescriptorType):
-        raise TypeError(f"{cls.__name__}.{name} is no slot: a model class must be slotted")
+        raise TypeError(f"{cls.__name__}.{name} is not a slot: a model class must be slotted")
     arms = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     annotation: Any = Union[tuple(arm for arm in arms if arm not in (UnsetType, type(None)))]
     metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
@@ -296,7 +296,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
 
 
 def constant_of(spec: TypeSpec, otherwise: Any = None) -> Any:
-    """The one value that strict reading takes there, if there is just one."""
+    """Returns the only value that strict reading accepts, or ``otherwise`` if it accepts others."""
     if isinstance(spec, ConstSpec):
         return spec.value
     if isinstance(spec, EnumSpec) and len(spec.cls) == 1:
@@ -309,7 +309,7 @@ def _first(metadata: Any, kind: type) -> Any:
 
 
 def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
-    """A union of models, by the given discriminator or by the first field that can be one."""
+    """Returns the spec of a union. Without a discriminator, the first suitable field is the tag."""
     sibling = _first(rules, SiblingDiscriminator)
     if sibling is not None:
         tags = dict(zip(sibling.values, members, strict=True))

@@ -1,7 +1,7 @@
-"""The value of a field that the payload does not have.
+"""``UNSET``, the value of a field that is absent from the payload.
 
-JSON tells an absent key from a null one; Python objects need two values for that. Null is
-``None``; absent is ``UNSET``. This module knows nothing of schemas.
+JSON distinguishes an absent key from a null one, so Python objects need two values. Null is
+``None``; absent is ``UNSET``. Does not depend on schemas.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ T = TypeVar("T")
 class UnsetType(Enum):
     """The type of ``UNSET``, its only member.
 
-    It is an enum because that is what type checkers narrow by (``if x is not UNSET``), and
-    because a member stays one and the same object through pickle, copy and deepcopy. It is
-    falsy, has length 0 and iterates as empty, so ``for event in job.events`` works whether the
-    record has events or not.
+    It is an enum because type checkers narrow enum members (``if x is not UNSET``), and because a
+    member remains the same object through pickle, copy and deepcopy. It is falsy, has length 0 and
+    iterates as empty, so ``for event in job.events`` works whether or not the record has events.
     """
 
     UNSET = "UNSET"

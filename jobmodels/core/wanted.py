@@ -1,4 +1,4 @@
-"""What a spec asks of a value, as a check of its JSON type and in the words of a problem."""
+"""What a spec expects of a value: the check of its JSON type, and the wording for problems."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOUNS = {
 
 
 def is_kind(kind: str, value: object) -> bool:
-    """Whether ``value`` is of the JSON type ``kind``: 1.0 is an integer, no boolean is one."""
+    """Returns whether ``value`` has the JSON type ``kind``: 1.0 is an integer, True is not."""
     if kind == "string":
         return isinstance(value, str)
     if kind == "boolean":
@@ -33,7 +33,7 @@ def is_kind(kind: str, value: object) -> bool:
 
 
 def wanted(spec: ScalarSpec | ArraySpec, lenient: bool) -> str:
-    """What the spec asks for: ``an integer at least 1``, say; leniently without its rules."""
+    """Returns what the spec expects, such as ``an integer at least 1``; no rules if lenient."""
     if isinstance(spec, ArraySpec):
         noun, unit = "an array", "item"
     else:
@@ -45,6 +45,6 @@ def wanted(spec: ScalarSpec | ArraySpec, lenient: bool) -> str:
 
 @cached
 def one_of(values: tuple[str, ...]) -> str:
-    """The values of the schema, any of which will do."""
+    """Returns the wording for any one of the values."""
     quoted = [repr(str(value)) for value in values]
     return quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"

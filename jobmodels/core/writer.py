@@ -1,8 +1,8 @@
-"""From an object to a payload: the meaning of writing.
+"""Writes an object as a payload, and so defines the behaviour of writing.
 
-What is there is written, in schema order; what is ``UNSET`` is not; unknown keys follow as they
-came. The result is plain dicts and lists that share nothing with the object. The compiled
-functions unroll this for objects that hold what strict reading gives.
+Fields that are present are written in schema order, and those that are ``UNSET`` are omitted;
+unknown keys follow in their original order. The result is plain dicts and lists that share nothing
+with the object. The compiled functions unroll this for the types that strict reading produces.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["write_object", "write_value"]
 
 
 def write_object(obj: Record, camel: bool) -> dict[str, Any]:
-    """The payload of ``obj``, spelled in camelCase or snake_case."""
+    """Returns the payload of ``obj``, with keys in camelCase or snake_case."""
     payload = {}
     for field in spec_of(type(obj)).fields:
         value = getattr(obj, field.name)
@@ -30,7 +30,10 @@ def write_object(obj: Record, camel: bool) -> dict[str, Any]:
 
 
 def write_value(value: Any, camel: bool) -> Any:
-    """The JSON of one value; by its own type, because lenient reading leaves the spec's open."""
+    """Returns the JSON form of one value.
+
+    Depends on the type of the value, because after lenient reading it may not be that of the spec.
+    """
     if isinstance(value, Record):
         return write_object(value, camel)
     if isinstance(value, tuple):
