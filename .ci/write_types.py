@@ -45,14 +45,14 @@ OTHERS = [edition.prefix.removesuffix(".") for edition in EDITIONS if edition.pr
 WIDTH = 100
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 
-WRITTEN = "Written by ``.ci/write_types.py`` from the classes, and not to be edited."
+WRITTEN = "Generated from the classes by ``.ci/write_types.py``. Do not edit."
 TYPES = '''\
-"""The wire form of edition {date} as ``TypedDict``s, for hosts that stay with dicts.
+"""The wire form of edition {date} as ``TypedDict``s, for hosts that use dicts.
 
-``JobInDict`` is what strict reading takes for a ``JobIn`` in snake_case, and what ``unstructure``
-makes of one that was read so; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the
-schema does not name are in none of these types, although reading keeps them. No class is imported
-here.
+``JobInDict`` is the payload in snake_case that strict reading accepts for a ``JobIn``, and that
+``unstructure`` returns for one that was read strictly. ``StatusValue`` is the type of the ``value``
+of a ``Status``. The types do not contain keys that the schema does not define, although reading
+keeps them. Does not import any model class.
 
 {written}
 """
@@ -73,17 +73,17 @@ from typing import TYPE_CHECKING, {names}
 if TYPE_CHECKING:
     from . import {others}"""
 TOP_ENDING = """\
-if not TYPE_CHECKING:  # the other editions wait for their first use
+if not TYPE_CHECKING:  # the other editions are imported on first use
 
     def __getattr__(name: str) -> Any:
         if name in {others}:
             return import_module(f".{{name}}", __name__)
         raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")"""
 UNSTRUCTURE = '''\
-"""``unstructure`` for type checkers: which class gives which ``TypedDict``.
+"""``unstructure`` for type checkers: the ``TypedDict`` for each class.
 
-They alone import this. At run time ``unstructure`` is the core's, which must not know the classes.
-Of the signatures that fit, the first one counts: a subclass comes before its base.
+Only type checkers import this module. At run time ``unstructure`` is that of the core, which must
+not import the classes. The first matching signature applies: a subclass comes before its base.
 
 {written}
 """
@@ -114,8 +114,8 @@ def unstructure(obj: Record | FrozenDict, *, case: Literal["camel"]) -> dict[str
 def unstructure(obj: FrozenDict, *, case: Case = ...) -> dict[str, Any]: ...
 
 
-# A ``Model`` may well be a ``JobOut``, and a ``JobOutDict`` is no ``dict[str, Any]``: with this
-# ``Any``, the signature contradicts none of the above.
+# A ``Model`` may be a ``JobOut``, and a ``JobOutDict`` is not a ``dict[str, Any]``: with ``| Any``,
+# this signature is compatible with all signatures above.
 @overload
 def unstructure(obj: Record | FrozenDict, *, case: Case = ...) -> dict[str, Any] | Any: ...
 
@@ -189,7 +189,7 @@ def class_lines(name: str, spec: ModelSpec, specs: dict[str, TypeSpec]) -> Itera
     base, fields = "TypedDict", spec.required
     if spec.required and optional:
         yield f"class _{name}Required(TypedDict):"
-        yield f'    """What a payload of ``{name}`` has to have."""\n'
+        yield f'    """The required keys of ``{name}``."""\n'
         yield from field_lines(spec.required, specs)
         yield "\n"
         base, fields = f"_{name}Required", ()

@@ -1,8 +1,9 @@
-"""The schemas, edition 2024-06-05: the first.
+"""The schemas, edition 2024-06-05, the first edition.
 
-Lenient reading takes this edition's records with the classes of the next one, which know all of
-its fields. The classes here are for judging a record by the schema of its own time, and for those
-records that no later class can hold: whose unknown keys have since become fields of another type.
+The classes of the next edition define all fields of this one, and lenient reading reads the records
+of this edition into them. The classes here are for checking a record against the schema of its
+time, and for records that no later class can represent, because a key that was unknown then is now
+a field of another type.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ __all__ = [
 
 
 class Status(OpenStrEnum):
-    """Where a job stands."""
+    """The status of a job."""
 
     QUEUED = "QUEUED"
     STARTED = "STARTED"
@@ -45,7 +46,7 @@ class Status(OpenStrEnum):
 
 
 class FineTuneableModel(OpenStrEnum):
-    """The base models that could be fine-tuned."""
+    """The base models that can be fine-tuned."""
 
     OPEN_MISTRAL_7B = "open-mistral-7b"
     MISTRAL_SMALL_LATEST = "mistral-small-latest"
@@ -53,37 +54,37 @@ class FineTuneableModel(OpenStrEnum):
 
 @frozen
 class TrainingParameters(Model):
-    """The hyperparameters, in requests and answers alike."""
+    """The hyperparameters, in both requests and responses."""
 
     training_steps: Annotated[int, Ge(1)]
-    """How many optimizer updates to make; at least 1."""
+    """The number of optimizer updates; at least 1."""
     learning_rate: Omittable[Annotated[float, Ge(1e-08), Le(1), Default(0.0001)]] = UNSET
-    """How far an update moves the weights: 1e-08 to 1. The API assumed 0.0001."""
+    """The step size of an optimizer update: 1e-08 to 1. The API assumed 0.0001."""
 
 
 @frozen
 class BaseWandbIntegration(Model):
-    """What a request and an answer share. Private: it is no schema itself."""
+    """The fields that requests and responses share. Private: this is not a schema itself."""
 
     type: Omittable[Literal["wandb"]] = "wandb"
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
     project: str
     """The W&B project."""
     name: Omittable[str] = UNSET
-    """The name shown for the run."""
+    """The display name of the run."""
 
 
 @frozen
 class WandbIntegrationOut(BaseWandbIntegration):
-    """Where a run is reported on Weights & Biases."""
+    """The Weights & Biases project and run that a job reports to."""
 
 
 @frozen
 class WandbIntegration(BaseWandbIntegration):
-    """Where to report a run on Weights & Biases, and the key to do so."""
+    """The Weights & Biases project to report a run to, and the API key."""
 
     api_key: Annotated[str, SECRET]
-    """The W&B key, a secret."""
+    """The W&B API key, a secret."""
 
 
 @frozen
@@ -93,15 +94,15 @@ class JobIn(Model):
     model: FineTuneableModel
     """The base model to fine-tune."""
     training_files: Annotated[tuple[Uuid, ...], Length(1)]
-    """The IDs of the files to train on, at least one."""
+    """The IDs of the training files; at least one."""
     validation_files: Omittable[tuple[Uuid, ...]] = UNSET
-    """The IDs of the files to validate on."""
+    """The IDs of the validation files."""
     hyperparameters: TrainingParameters
-    """How to train."""
+    """The hyperparameters of the training run."""
     suffix: Omittable[Annotated[str, Length(0, 18)]] = UNSET
-    """Goes into the fine-tuned model's name; at most 18 characters."""
+    """A suffix for the name of the fine-tuned model; at most 18 characters."""
     integrations: Omittable[tuple[WandbIntegration, ...]] = UNSET
-    """Where to report the run."""
+    """The integrations to report the run to."""
 
 
 @frozen
@@ -109,46 +110,46 @@ class JobOut(Model):
     """A fine-tuning job."""
 
     id: Uuid
-    """The job's ID, a UUID."""
+    """The ID of the job, a UUID."""
     hyperparameters: TrainingParameters
-    """How it trains."""
+    """The hyperparameters of the training run."""
     model: FineTuneableModel
     """The base model."""
     status: Status
-    """Where the job stands."""
+    """The status of the job."""
     job_type: str
-    """What kind of job it is: ``"FT"``."""
+    """The kind of job: ``"FT"``."""
     created_at: int
-    """When the job was created, in UNIX seconds."""
+    """The time of creation, in UNIX seconds."""
     modified_at: int
-    """When the job last changed, in UNIX seconds."""
+    """The time of the last change, in UNIX seconds."""
     training_files: tuple[Uuid, ...]
-    """The IDs of the files it trains on."""
+    """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())]] = UNSET
-    """The IDs of the files it validates on. The API assumed none."""
+    """The IDs of the validation files. The API assumed none."""
     object: Omittable[Literal["job"]] = "job"
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
     fine_tuned_model: Omittable[str] = UNSET
-    """The name of the model that came out."""
+    """The name of the fine-tuned model."""
     integrations: Omittable[tuple[WandbIntegrationOut, ...]] = UNSET
-    """Where the run is reported."""
+    """The integrations that the run reports to."""
 
 
 @frozen
 class EventOut(Model):
-    """Something that happened to a job."""
+    """An event in the history of a job."""
 
     name: str
-    """What kind of event."""
+    """The kind of event."""
     data: Omittable[Status] = UNSET
-    """The status that the job came to. The records of the time have an object here."""
+    """The new status of the job. The records of that time have an object here."""
     created_at: int
-    """When it happened, in UNIX seconds."""
+    """The time of the event, in UNIX seconds."""
 
 
 @frozen
 class MetricOut(Model):
-    """How well the model does at one checkpoint."""
+    """The metrics of the model at one checkpoint."""
 
     train_loss: Omittable[float] = UNSET
     """The loss on the training data."""
@@ -160,14 +161,14 @@ class MetricOut(Model):
 
 @frozen
 class CheckpointOut(Model):
-    """A state of the model that was kept during training."""
+    """A checkpoint of the model that was saved during training."""
 
     metrics: MetricOut
-    """How well the model does there."""
+    """The metrics at this checkpoint."""
     step_number: int
-    """After which training step."""
+    """The number of the training step."""
     created_at: int
-    """When it was kept, in UNIX seconds."""
+    """The time of the checkpoint, in UNIX seconds."""
 
 
 @frozen
@@ -175,9 +176,9 @@ class DetailedJobOut(JobOut):
     """A fine-tuning job with its history."""
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
-    """What has happened to it. The API assumed nothing."""
+    """The events of the job. The API assumed none."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The states kept during training. The API assumed none."""
+    """The checkpoints of the training run. The API assumed none."""
 
 
 @frozen
@@ -187,22 +188,22 @@ class JobsOut(Model):
     data: Omittable[Annotated[tuple[JobOut, ...], Default(())]] = UNSET
     """The jobs. The API assumed none."""
     object: Omittable[Literal["list"]] = "list"
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
 
 
 @frozen
 class JobMetadata(Model):
-    """What the server answered to a dry run."""
+    """The response to a dry run."""
 
     training_steps: Omittable[int] = UNSET
-    """How many optimizer updates the run would make."""
+    """The number of optimizer updates that the run would make."""
     train_tokens_per_step: Omittable[int] = UNSET
-    """How many tokens one training step would consume."""
+    """The number of tokens that one training step would consume."""
     data_tokens: Omittable[int] = UNSET
-    """How many tokens the training data has."""
+    """The number of tokens in the training data."""
     train_tokens: Omittable[int] = UNSET
-    """How many tokens the whole run would consume."""
+    """The number of tokens that the whole run would consume."""
     epochs: Omittable[float] = UNSET
-    """How often the run would go through the training data."""
+    """The number of passes that the run would make through the training data."""
     expected_duration_seconds: Omittable[int] = UNSET
-    """How long the run would take, in seconds."""
+    """The duration of the run, in seconds."""

@@ -1,4 +1,4 @@
-"""Field groups that a request and an answer share. Private: they are no schemas themselves."""
+"""Field groups that requests and responses share. Private: these are not schemas themselves."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ __all__ = [
 
 @frozen
 class BaseHyperparameters(Model):
-    """The hyperparameters of every training run, in every edition but the first."""
+    """The hyperparameters of every training run, in every edition except the first."""
 
     training_steps: Omittable[Annotated[int, Ge(1)] | None] = UNSET
-    """How many optimizer updates to make; at least 1. Either this or ``epochs`` sets the length
-    of the run."""
+    """The number of optimizer updates; at least 1. Either this or ``epochs`` sets the length of
+    the run."""
     learning_rate: Omittable[Annotated[float, Ge(1e-08), Le(1), Default(0.0001)]] = UNSET
-    """How far an update moves the weights: 1e-08 to 1. The API assumes 0.0001."""
+    """The step size of an optimizer update: 1e-08 to 1. The API assumes 0.0001."""
     weight_decay: Omittable[Annotated[float, Ge(0), Le(1), Default(0.1)] | None] = UNSET
     """Weight decay (L2 regularisation): 0 to 1. The API assumes 0.1."""
     warmup_fraction: Omittable[Annotated[float, Ge(0), Le(1), Default(0.05)] | None] = UNSET
-    """The share of the run in which the learning rate rises to its value: 0 to 1. The API
+    """The share of the run in which the learning rate rises to its full value: 0 to 1. The API
     assumes 0.05."""
     epochs: Omittable[Annotated[float, Gt(0)] | None] = UNSET
-    """How often to go through the training data; above 0, and seldom whole: where the client
-    asked for steps, the server answers with the epochs they come to."""
+    """The number of passes through the training data; above 0. Rarely an integer: if the client
+    sets ``training_steps``, the server responds with the equivalent number of epochs."""
 
 
 @frozen
@@ -45,7 +45,7 @@ class BaseTrainingParameters(BaseHyperparameters):
     """The share of samples trained as fill-in-the-middle, for code models: 0 to 1. The API
     assumes 0.9."""
     seq_len: Omittable[Annotated[int, Ge(100)] | None] = UNSET
-    """The longest training sequence, in tokens; at least 100."""
+    """The maximum length of a training sequence, in tokens; at least 100."""
 
 
 @frozen
@@ -53,46 +53,46 @@ class BaseGithubRepository(Model):
     """A GitHub repository to train on."""
 
     type: Omittable[Literal["github"]] = "github"
-    """The tag of the union; building by hand fills it in."""
+    """The tag of the union. Construction sets it by default."""
     name: str
-    """The repository's name, without its owner."""
+    """The name of the repository, without its owner."""
     owner: str
-    """The user or organisation it belongs to."""
+    """The user or organisation that owns the repository."""
     ref: Omittable[str | None] = UNSET
     """The branch, tag or commit to train on."""
     weight: Omittable[Annotated[float, Gt(0), Default(1.0)]] = UNSET
-    """How often to sample from it, relative to the other sources; above 0. The API assumes 1."""
+    """The sampling weight, relative to the other sources; above 0. The API assumes 1."""
 
 
 @frozen
 class BaseMetadata(Model):
-    """What the server expects a job to take and to cost."""
+    """The server's estimates for a job: its duration, cost, tokens and start."""
 
     expected_duration_seconds: Omittable[int | None] = UNSET
-    """How long the job is expected to run, in seconds."""
+    """The expected duration of the job, in seconds."""
     cost: Omittable[float | None] = UNSET
-    """What the job is expected to cost, in ``cost_currency``."""
+    """The expected cost of the job, in ``cost_currency``."""
     cost_currency: Omittable[str | None] = UNSET
-    """The currency of ``cost``; records have ``"USD"``."""
+    """The currency of ``cost``; ``"USD"`` in records."""
     train_tokens_per_step: Omittable[int | None] = UNSET
-    """How many tokens one training step consumes."""
+    """The number of tokens that one training step consumes."""
     train_tokens: Omittable[int | None] = UNSET
-    """How many tokens the whole run consumes."""
+    """The number of tokens that the whole run consumes."""
     data_tokens: Omittable[int | None] = UNSET
-    """How many tokens the training data has."""
+    """The number of tokens in the training data."""
     estimated_start_time: Omittable[int | None] = UNSET
-    """When the job is expected to start, in UNIX seconds."""
+    """The expected start of the job, in UNIX seconds."""
 
 
 @frozen
 class BaseWandbIntegrationOut(Model):
-    """Where a run is reported on Weights & Biases."""
+    """The Weights & Biases project and run that a job reports to."""
 
     type: Omittable[Literal["wandb"]] = "wandb"
-    """The tag of the union; building by hand fills it in."""
+    """The tag of the union. Construction sets it by default."""
     project: str
     """The W&B project."""
     name: Omittable[str | None] = UNSET
-    """The name shown for the run; where it is missing, W&B shows the job's ID."""
+    """The display name of the run. If absent, W&B shows the ID of the job."""
     run_name: Omittable[str | None] = UNSET
-    """The run's name."""
+    """The name of the run."""

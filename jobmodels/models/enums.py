@@ -1,7 +1,8 @@
 """The enums of edition 2024-11-07.
 
-Strict reading takes the values listed here. Lenient reading keeps any other as an open member:
-``Status.open("PAUSED")`` is a ``Status``, equals ``"PAUSED"`` and is not ``is_known``.
+Strict reading accepts the values listed here. Lenient reading keeps any other value as an open
+member: ``Status.open("PAUSED")`` is a ``Status`` and equals ``"PAUSED"``, and its ``is_known`` is
+false.
 """
 
 from __future__ import annotations
@@ -12,34 +13,34 @@ __all__ = ["FineTuneableModel", "ObjectT", "Status"]
 
 
 class Status(OpenStrEnum):
-    """Where a job stands."""
+    """The status of a job."""
 
     QUEUED = "QUEUED"
-    """Accepted and waiting, first for validation and then for its turn."""
+    """Accepted and waiting, first for validation and then for its start."""
     STARTED = "STARTED"
-    """Named by every edition; no document says where it stands between the others."""
+    """Defined in every edition; no document states its place in the order of statuses."""
     VALIDATING = "VALIDATING"
     """The files are being checked."""
     VALIDATED = "VALIDATED"
-    """The files are good. A job without ``auto_start`` waits here to be started."""
+    """The files are valid. A job without ``auto_start`` waits in this status to be started."""
     RUNNING = "RUNNING"
-    """Training."""
+    """Training is in progress."""
     FAILED_VALIDATION = "FAILED_VALIDATION"
-    """The files were refused. Terminal."""
+    """The files were rejected. Terminal."""
     FAILED = "FAILED"
-    """Training broke off. Terminal."""
+    """Training stopped before it was complete. Terminal."""
     SUCCESS = "SUCCESS"
-    """Training is done and the model can be used. Terminal."""
+    """Training is complete and the model is available. Terminal."""
     CANCELLED = "CANCELLED"
     """Stopped on request. Terminal."""
     CANCELLATION_REQUESTED = "CANCELLATION_REQUESTED"
-    """Asked to stop, and not stopped yet."""
+    """Cancellation was requested, and the job has not stopped yet."""
 
     @property
     def is_terminal(self) -> bool | None:
-        """Whether the job has come to its end; None for a status that the schema does not name.
+        """Whether the status is final; None for a status that the schema does not define.
 
-        Which statuses are final follows from their names; the API's documents do not list them.
+        Derived from the names of the statuses: the API's documents do not list the final ones.
         """
         if not self.is_known:
             return None
@@ -52,7 +53,7 @@ class Status(OpenStrEnum):
 
 
 class FineTuneableModel(OpenStrEnum):
-    """The base models that could be fine-tuned. Later editions take any string here."""
+    """The base models that can be fine-tuned. Later editions accept any string."""
 
     OPEN_MISTRAL_7B = "open-mistral-7b"
     MISTRAL_SMALL_LATEST = "mistral-small-latest"
@@ -62,6 +63,6 @@ class FineTuneableModel(OpenStrEnum):
 
 
 class ObjectT(OpenStrEnum):
-    """The tag that every job carries in ``object``."""
+    """The tag of every job, in its field ``object``."""
 
     JOB = "job"

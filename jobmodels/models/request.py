@@ -1,6 +1,6 @@
-"""What a client sends to create a job: ``JobIn``, and what it holds.
+"""The request to create a job: ``JobIn``, and the classes of its fields.
 
-Stated as the published schemas of 2024-11-07 have them. Nothing here knows how a request is sent.
+Follows the published schemas of 2024-11-07. Contains no code for sending requests.
 """
 
 from __future__ import annotations
@@ -27,49 +27,49 @@ __all__ = [
 
 @frozen
 class TrainingFile(Model):
-    """One uploaded file to train on, and its share of the mix."""
+    """An uploaded file to train on, and its sampling weight."""
 
     file_id: Uuid
     """The ID of the uploaded file, a UUID."""
     weight: Omittable[Annotated[float, Gt(0), Default(1.0)]] = UNSET
-    """How often to sample from it, relative to the other sources; above 0. The API assumes 1."""
+    """The sampling weight, relative to the other sources; above 0. The API assumes 1."""
 
 
 @frozen
 class TrainingParametersIn(BaseTrainingParameters):
-    """The hyperparameters that a client asks for."""
+    """The hyperparameters in a request."""
 
 
 @frozen
 class WandbIntegration(Model):
-    """Where to report a run on Weights & Biases, and the key to do so."""
+    """The Weights & Biases project to report a run to, and the API key."""
 
     type: Omittable[Literal["wandb"]] = "wandb"
-    """The tag of the union; building by hand fills it in."""
+    """The tag of the union. Construction sets it by default."""
     project: str
     """The W&B project to report to."""
     name: Omittable[str | None] = UNSET
-    """The name to show for the run; where it is missing, W&B shows the job's ID."""
+    """The display name of the run. If absent, W&B shows the ID of the job."""
     api_key: Annotated[str, SECRET, Length(40, 40)]
-    """The W&B key, a secret of exactly 40 characters in the schema. W&B itself has since moved to
-    keys of 86: a record with one reads leniently."""
+    """The W&B API key, a secret of exactly 40 characters in the schema. W&B has since moved to keys
+    of 86 characters: lenient reading accepts a record with one."""
     run_name: Omittable[str | None] = UNSET
-    """The run's name."""
+    """The name of the run."""
 
 
 @frozen
 class GithubRepositoryIn(BaseGithubRepository):
-    """A GitHub repository to train on, and the token to read it with."""
+    """A GitHub repository to train on, and the token to read it."""
 
     token: Annotated[str, SECRET]
     """The GitHub token, a secret."""
 
 
 JobInIntegrations = Annotated[WandbIntegration, Discriminator("type")]
-"""An integration in a request, told by ``type``: a union of one member so far."""
+"""An integration in a request, identified by ``type``. A union with one member so far."""
 
 JobInRepositories = Annotated[GithubRepositoryIn, Discriminator("type")]
-"""A repository in a request, told by ``type``: a union of one member so far."""
+"""A repository in a request, identified by ``type``. A union with one member so far."""
 
 
 @frozen
@@ -81,18 +81,18 @@ class JobIn(Model):
     training_files: Omittable[
         Annotated[tuple[Annotated[TrainingFile, Shorthand("file_id")], ...], Default(())]
     ] = UNSET
-    """The files to train on. The API assumes none, and then wants a repository. The first
-    edition had bare file IDs here; lenient reading still takes them."""
+    """The files to train on. The API assumes none, and then requires a repository. The first
+    edition had bare file IDs here; lenient reading still accepts them."""
     validation_files: Omittable[tuple[Uuid, ...] | None] = UNSET
-    """The IDs of files to validate on; none of them may be among the training files."""
+    """The IDs of the validation files. None of them may also be a training file."""
     hyperparameters: TrainingParametersIn
-    """How to train."""
+    """The hyperparameters of the training run."""
     suffix: Omittable[Annotated[str, Length(0, 18)] | None] = UNSET
-    """Goes into the fine-tuned model's name; at most 18 characters."""
+    """A suffix for the name of the fine-tuned model; at most 18 characters."""
     integrations: Omittable[tuple[JobInIntegrations, ...] | None] = UNSET
-    """Where to report the run."""
+    """The integrations to report the run to."""
     repositories: Omittable[Annotated[tuple[JobInRepositories, ...], Default(())]] = UNSET
     """The repositories to train on. The API assumes none."""
     auto_start: Omittable[bool] = UNSET
     """Whether to start as soon as the files are validated. Optional in every edition, although
-    announced as required; the schema names no default, the API's guide says false."""
+    announced as required. The schema defines no default; the API's guide says false."""

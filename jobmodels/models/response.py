@@ -1,7 +1,7 @@
-"""What the server answers: a job, a job in detail, a list of jobs, the metadata of a dry run.
+"""The responses: a job, a job in detail, a list of jobs, the metadata of a dry run.
 
-Stated as the published schemas of 2024-11-07 have them; where a docstring speaks of records, it
-speaks of what servers were seen to send. Nothing here knows how an answer is read.
+Follows the published schemas of 2024-11-07. Statements about records are based on records that
+servers sent. Contains no code for reading responses.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ __all__ = [
 
 @frozen
 class TrainingParameters(BaseTrainingParameters):
-    """The hyperparameters that a job runs with."""
+    """The hyperparameters of a job."""
 
 
 @frozen
 class WandbIntegrationOut(BaseWandbIntegrationOut):
-    """Where a run is reported on Weights & Biases."""
+    """The Weights & Biases project and run that a job reports to."""
 
 
 @frozen
@@ -54,35 +54,35 @@ class GithubRepositoryOut(BaseGithubRepository):
     """A GitHub repository that a job trains on, pinned to a commit."""
 
     commit_id: Annotated[str, Length(40, 40)]
-    """The commit that ``ref`` stood for, 40 characters."""
+    """The commit that ``ref`` resolved to; 40 characters."""
 
 
 Integrations = Annotated[WandbIntegrationOut, Discriminator("type")]
-"""An integration in an answer, told by ``type``: a union of one member so far."""
+"""An integration in a response, identified by ``type``. A union with one member so far."""
 
 Repositories = Annotated[GithubRepositoryOut, Discriminator("type")]
-"""A repository in an answer, told by ``type``: a union of one member so far."""
+"""A repository in a response, identified by ``type``. A union with one member so far."""
 
 
 @frozen
 class JobMetadataOut(BaseMetadata):
-    """What the server expects a job to take and to cost."""
+    """The server's estimates for a job: its duration, cost, tokens and start."""
 
 
 @frozen
 class LegacyJobMetadataOut(BaseMetadata):
-    """What the server answers to a dry run, instead of a job."""
+    """The response to a dry run, in place of a job."""
 
     deprecated: Omittable[Annotated[bool, Default(True)]] = UNSET
-    """Whether this form of answer is on its way out. The API assumes true."""
+    """Whether this form of response is deprecated. The API assumes true."""
     details: str
-    """What the server has to say about the dry run."""
+    """The server's message about the dry run."""
     epochs: Omittable[float | None] = UNSET
-    """How often the run would go through the training data."""
+    """The number of passes that the run would make through the training data."""
     training_steps: Omittable[int | None] = UNSET
-    """How many optimizer updates the run would make."""
+    """The number of optimizer updates that the run would make."""
     object: Omittable[Literal["job.metadata"]] = "job.metadata"
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
 
 
 @frozen
@@ -90,61 +90,61 @@ class JobOut(Model):
     """A fine-tuning job."""
 
     id: Uuid
-    """The job's ID, a UUID."""
+    """The ID of the job, a UUID."""
     auto_start: bool
-    """Whether the job starts by itself once its files are validated."""
+    """Whether the job starts automatically once its files are validated."""
     hyperparameters: TrainingParameters
-    """How it trains."""
+    """The hyperparameters of the training run."""
     model: FineTuneableModel
     """The base model."""
     status: Status
-    """Where the job stands."""
+    """The status of the job."""
     job_type: str
-    """What kind of job it is: ``"FT"`` in the records of 2024, ``"completion"`` or
-    ``"classifier"`` in later ones."""
+    """The kind of job: ``"FT"`` in the records of 2024, ``"completion"`` or ``"classifier"`` in
+    later ones."""
     created_at: int
-    """When the job was created, in UNIX seconds."""
+    """The time of creation, in UNIX seconds."""
     modified_at: int
-    """When the job last changed, in UNIX seconds."""
+    """The time of the last change, in UNIX seconds."""
     training_files: tuple[Uuid, ...]
-    """The IDs of the files it trains on."""
+    """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
-    """The IDs of the files it validates on. The API assumes none."""
+    """The IDs of the validation files. The API assumes none."""
     object: Omittable[ObjectT] = ObjectT.JOB
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
     fine_tuned_model: Omittable[str | None] = UNSET
-    """The name of the model that came out, null until there is one."""
+    """The name of the fine-tuned model; null until it exists."""
     suffix: Omittable[str | None] = UNSET
-    """What the request asked to have in that name."""
+    """The suffix for that name, from the request."""
     integrations: Omittable[tuple[Integrations, ...] | None] = UNSET
-    """Where the run is reported."""
+    """The integrations that the run reports to."""
     trained_tokens: Omittable[int | None] = UNSET
-    """How many tokens the job has trained on."""
+    """The number of tokens that the job has trained on."""
     repositories: Omittable[Annotated[tuple[Repositories, ...], Length(0, 20), Default(())]] = UNSET
-    """The repositories it trains on, at most 20. The API assumes none."""
+    """The repositories to train on, at most 20. The API assumes none."""
     metadata: Omittable[JobMetadataOut | None] = UNSET
-    """What it is expected to take and to cost."""
+    """The server's estimates for the job."""
 
 
 @frozen
 class EventOut(Model):
-    """Something that happened to a job."""
+    """An event in the history of a job."""
 
     name: str
-    """What kind of event; records have ``"status-updated"``."""
+    """The kind of event; ``"status-updated"`` in records."""
     data: Omittable[Mapping[str, Any] | None] = UNSET
-    """What there is to say of it, free-form. Records have the new ``status`` here, and for a
-    failed job an ``error``. The first edition had a bare string."""
+    """Free-form details of the event. Records have the new ``status`` here, and an ``error`` for a
+    failed job. The first edition had a bare string."""
     created_at: int
-    """When it happened, in UNIX seconds."""
+    """The time of the event, in UNIX seconds."""
 
 
 @frozen
 class MetricOut(Model):
-    """How well the model does at one checkpoint.
+    """The metrics of the model at one checkpoint.
 
-    Where there is no validation file, the records of 2024 have null for what is measured on it,
-    and those of 2025 have 0.0.
+    Without a validation file, the two validation metrics are null in the records of 2024 and 0.0 in
+    those of 2025.
     """
 
     train_loss: Omittable[float | None] = UNSET
@@ -152,19 +152,19 @@ class MetricOut(Model):
     valid_loss: Omittable[float | None] = UNSET
     """The loss on the validation data."""
     valid_mean_token_accuracy: Omittable[float | None] = UNSET
-    """The mean token accuracy on the validation data. Not a ratio: real records go above 1."""
+    """The mean token accuracy on the validation data. Not a ratio: records have values above 1."""
 
 
 @frozen
 class CheckpointOut(Model):
-    """A state of the model that was kept during training."""
+    """A checkpoint of the model that was saved during training."""
 
     metrics: MetricOut
-    """How well the model does there."""
+    """The metrics at this checkpoint."""
     step_number: int
-    """After which training step."""
+    """The number of the training step."""
     created_at: int
-    """When it was kept, in UNIX seconds."""
+    """The time of the checkpoint, in UNIX seconds."""
 
 
 @frozen
@@ -172,10 +172,10 @@ class DetailedJobOut(JobOut):
     """A fine-tuning job with its history."""
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
-    """What has happened to it: newest first in the records of 2024, oldest first in those of
-    2025. The API assumes none."""
+    """The events of the job: newest first in the records of 2024, oldest first in those of 2025.
+    The API assumes none."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The states kept during training, newest first. The API assumes none."""
+    """The checkpoints of the training run, newest first. The API assumes none."""
 
 
 @frozen
@@ -185,11 +185,11 @@ class JobsOut(Model):
     data: Omittable[Annotated[tuple[JobOut, ...], Default(())]] = UNSET
     """The jobs. The API assumes none."""
     object: Omittable[Literal["list"]] = "list"
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
     total: int
-    """How many jobs there are on all pages together."""
+    """The total number of jobs, over all pages."""
 
 
 CreateJobResponse = JobOut | LegacyJobMetadataOut
-"""What the server answers to a request to create a job: the job, or the metadata of a dry run.
-Told apart by ``object``, else by which fields are there."""
+"""The response to a request to create a job: the job, or the metadata of a dry run. Identified by
+``object``; without it, by the fields that are present."""

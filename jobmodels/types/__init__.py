@@ -1,11 +1,11 @@
-"""The wire form of edition 2024-11-07 as ``TypedDict``s, for hosts that stay with dicts.
+"""The wire form of edition 2024-11-07 as ``TypedDict``s, for hosts that use dicts.
 
-``JobInDict`` is what strict reading takes for a ``JobIn`` in snake_case, and what ``unstructure``
-makes of one that was read so; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the
-schema does not name are in none of these types, although reading keeps them. No class is imported
-here.
+``JobInDict`` is the payload in snake_case that strict reading accepts for a ``JobIn``, and that
+``unstructure`` returns for one that was read strictly. ``StatusValue`` is the type of the ``value``
+of a ``Status``. The types do not contain keys that the schema does not define, although reading
+keeps them. Does not import any model class.
 
-Written by ``.ci/write_types.py`` from the classes, and not to be edited.
+Generated from the classes by ``.ci/write_types.py``. Do not edit.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ StatusValue = Literal[
 
 
 class _GithubRepositoryInRequired(TypedDict):
-    """What a payload of ``GithubRepositoryIn`` has to have."""
+    """The required keys of ``GithubRepositoryIn``."""
 
     name: str
     owner: str
@@ -92,7 +92,7 @@ class GithubRepositoryInDict(_GithubRepositoryInRequired, total=False):
 
 
 class _JobInRequired(TypedDict):
-    """What a payload of ``JobIn`` has to have."""
+    """The required keys of ``JobIn``."""
 
     model: FineTuneableModelValue
     hyperparameters: TrainingParametersInDict
@@ -110,7 +110,7 @@ class JobInDict(_JobInRequired, total=False):
 
 
 class _TrainingFileRequired(TypedDict):
-    """What a payload of ``TrainingFile`` has to have."""
+    """The required keys of ``TrainingFile``."""
 
     file_id: str
 
@@ -134,7 +134,7 @@ class TrainingParametersInDict(TypedDict, total=False):
 
 
 class _WandbIntegrationRequired(TypedDict):
-    """What a payload of ``WandbIntegration`` has to have."""
+    """The required keys of ``WandbIntegration``."""
 
     project: str
     api_key: str
@@ -157,7 +157,7 @@ class CheckpointOutDict(TypedDict):
 
 
 class _DetailedJobOutRequired(TypedDict):
-    """What a payload of ``DetailedJobOut`` has to have."""
+    """The required keys of ``DetailedJobOut``."""
 
     id: str
     auto_start: bool
@@ -186,7 +186,7 @@ class DetailedJobOutDict(_DetailedJobOutRequired, total=False):
 
 
 class _EventOutRequired(TypedDict):
-    """What a payload of ``EventOut`` has to have."""
+    """The required keys of ``EventOut``."""
 
     name: str
     created_at: int
@@ -199,7 +199,7 @@ class EventOutDict(_EventOutRequired, total=False):
 
 
 class _GithubRepositoryOutRequired(TypedDict):
-    """What a payload of ``GithubRepositoryOut`` has to have."""
+    """The required keys of ``GithubRepositoryOut``."""
 
     name: str
     owner: str
@@ -227,7 +227,7 @@ class JobMetadataOutDict(TypedDict, total=False):
 
 
 class _JobOutRequired(TypedDict):
-    """What a payload of ``JobOut`` has to have."""
+    """The required keys of ``JobOut``."""
 
     id: str
     auto_start: bool
@@ -254,7 +254,7 @@ class JobOutDict(_JobOutRequired, total=False):
 
 
 class _JobsOutRequired(TypedDict):
-    """What a payload of ``JobsOut`` has to have."""
+    """The required keys of ``JobsOut``."""
 
     total: int
 
@@ -267,7 +267,7 @@ class JobsOutDict(_JobsOutRequired, total=False):
 
 
 class _LegacyJobMetadataOutRequired(TypedDict):
-    """What a payload of ``LegacyJobMetadataOut`` has to have."""
+    """The required keys of ``LegacyJobMetadataOut``."""
 
     details: str
 
@@ -309,7 +309,7 @@ class TrainingParametersDict(TypedDict, total=False):
 
 
 class _WandbIntegrationOutRequired(TypedDict):
-    """What a payload of ``WandbIntegrationOut`` has to have."""
+    """The required keys of ``WandbIntegrationOut``."""
 
     project: str
 
@@ -342,7 +342,7 @@ RepositoriesDict = GithubRepositoryOutDict
 """The wire form of ``Repositories``."""
 
 
-if not TYPE_CHECKING:  # the other editions wait for their first use
+if not TYPE_CHECKING:  # the other editions are imported on first use
 
     def __getattr__(name: str) -> Any:
         if name in ["v2024_06", "v2026"]:

@@ -1,9 +1,9 @@
-"""``unstructure`` for type checkers: which class gives which ``TypedDict``.
+"""``unstructure`` for type checkers: the ``TypedDict`` for each class.
 
-They alone import this. At run time ``unstructure`` is the core's, which must not know the classes.
-Of the signatures that fit, the first one counts: a subclass comes before its base.
+Only type checkers import this module. At run time ``unstructure`` is that of the core, which must
+not import the classes. The first matching signature applies: a subclass comes before its base.
 
-Written by ``.ci/write_types.py`` from the classes, and not to be edited.
+Generated from the classes by ``.ci/write_types.py``. Do not edit.
 """
 
 from __future__ import annotations
@@ -258,18 +258,19 @@ def unstructure(obj: Record | FrozenDict, *, case: Literal["camel"]) -> dict[str
 def unstructure(obj: FrozenDict, *, case: Case = ...) -> dict[str, Any]: ...
 
 
-# A ``Model`` may well be a ``JobOut``, and a ``JobOutDict`` is no ``dict[str, Any]``: with this
-# ``Any``, the signature contradicts none of the above.
+# A ``Model`` may be a ``JobOut``, and a ``JobOutDict`` is not a ``dict[str, Any]``: with ``| Any``,
+# this signature is compatible with all signatures above.
 @overload
 def unstructure(obj: Record | FrozenDict, *, case: Case = ...) -> dict[str, Any] | Any: ...
 
 
 def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> Any:
-    """The payload of an object: plain dicts and lists, that share nothing with it.
+    """Returns the payload of an object: plain dicts and lists that share nothing with it.
 
-    Keys are spelled as ``case`` says: ``"snake"`` (the wire) or ``"camel"``. Fields come in the
-    order of the schema, absent ones not at all, then unknown keys, as they came. The read-only
-    mapping that lenient reading makes of an unknown union variant is taken as well. Raises
-    ``TypeError`` for anything else.
+    ``case`` sets the case of the keys: ``"snake"`` (the wire) or ``"camel"``. Fields are in the
+    order of the schema, without absent ones; unknown keys follow in their original order and case.
+    Also accepts the read-only mapping that lenient reading makes of an unknown union variant.
+
+    Raises ``TypeError`` for any other object, ``ValueError`` for an unknown case.
     """
     return conversion.unstructure(obj, case=case)

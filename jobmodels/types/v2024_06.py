@@ -1,11 +1,11 @@
-"""The wire form of edition 2024-06-05 as ``TypedDict``s, for hosts that stay with dicts.
+"""The wire form of edition 2024-06-05 as ``TypedDict``s, for hosts that use dicts.
 
-``JobInDict`` is what strict reading takes for a ``JobIn`` in snake_case, and what ``unstructure``
-makes of one that was read so; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the
-schema does not name are in none of these types, although reading keeps them. No class is imported
-here.
+``JobInDict`` is the payload in snake_case that strict reading accepts for a ``JobIn``, and that
+``unstructure`` returns for one that was read strictly. ``StatusValue`` is the type of the ``value``
+of a ``Status``. The types do not contain keys that the schema does not define, although reading
+keeps them. Does not import any model class.
 
-Written by ``.ci/write_types.py`` from the classes, and not to be edited.
+Generated from the classes by ``.ci/write_types.py``. Do not edit.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class CheckpointOutDict(TypedDict):
 
 
 class _DetailedJobOutRequired(TypedDict):
-    """What a payload of ``DetailedJobOut`` has to have."""
+    """The required keys of ``DetailedJobOut``."""
 
     id: str
     hyperparameters: TrainingParametersDict
@@ -62,7 +62,7 @@ class DetailedJobOutDict(_DetailedJobOutRequired, total=False):
 
 
 class _EventOutRequired(TypedDict):
-    """What a payload of ``EventOut`` has to have."""
+    """The required keys of ``EventOut``."""
 
     name: str
     created_at: int
@@ -79,7 +79,7 @@ FineTuneableModelValue = Literal["open-mistral-7b", "mistral-small-latest"]
 
 
 class _JobInRequired(TypedDict):
-    """What a payload of ``JobIn`` has to have."""
+    """The required keys of ``JobIn``."""
 
     model: FineTuneableModelValue
     training_files: list[str]
@@ -106,7 +106,7 @@ class JobMetadataDict(TypedDict, total=False):
 
 
 class _JobOutRequired(TypedDict):
-    """What a payload of ``JobOut`` has to have."""
+    """The required keys of ``JobOut``."""
 
     id: str
     hyperparameters: TrainingParametersDict
@@ -155,7 +155,7 @@ StatusValue = Literal[
 
 
 class _TrainingParametersRequired(TypedDict):
-    """What a payload of ``TrainingParameters`` has to have."""
+    """The required keys of ``TrainingParameters``."""
 
     training_steps: int
 
@@ -167,7 +167,7 @@ class TrainingParametersDict(_TrainingParametersRequired, total=False):
 
 
 class _WandbIntegrationRequired(TypedDict):
-    """What a payload of ``WandbIntegration`` has to have."""
+    """The required keys of ``WandbIntegration``."""
 
     project: str
     api_key: str
@@ -181,7 +181,7 @@ class WandbIntegrationDict(_WandbIntegrationRequired, total=False):
 
 
 class _WandbIntegrationOutRequired(TypedDict):
-    """What a payload of ``WandbIntegrationOut`` has to have."""
+    """The required keys of ``WandbIntegrationOut``."""
 
     project: str
 

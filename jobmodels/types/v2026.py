@@ -1,11 +1,11 @@
-"""The wire form of edition 2026-03-17 as ``TypedDict``s, for hosts that stay with dicts.
+"""The wire form of edition 2026-03-17 as ``TypedDict``s, for hosts that use dicts.
 
-``JobInDict`` is what strict reading takes for a ``JobIn`` in snake_case, and what ``unstructure``
-makes of one that was read so; a ``StatusValue`` is the ``value`` of a ``Status``. Keys that the
-schema does not name are in none of these types, although reading keeps them. No class is imported
-here.
+``JobInDict`` is the payload in snake_case that strict reading accepts for a ``JobIn``, and that
+``unstructure`` returns for one that was read strictly. ``StatusValue`` is the type of the ``value``
+of a ``Status``. The types do not contain keys that the schema does not define, although reading
+keeps them. Does not import any model class.
 
-Written by ``.ci/write_types.py`` from the classes, and not to be edited.
+Generated from the classes by ``.ci/write_types.py``. Do not edit.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ __all__ = [
 
 
 class _ClassifierDetailedJobOutRequired(TypedDict):
-    """What a payload of ``ClassifierDetailedJobOut`` has to have."""
+    """The required keys of ``ClassifierDetailedJobOut``."""
 
     id: str
     auto_start: bool
@@ -95,7 +95,7 @@ class ClassifierDetailedJobOutDict(_ClassifierDetailedJobOutRequired, total=Fals
 
 
 class _ClassifierJobOutRequired(TypedDict):
-    """What a payload of ``ClassifierJobOut`` has to have."""
+    """The required keys of ``ClassifierJobOut``."""
 
     id: str
     auto_start: bool
@@ -121,7 +121,7 @@ class ClassifierJobOutDict(_ClassifierJobOutRequired, total=False):
 
 
 class _ClassifierTargetInRequired(TypedDict):
-    """What a payload of ``ClassifierTargetIn`` has to have."""
+    """The required keys of ``ClassifierTargetIn``."""
 
     name: str
     labels: list[str]
@@ -166,7 +166,7 @@ class ClassifierTrainingParametersInDict(TypedDict, total=False):
 
 
 class _CompletionDetailedJobOutRequired(TypedDict):
-    """What a payload of ``CompletionDetailedJobOut`` has to have."""
+    """The required keys of ``CompletionDetailedJobOut``."""
 
     id: str
     auto_start: bool
@@ -195,7 +195,7 @@ class CompletionDetailedJobOutDict(_CompletionDetailedJobOutRequired, total=Fals
 
 
 class _CompletionJobOutRequired(TypedDict):
-    """What a payload of ``CompletionJobOut`` has to have."""
+    """The required keys of ``CompletionJobOut``."""
 
     id: str
     auto_start: bool
@@ -254,7 +254,7 @@ FineTuneableModelTypeValue = Literal["completion", "classifier"]
 
 
 class _JobInRequired(TypedDict):
-    """What a payload of ``JobIn`` has to have."""
+    """The required keys of ``JobIn``."""
 
     model: str
     hyperparameters: HyperparametersDict
@@ -275,7 +275,7 @@ class JobInDict(_JobInRequired, total=False):
 
 
 class _JobsOutRequired(TypedDict):
-    """What a payload of ``JobsOut`` has to have."""
+    """The required keys of ``JobsOut``."""
 
     total: int
 
@@ -288,7 +288,7 @@ class JobsOutDict(_JobsOutRequired, total=False):
 
 
 class _WandbIntegrationOutRequired(TypedDict):
-    """What a payload of ``WandbIntegrationOut`` has to have."""
+    """The required keys of ``WandbIntegrationOut``."""
 
     project: str
 

@@ -1,7 +1,7 @@
-"""The schemas, edition 2026-03-17: the last that was published.
+"""The schemas, edition 2026-03-17, the latest published edition.
 
-A class is listed here as well where it is the same as in edition 2024-11-07: everything of this
-edition can be imported from here, and ``jobmodels.v2026.EventOut is jobmodels.EventOut``.
+Every class of this edition can be imported from here, including those that are unchanged since
+edition 2024-11-07: ``jobmodels.v2026.EventOut is jobmodels.EventOut``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Field groups that a request and an answer share. Private: they are no schemas themselves."""
+"""Field groups that requests and responses share. Private: these are not schemas themselves."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class BaseClassifierParameters(BaseHyperparameters):
     """The hyperparameters of a classifier's training run."""
 
     seq_len: Omittable[Annotated[int, Ge(100)] | None] = UNSET
-    """The longest training sequence, in tokens; at least 100."""
+    """The maximum length of a training sequence, in tokens; at least 100."""
 
 
 @frozen
 class BaseCompletionParameters(BaseClassifierParameters):
-    """The hyperparameters of a training run: a classifier's, and one more."""
+    """The hyperparameters of a completion training run: those of a classifier, and one more."""
 
     fim_ratio: Omittable[Annotated[float, Ge(0), Le(1), Default(0.9)] | None] = UNSET
     """The share of samples trained as fill-in-the-middle, for code models: 0 to 1. The API

@@ -1,4 +1,4 @@
-"""The enums that edition 2026-03-17 has beside ``Status``, which is the same as before."""
+"""The enums of edition 2026-03-17, apart from ``Status``, which is unchanged."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ __all__ = ["FTClassifierLossFunction", "FineTuneableModelType"]
 
 
 class FineTuneableModelType(OpenStrEnum):
-    """What a job trains: a model that completes text, or one that classifies it."""
+    """The kind of model that a job trains: one that completes text, or one that classifies it."""
 
     COMPLETION = "completion"
     CLASSIFIER = "classifier"
 
 
 class FTClassifierLossFunction(OpenStrEnum):
-    """What a classifier's loss assumes of the labels of one target."""
+    """What the loss of a classifier assumes about the labels of one target."""
 
     SINGLE_CLASS = "single_class"
-    """Each sample has one of them."""
+    """Each sample has one label."""
     MULTI_CLASS = "multi_class"
-    """Each sample may have several."""
+    """Each sample may have several labels."""

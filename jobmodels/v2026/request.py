@@ -1,7 +1,7 @@
-"""What a client sends to create a job, as the published schemas of 2026-03-17 have it.
+"""The request to create a job. Follows the published schemas of 2026-03-17.
 
-What did not change since 2024-11-07 is the same class: a training file, the integration, the
-repository.
+A schema that is unchanged since 2024-11-07 is the same class: the training file, the integration,
+the repository.
 """
 
 from __future__ import annotations
@@ -27,36 +27,37 @@ __all__ = [
 
 @frozen
 class CompletionTrainingParametersIn(BaseCompletionParameters):
-    """The hyperparameters that a client asks for, to train a model that completes text."""
+    """The hyperparameters in a request to train a model that completes text."""
 
 
 @frozen
 class ClassifierTrainingParametersIn(BaseClassifierParameters):
-    """The hyperparameters that a client asks for, to train a classifier."""
+    """The hyperparameters in a request to train a classifier."""
 
 
 Hyperparameters = Annotated[
     CompletionTrainingParametersIn | ClassifierTrainingParametersIn,
     SiblingDiscriminator("job_type", ("completion", "classifier")),
 ]
-"""The hyperparameters in a request: those of the kind of job that its ``job_type`` says. Where it
-says none, those with the fields that are there; where that leaves both, those of a completion.
-The schema ties neither to a ``job_type``: what only the other kind takes is read as the other."""
+"""The hyperparameters in a request. Reading tries the class for the ``job_type`` first. Without a
+``job_type``, it tries the class that fits the present fields better; if both fit equally, the one
+for completion. The schema ties neither class to a ``job_type``: a payload that only the other class
+accepts is read as that class."""
 
 
 @frozen
 class ClassifierTargetIn(Model):
-    """One thing that a classifier is to tell, and the labels it may choose from."""
+    """A target that the classifier learns to predict, and its possible labels."""
 
     name: str
-    """What the samples call it."""
+    """The name of the target in the samples."""
     labels: tuple[str, ...]
-    """The labels."""
+    """The possible labels."""
     weight: Omittable[Annotated[float, Ge(0), Default(1.0)]] = UNSET
-    """How much this target counts in the loss, relative to the others; at least 0. The API
+    """The weight of this target in the loss, relative to the other targets; at least 0. The API
     assumes 1."""
     loss_function: Omittable[FTClassifierLossFunction | None] = UNSET
-    """What the loss assumes of the labels."""
+    """What the loss assumes about the labels."""
 
 
 @frozen
@@ -68,25 +69,25 @@ class JobIn(Model):
     training_files: Omittable[
         Annotated[tuple[Annotated[TrainingFile, Shorthand("file_id")], ...], Default(())]
     ] = UNSET
-    """The files to train on. The API assumes none, and then wants a repository. Lenient reading
-    takes bare file IDs, the form of the first edition."""
+    """The files to train on. The API assumes none, and then requires a repository. Lenient reading
+    accepts bare file IDs, the form of the first edition."""
     validation_files: Omittable[tuple[Uuid, ...] | None] = UNSET
-    """The IDs of files to validate on; none of them may be among the training files."""
+    """The IDs of the validation files. None of them may also be a training file."""
     suffix: Omittable[Annotated[str, Length(0, 18)] | None] = UNSET
-    """Goes into the fine-tuned model's name; at most 18 characters."""
+    """A suffix for the name of the fine-tuned model; at most 18 characters."""
     integrations: Omittable[tuple[JobInIntegrations, ...] | None] = UNSET
-    """Where to report the run."""
+    """The integrations to report the run to."""
     auto_start: Omittable[bool] = UNSET
     """Whether to start as soon as the files are validated. Optional, although announced as
-    required; the schema names no default."""
+    required. The schema defines no default."""
     invalid_sample_skip_percentage: Omittable[Annotated[float, Ge(0), Le(0.5), Default(0)]] = UNSET
-    """The share of invalid samples that may be skipped: 0 to 0.5. A fraction, in spite of its
-    name. The API assumes 0."""
+    """The share of invalid samples that may be skipped: 0 to 0.5. A fraction, despite its name.
+    The API assumes 0."""
     job_type: Omittable[FineTuneableModelType | None] = UNSET
-    """What to train."""
+    """The kind of model to train."""
     hyperparameters: Hyperparameters
-    """How to train."""
+    """The hyperparameters of the training run."""
     repositories: Omittable[tuple[JobInRepositories, ...] | None] = UNSET
     """The repositories to train on."""
     classifier_targets: Omittable[tuple[ClassifierTargetIn, ...] | None] = UNSET
-    """What a classifier is to tell."""
+    """The targets of a classifier."""

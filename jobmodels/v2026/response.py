@@ -1,7 +1,8 @@
-"""What the server answers, as the published schemas of 2026-03-17 have it.
+"""The responses. Follows the published schemas of 2026-03-17.
 
-A job is a completion job or a classifier job now, told apart by ``job_type``. What did not change
-since 2024-11-07 is the same class: events, checkpoints, metadata, the repository, the dry run.
+In this edition a job is a completion job or a classifier job, identified by ``job_type``. A schema
+that is unchanged since 2024-11-07 is the same class: events, checkpoints, metadata, the repository,
+the dry run.
 """
 
 from __future__ import annotations
@@ -43,72 +44,72 @@ __all__ = [
 
 @frozen
 class CompletionTrainingParameters(BaseCompletionParameters):
-    """The hyperparameters that a completion job runs with."""
+    """The hyperparameters of a completion job."""
 
 
 @frozen
 class ClassifierTrainingParameters(BaseClassifierParameters):
-    """The hyperparameters that a classifier job runs with."""
+    """The hyperparameters of a classifier job."""
 
 
 @frozen
 class ClassifierTargetOut(Model):
-    """One thing that a classifier tells, and the labels it chooses from."""
+    """A target that a classifier predicts, and its possible labels."""
 
     name: str
-    """What the samples call it."""
+    """The name of the target in the samples."""
     labels: tuple[str, ...]
-    """The labels."""
+    """The possible labels."""
     weight: float
-    """How much this target counts in the loss, relative to the others."""
+    """The weight of this target in the loss, relative to the other targets."""
     loss_function: FTClassifierLossFunction
-    """What the loss assumes of the labels."""
+    """What the loss assumes about the labels."""
 
 
 @frozen
 class WandbIntegrationOut(BaseWandbIntegrationOut):
-    """Where a run is reported on Weights & Biases, and where to look at it."""
+    """The Weights & Biases project and run that a job reports to, and the URL of the run."""
 
     url: Omittable[str | None] = UNSET
-    """The run's page."""
+    """The URL of the page of the run."""
 
 
 Integrations = Annotated[WandbIntegrationOut, Discriminator("type")]
-"""An integration in an answer, told by ``type``: a union of one member so far."""
+"""An integration in a response, identified by ``type``. A union with one member so far."""
 
 
 @frozen
 class BaseJob(Model):
-    """What every job has. Private: it is no schema itself."""
+    """The fields of every job. Private: this is not a schema itself."""
 
     id: Uuid
-    """The job's ID, a UUID."""
+    """The ID of the job, a UUID."""
     auto_start: bool
-    """Whether the job starts by itself once its files are validated."""
+    """Whether the job starts automatically once its files are validated."""
     model: str
     """The base model: any name, unlike in earlier editions."""
     status: Status
-    """Where the job stands."""
+    """The status of the job."""
     created_at: int
-    """When the job was created, in UNIX seconds."""
+    """The time of creation, in UNIX seconds."""
     modified_at: int
-    """When the job last changed, in UNIX seconds."""
+    """The time of the last change, in UNIX seconds."""
     training_files: tuple[Uuid, ...]
-    """The IDs of the files it trains on."""
+    """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
-    """The IDs of the files it validates on. The API assumes none."""
+    """The IDs of the validation files. The API assumes none."""
     object: Omittable[Literal["job"]] = "job"
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
     fine_tuned_model: Omittable[str | None] = UNSET
-    """The name of the model that came out, null until there is one."""
+    """The name of the fine-tuned model; null until it exists."""
     suffix: Omittable[str | None] = UNSET
-    """What the request asked to have in that name."""
+    """The suffix for that name, from the request."""
     integrations: Omittable[tuple[Integrations, ...] | None] = UNSET
-    """Where the run is reported."""
+    """The integrations that the run reports to."""
     trained_tokens: Omittable[int | None] = UNSET
-    """How many tokens the job has trained on."""
+    """The number of tokens that the job has trained on."""
     metadata: Omittable[JobMetadataOut | None] = UNSET
-    """What it is expected to take and to cost."""
+    """The server's estimates for the job."""
 
 
 @frozen
@@ -116,11 +117,11 @@ class CompletionJobOut(BaseJob):
     """A job that trains a model to complete text."""
 
     job_type: Omittable[Literal["completion"]] = "completion"
-    """The tag of the union; building by hand fills it in."""
+    """The tag of the union. Construction sets it by default."""
     hyperparameters: CompletionTrainingParameters
-    """How it trains."""
+    """The hyperparameters of the training run."""
     repositories: Omittable[Annotated[tuple[Repositories, ...], Default(())]] = UNSET
-    """The repositories it trains on. The API assumes none."""
+    """The repositories to train on. The API assumes none."""
 
 
 @frozen
@@ -128,9 +129,9 @@ class ClassifierJobOut(BaseJob):
     """A job that trains a classifier."""
 
     job_type: Omittable[Literal["classifier"]] = "classifier"
-    """The tag of the union; building by hand fills it in."""
+    """The tag of the union. Construction sets it by default."""
     hyperparameters: ClassifierTrainingParameters
-    """How it trains."""
+    """The hyperparameters of the training run."""
 
 
 @frozen
@@ -138,9 +139,9 @@ class CompletionDetailedJobOut(CompletionJobOut):
     """A completion job with its history."""
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
-    """What has happened to it, oldest first in the records of 2025. The API assumes none."""
+    """The events of the job, oldest first in the records of 2025. The API assumes none."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The states kept during training, newest first. The API assumes none."""
+    """The checkpoints of the training run, newest first. The API assumes none."""
 
 
 @frozen
@@ -148,15 +149,15 @@ class ClassifierDetailedJobOut(ClassifierJobOut):
     """A classifier job with its history and its targets."""
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
-    """What has happened to it, oldest first in the records of 2025. The API assumes none."""
+    """The events of the job, oldest first in the records of 2025. The API assumes none."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The states kept during training, newest first. The API assumes none."""
+    """The checkpoints of the training run, newest first. The API assumes none."""
     classifier_targets: tuple[ClassifierTargetOut, ...]
-    """What the classifier tells."""
+    """The targets of the classifier."""
 
 
 JobsOutData = Annotated[CompletionJobOut | ClassifierJobOut, Discriminator("job_type")]
-"""A job in a list, told by ``job_type``."""
+"""A job in a list, identified by ``job_type``."""
 
 
 @frozen
@@ -166,16 +167,16 @@ class JobsOut(Model):
     data: Omittable[Annotated[tuple[JobsOutData, ...], Default(())]] = UNSET
     """The jobs. The API assumes none."""
     object: Omittable[Literal["list"]] = "list"
-    """What this is; building by hand fills it in."""
+    """The type of the object. Construction sets it by default."""
     total: int
-    """How many jobs there are on all pages together."""
+    """The total number of jobs, over all pages."""
 
 
 CreateJobResponse = CompletionJobOut | ClassifierJobOut | LegacyJobMetadataOut
-"""What the server answers to a request to create a job: the job, or the metadata of a dry run.
-Told apart by ``object`` and ``job_type``, else by which fields are there."""
+"""The response to a request to create a job: the job, or the metadata of a dry run. Identified by
+``object`` and ``job_type``; without them, by the fields that are present."""
 
 GetJobResponse = Annotated[
     CompletionDetailedJobOut | ClassifierDetailedJobOut, Discriminator("job_type")
 ]
-"""What the server answers to a request for one job, told by ``job_type``."""
+"""The response to a request for one job, identified by ``job_type``."""
