@@ -102,8 +102,7 @@ def tag_of(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:
 def is_camel(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bool:
     """Returns whether the keys are in camelCase.
 
-    The first key that differs between the two cases decides. Returns ``otherwise`` if there is
-    none.
+    The first key that differs between the two cases decides. Returns ``otherwise`` if no key does.
     """
     for key in payload:
         shown = spec.in_camel.get(key)

@@ -1,7 +1,7 @@
 """Compiles reading functions: straight-line code, one per class, case and options, on first use.
 
 The generated source is what one would write by hand for that one schema. The function returns
-``None`` as soon as the payload is not plain (a problem, a key in the other case, a subclass of
+``None`` if the payload is not plain (it has a problem, a key in the other case or a subclass of
 dict). The caller then uses the reader. The reader defines the behaviour; the compiled functions
 must match it.
 """
@@ -66,7 +66,7 @@ def class_reader(
 
 
 def _leave_to_the_reader(payload: object) -> None:
-    """Returns None. For a host's class without a draft: only the reader creates its objects."""
+    """Returns None: only the reader creates objects of a host's class without a draft."""
 
 
 class ReaderSource(Source):
@@ -166,7 +166,7 @@ class ReaderSource(Source):
             yield from give_up_if(f"{name} is None")
 
     def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
-        """Returns an expression that is true for a value whose tag is not the only member's."""
+        """Returns an expression that is true for a non-object and for an unknown tag."""
         key = to_camel(spec.tag or "") if self.camel else spec.tag
         (constant,) = map(str, spec.tags)
         return f"type({name}) is not dict or {name}.get({key!r}, {constant!r}) != {constant!r}"

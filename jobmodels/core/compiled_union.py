@@ -1,8 +1,7 @@
 """Reads a member of a union with the compiled function of its class.
 
-The tag, the sibling field or the payload's own fields select the class, as in the reader. Like
-every compiled function, these return None if the payload is not plain or does not match the
-selected class.
+The tag, the sibling field or the payload's own fields select the class, as in the reader. The
+functions return None if the payload is not plain or does not match the selected class.
 """
 
 from __future__ import annotations

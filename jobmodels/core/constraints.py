@@ -204,8 +204,8 @@ class Discriminator(_Metadata):
 class SiblingDiscriminator(_Metadata):
     """The field next to a union whose value selects the member to try first.
 
-    ``values`` correspond to the members, in the same order. The value forbids no member: the schema
-    allows any member next to any value.
+    ``values`` correspond to the members, in the same order. The value does not exclude other
+    members: the schema allows any member next to any value.
     """
 
     __slots__ = ("field", "values")

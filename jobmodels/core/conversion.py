@@ -1,4 +1,4 @@
-"""``structure`` and ``unstructure``: payload to object and back, fast where possible.
+"""``structure`` and ``unstructure``: payload to object and back, compiled where possible.
 
 Reading tries the compiled function first. If that returns None, the reader reads the payload and
 reports its problems.

@@ -51,12 +51,15 @@ else:
         )
 
     def frozen(cls: type[Any]) -> type[Any]:
-        """Makes a class frozen, slotted and keyword-only, without a generated repr or equality."""
+        """Makes ``cls`` frozen, slotted and keyword-only.
+
+        The repr, equality and pickling are those of ``Model``.
+        """
         replace = getattr(cls, "__replace__", None)
         made = _make(cls)
         if replace is not None:
-            # Newer versions of attrs and dataclasses add their own ``__replace__``, which calls
-            # ``__init__``, and that rejects values that were read leniently.
+            # Newer versions of attrs and dataclasses add their own ``__replace__``. It calls
+            # ``__init__``, which rejects values that were read leniently.
             made.__replace__ = replace
         for watch in WATCHERS:
             watch(made)

@@ -15,7 +15,7 @@ _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity",
 
 
 def quote(text: str) -> str:
-    """Returns ``text`` in quotes, escaped and truncated to 32 characters before escaping."""
+    """Returns ``text`` truncated to 32 characters, escaped and in quotes."""
     return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "...")
 
 

@@ -1,4 +1,4 @@
-"""``ValidationError``, which holds every problem of a payload, and the paths of problems.
+"""``ValidationError``, which lists every problem of a payload, and the paths of problems.
 
 A path follows the payload: ``$.repositories[2].commitId``. This module only stores problems; the
 reader finds them.
@@ -47,7 +47,7 @@ class ValidationError(ValueError):
     """A payload that does not match its schema, with every problem at once.
 
     The text has one line for the class and one per problem. Reading stops after ``MOST_PROBLEMS``
-    problems, and a last problem says so.
+    problems, and a last problem reports that.
     """
 
     def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
@@ -66,7 +66,7 @@ class ValidationError(ValueError):
 
 
 def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Returns the first ``MOST_PROBLEMS`` problems; if there are more, a last one says so."""
+    """Returns the first ``MOST_PROBLEMS`` problems, and a last one that reports any excess."""
     listed = tuple(islice(problems, MOST_PROBLEMS + 1))
     if len(listed) <= MOST_PROBLEMS:
         return listed

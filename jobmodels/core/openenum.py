@@ -52,7 +52,7 @@ class OpenStrEnum(str, Enum):
     def __deepcopy__(self: E, memo: object) -> E:
         return self
 
-    # Without these lines, the metaclass of Enum gives every subclass the versions of Enum.
+    # Without these lines, the metaclass gives every subclass the methods of Enum.
     __str__ = str.__str__
     __hash__ = str.__hash__
 

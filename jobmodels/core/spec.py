@@ -296,7 +296,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
 
 
 def constant_of(spec: TypeSpec, otherwise: Any = None) -> Any:
-    """Returns the only value that strict reading accepts, or ``otherwise`` if it accepts others."""
+    """Returns the only value that strict reading accepts, else ``otherwise``."""
     if isinstance(spec, ConstSpec):
         return spec.value
     if isinstance(spec, EnumSpec) and len(spec.cls) == 1:
