@@ -116,7 +116,11 @@ def test_with_a_class_it_is_read_strictly_unless_it_is_told_otherwise(tmp_path):
             jm.JobsOut,
             ["JobsOut: 11 problems", "  $.total: expected an integer, found '1'"],
         ),
-        ('{"total": 1,\n "total": 2}', jm.JobsOut, ["JobsOut: 1 problem", "  $.total: the key is"]),
+        (
+            '{"total": 1,\n "total": 2}',
+            jm.JobsOut,
+            ["JobsOut: 1 problem", "  $.total: duplicate key"],
+        ),
         (
             "{\n\n  oh",
             None,

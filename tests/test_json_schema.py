@@ -191,32 +191,33 @@ WANDB = {
     "$defs": {
         "WandbIntegration": {
             "title": "WandbIntegration",
-            "description": "Where to report a run on Weights & Biases, and the key to do so.",
+            "description": "The Weights & Biases project to report a run to, and the API key.",
             "type": "object",
             "properties": {
                 "type": {
                     "type": "string",
                     "const": "wandb",
                     "default": "wandb",
-                    "description": "The tag of the union; building by hand fills it in.",
+                    "description": "The tag of the union. Construction sets it by default.",
                 },
                 "project": {"type": "string", "description": "The W&B project to report to."},
                 "name": {
                     "anyOf": [{"type": "string"}, {"type": "null"}],
-                    "description": "The name to show for the run; where it is missing, W&B shows "
-                    "the job's ID.",
+                    "description": "The display name of the run. If absent, W&B shows the ID of "
+                    "the job.",
                 },
                 "api_key": {
                     "type": "string",
                     "minLength": 40,
                     "maxLength": 40,
                     "writeOnly": True,
-                    "description": "The W&B key, a secret of exactly 40 characters in the schema. "
-                    "W&B itself has since moved to keys of 86: a record with one reads leniently.",
+                    "description": "The W&B API key, a secret of exactly 40 characters in the "
+                    "schema. W&B has since moved to keys of 86 characters: lenient reading accepts "
+                    "a record with one.",
                 },
                 "run_name": {
                     "anyOf": [{"type": "string"}, {"type": "null"}],
-                    "description": "The run's name.",
+                    "description": "The name of the run.",
                 },
             },
             "required": ["project", "api_key"],
@@ -255,41 +256,41 @@ def test_a_job():
     assert fields["id"] == {
         "type": "string",
         "format": "uuid",
-        "description": "The job's ID, a UUID.",
+        "description": "The ID of the job, a UUID.",
     }
-    assert fields["status"] == {**ref("Status"), "description": "Where the job stands."}
+    assert fields["status"] == {**ref("Status"), "description": "The status of the job."}
     assert fields["job_type"] == {
         "type": "string",
-        "description": 'What kind of job it is: `"FT"` in the records of 2024, `"completion"` or '
+        "description": 'The kind of job: `"FT"` in the records of 2024, `"completion"` or '
         '`"classifier"` in later ones.',
     }
     assert fields["object"] == {
         **ref("ObjectT"),
         "default": "job",
-        "description": "What this is; building by hand fills it in.",
+        "description": "The type of the object. Construction sets it by default.",
     }
     assert fields["validation_files"] == {
         **or_null({"type": "array", "items": {"type": "string", "format": "uuid"}}),
         "default": [],
-        "description": "The IDs of the files it validates on. The API assumes none.",
+        "description": "The IDs of the validation files. The API assumes none.",
     }
     assert fields["repositories"] == {
         "type": "array",
         "items": told_by("type", github="GithubRepositoryOut"),
         "maxItems": 20,
         "default": [],
-        "description": "The repositories it trains on, at most 20. The API assumes none.",
+        "description": "The repositories to train on, at most 20. The API assumes none.",
     }
     assert properties(schema, "TrainingParameters")["learning_rate"] == {
         "type": "number",
         "minimum": 1e-08,
         "maximum": 1,
         "default": 0.0001,
-        "description": "How far an update moves the weights: 1e-08 to 1. The API assumes 0.0001.",
+        "description": "The step size of an optimizer update: 1e-08 to 1. The API assumes 0.0001.",
     }
     assert schema["$defs"]["Status"] == {
         "title": "Status",
-        "description": "Where a job stands.",
+        "description": "The status of a job.",
         "type": "string",
         "enum": [
             *("QUEUED", "STARTED", "VALIDATING", "VALIDATED", "RUNNING", "FAILED_VALIDATION"),
@@ -312,7 +313,7 @@ def test_a_page_of_the_last_edition():
         "type": "string",
         "const": "classifier",
         "default": "classifier",
-        "description": "The tag of the union; building by hand fills it in.",
+        "description": "The tag of the union. Construction sets it by default.",
     }
     assert "repositories" not in properties(schema, "ClassifierJobOut")
 
@@ -323,17 +324,17 @@ def test_the_events_of_a_job():
         "type": "array",
         "items": ref("EventOut"),
         "default": [],
-        "description": "What has happened to it: newest first in the records of 2024, oldest "
+        "description": "The events of the job: newest first in the records of 2024, oldest "
         "first in those of 2025. The API assumes none.",
     }
     assert properties(schema, "EventOut")["data"] == {
         **or_null({"type": "object"}),
-        "description": "What there is to say of it, free-form. Records have the new `status` "
-        "here, and for a failed job an `error`. The first edition had a bare string.",
+        "description": "Free-form details of the event. Records have the new `status` here, and "
+        "an `error` for a failed job. The first edition had a bare string.",
     }
     assert schema["$defs"]["MetricOut"]["description"] == (
-        "How well the model does at one checkpoint.\n\nWhere there is no validation file, the "
-        "records of 2024 have null for what is measured on it, and those of 2025 have 0.0."
+        "The metrics of the model at one checkpoint.\n\nWithout a validation file, the two "
+        "validation metrics are null in the records of 2024 and 0.0 in those of 2025."
     )
 
 
@@ -564,8 +565,8 @@ def test_docstrings_are_found_wherever_the_class_is():
     assert doc_of(Local) == "A class in a function,\n\nwith a second paragraph."
     inherited = field_docs(jm.TrainingFile)
     assert field_docs(Local) == {
-        "additional_properties": "The keys of the payload that the schema does not name, "
-        "as they came.",
+        "additional_properties": "The keys of the payload that the schema does not define, "
+        "with their values.",
         "file_id": inherited["file_id"],
         "weight": "Said anew.",
     }
@@ -599,7 +600,7 @@ def test_the_docstring_of_a_class_is_what_somebody_wrote():
     for cls in (Undocumented, Odd, Colour, named("Nothing"), Branch, Season):
         assert doc_of(cls) is None, cls
     assert doc_of(Plain) == "Plain (it is)"
-    assert doc_of(jm.MetricOut).startswith("How well the model does at one checkpoint.\n\nWhere")
+    assert doc_of(jm.MetricOut).startswith("The metrics of the model at one checkpoint.\n\nWithout")
 
 
 @pytest.mark.parametrize(
