@@ -334,7 +334,7 @@ EDITIONS_PAGE = (DOCS / "editions.md").read_text(encoding="utf-8")
 
 def test_the_table_of_editions_has_each_with_its_module():
     rows = next(tables(EDITIONS_PAGE))
-    assert [(row["edition"], row["stated by"]) for row in rows] == [
+    assert [(row["edition"], row["module"]) for row in rows] == [
         (f"[{edition.date}](schemas/{edition.date}.md)", f"`{module(edition)}`")
         for edition in EDITIONS
     ]
