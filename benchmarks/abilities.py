@@ -19,10 +19,10 @@ TITLES = {
     "strict": "refuses a string for an integer",
     "constraints": "checks ranges and lengths",
     "unknown": "keeps unknown keys",
-    "absent": "tells absent from null",
-    "problems": "problems named, of ten",
+    "absent": "distinguishes absent from null",
+    "problems": "problems reported, of ten",
     "frozen": "objects are frozen and hashable",
-    "spellings": "reads both spellings",
+    "spellings": "reads both cases",
 }
 
 

@@ -39,7 +39,7 @@ def run(argv: Sequence[str] | None) -> int:
     report = list(tables(findings, judged))
     show(report, console)
     for case in findings.wrong:
-        console.print(f"not timed, because its result was not right: {case.name}", style="red")
+        console.print(f"not timed, because its result was wrong: {case.name}", style="red")
     settings.output.mkdir(parents=True, exist_ok=True)
     Path(settings.output, "RESULTS.md").write_text(markdown(findings, report), encoding="utf-8")
     draw(findings, Path(settings.output, "chart.svg"))

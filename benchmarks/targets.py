@@ -66,7 +66,7 @@ def _speed(found: Measurements) -> Iterator[Target]:
     yield target("read leniently / read", full(Operation.READ_LENIENT), read, 1.1)
     for operation in (Operation.READ, Operation.WRITE):
         yield Target(
-            f"{operation.value}: smallest job / full job, over the same of pydantic",
+            f"{operation.value}: smallest job / full job, relative to pydantic",
             _proportion(found, operation),
             1.25,
         )
@@ -123,10 +123,10 @@ def _memory(findings: Findings) -> Iterator[Target]:
         times = ratio_of(
             [each.seconds / many for each in large], [each.seconds / few for each in small]
         )
-        yield Target(f"archive, {name}: time of one record, {sizes_named}", times, 1.2)
+        yield Target(f"archive, {name}: time per record, {sizes_named}", times, 1.2)
         peaks, others = _peaks(large), _peaks(small)
         growth = _alone(median(peaks) / median(others)) if peaks and others else None
-        yield Target(f"archive, {name}: peak of memory, {sizes_named}", growth, 1.1)
+        yield Target(f"archive, {name}: peak memory, {sizes_named}", growth, 1.1)
 
 
 def _passes(findings: Findings, records: int, name: str) -> list[Pass]:

@@ -32,9 +32,9 @@ CONSTRAINTS: list[Provider] = [
 class Adaptix(Peer):
     name = "adaptix"
     about = (
-        "A `Retort` with the constraints as validators, for slotted dataclasses, and orjson; its "
-        "loader and dumper for each class are fetched once. Without its trail of where an error "
-        "was it reads a tenth faster. The smallest job is written with `omit_default=True`."
+        "A `Retort` with the constraints as validators, for slotted dataclasses, and orjson; the "
+        "loader and dumper of each class are fetched once. Without its error trail it reads a "
+        "tenth faster. The smallest job is written with `omit_default=True`."
     )
     models = dataclass_models
     errors = (LoadError,)

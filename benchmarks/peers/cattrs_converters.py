@@ -65,9 +65,10 @@ class Cattrs(Peer):
 class CattrsTuned(Cattrs):
     name = "cattrs, tuned"
     about = (
-        "The same with `detailed_validation=False`, a hook of its own for optional fields (the one "
-        "that cattrs has asks for each value anew what to do), and the hooks of the class called "
-        "without the converter around them. It stops at the first problem and says not where."
+        "The same with `detailed_validation=False`, a custom hook for optional fields (the hook of "
+        "cattrs looks up the member hook for each value), and the hooks of the class called "
+        "directly instead of through the converter. It stops at the first problem and does not "
+        "report its path."
     )
     errors = (ValueError, TypeError, KeyError)
     detailed_validation = False

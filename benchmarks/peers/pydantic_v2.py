@@ -18,7 +18,7 @@ class Pydantic(Peer):
     about = (
         "`model_validate` and `model_dump()`, which leaves enum members in place; its own parser "
         "and encoder are `model_validate_json` and `model_dump_json`. The smallest job is dumped "
-        "with `exclude_unset=True`. The text of an error is made only when it is asked for."
+        "with `exclude_unset=True`. The text of an error is created on request only."
     )
     errors = (pydantic.ValidationError,)
     config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict()
@@ -55,7 +55,7 @@ class Pydantic(Peer):
 class PydanticLikeOurs(Pydantic):
     name = "pydantic, strict"
     about = (
-        'The same models with `strict=True, extra="allow", frozen=True`: the settings that come '
-        "nearest to what jobmodels does."
+        'The same models with `strict=True, extra="allow", frozen=True`: the settings closest '
+        "to jobmodels."
     )
     config = pydantic.ConfigDict(strict=True, extra="allow", frozen=True)

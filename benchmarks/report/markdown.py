@@ -1,6 +1,6 @@
-"""RESULTS.md: the tables, how each peer is set up, and on what it all ran.
+"""RESULTS.md: the tables, the configuration of each peer, and the environment of the run.
 
-It says nothing that tells one machine from another of its kind: no host name, no path.
+It contains nothing that identifies the machine: no host name, no path.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LIBRARIES = "attrs cattrs msgspec orjson pydantic pydantic_core pyperf".split()
 
 
 def surroundings() -> dict[str, str]:
-    """What a figure depends on besides the code."""
+    """The environment that figures depend on, besides the code."""
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
@@ -37,7 +37,7 @@ def _head(findings: Findings) -> Iterator[str]:
     around = surroundings()
     yield "# Results"
     yield ""
-    yield "Written by `python -m benchmarks`; [README.md](README.md) says how it measures."
+    yield "Written by `python -m benchmarks`; [README.md](README.md) describes the method."
     yield ""
     yield (
         f"{around['date']}, {around['python']} on {around['platform']}, {findings.rounds} rounds. "
@@ -52,7 +52,7 @@ def _warnings(findings: Findings) -> Iterator[str]:
         yield f"**Without the official SDK:** {findings.without_sdk}"
         yield ""
     for case in findings.wrong:
-        yield f"**Not timed, because its result was not right:** {case.name}"
+        yield f"**Not timed, because its result was wrong:** {case.name}"
         yield ""
 
 
@@ -71,7 +71,7 @@ def _body(tables: Iterable[Table]) -> Iterator[str]:
 
 
 def _peers(findings: Findings) -> Iterator[str]:
-    yield "## How each is set up"
+    yield "## Configuration of each library"
     yield ""
     for entrant in findings.entrants:
         yield f"- **{entrant.name}** ({entrant.version}): {entrant.about}"

@@ -52,17 +52,19 @@ def _targets(targets: Sequence[Target]) -> Table:
             target.claim,
             DASH if target.measured is None else ratio_text(target.measured, target.unit),
             f"{target.limit:g} {target.unit}"
-            + ("" if target.bound is None else f", at the very least {target.bound:g}"),
+            + ("" if target.bound is None else f", at most {target.bound:g} tolerated"),
             target.verdict,
         ]
         for target in targets
     ]
     note = (
-        "Medians, with the quartiles in brackets; on the full JobOut where no other is named. The "
-        "official SDK's client makes a pydantic class for each text that it reads; what its models "
-        'take without that stands under "text in, fast".'
+        "Medians, with the quartiles in brackets, for the full JobOut unless another payload is "
+        "named. The official SDK's client creates a pydantic class for each text that it reads; "
+        'the time of its models without that is under "text in, fast".'
     )
-    return Table("What jobmodels has to reach", ["", "measured", "at most", ""], rows, note)
+    return Table(
+        "Performance targets of jobmodels", ["", "measured", "at most", "result"], rows, note
+    )
 
 
 def _times(findings: Findings, kind: Kind, operations: Sequence[Operation], title: str) -> Table:
@@ -81,7 +83,7 @@ def _times(findings: Findings, kind: Kind, operations: Sequence[Operation], titl
                 else f"{duration(seconds)} ({ratio.median:.2f})"
             )
         rows.append(cells)
-    note = "Median time, and in brackets how many times that of jobmodels: above 1 is slower."
+    note = "Median time, and in brackets the ratio to jobmodels: above 1 is slower."
     return Table(title, ["", *(HEADERS[each] for each in shown)], rows, note)
 
 
@@ -100,18 +102,18 @@ def _modes(findings: Findings) -> Table:
             )
             cells.append(DASH if ratio is None else ratio_text(ratio, "x"))
         rows.append(cells)
-    note = "jobmodels against itself: how many times the plain read or write of the same payload."
-    return Table(
-        "Spellings and lenient reading", ["", *(HEADERS[each] for each in plain)], rows, note
+    note = (
+        "jobmodels compared with itself: the ratio to the plain read or write of the same payload."
     )
+    return Table("Cases and lenient reading", ["", *(HEADERS[each] for each in plain)], rows, note)
 
 
 def _abilities(findings: Findings) -> Table:
     rows = [
         [entrant.name, *(entrant.abilities[key] for key in TITLES)] for entrant in findings.entrants
     ]
-    note = "Found by trying each, in the form in which it is timed."
-    return Table("What each does beside", ["", *TITLES.values()], rows, note)
+    note = "Determined by a trial of each library, in the configuration that is timed."
+    return Table("Features of each library", ["", *TITLES.values()], rows, note)
 
 
 def _imports(findings: Findings) -> Table:
@@ -123,22 +125,28 @@ def _imports(findings: Findings) -> Table:
     ours = [name for name in findings.imports.added if name.partition(".")[0] == OURS]
     others = [name for name in findings.imports.added if name.partition(".")[0] != OURS]
     note = (
-        "Of jobmodels: every class of edition 2024-11-07, `structure` and `unstructure`, since "
-        f"`import jobmodels` alone loads none. That is {len(ours)} modules of its own; others, "
-        f"beyond what `import attrs` loads: {', '.join(f'`{name}`' for name in others) or 'none'}."
+        "For jobmodels: the import of every class of edition 2024-11-07, `structure` and "
+        "`unstructure`, since `import jobmodels` alone loads none of them. This loads "
+        f"{len(ours)} modules of jobmodels. Other modules that `import attrs` does not load: "
+        f"{', '.join(f'`{name}`' for name in others) or 'none'}."
     )
-    return Table("Import, in a fresh process", ["", "time", "times import attrs"], rows, note)
+    return Table("Import, in a fresh process", ["", "time", "ratio to import attrs"], rows, note)
 
 
 def _first_use(findings: Findings) -> Table:
-    names = "first read of all, of a small class", "first read of a JobOut", "first write of it"
+    names = (
+        "first read in the process, of a small class",
+        "first read of a JobOut",
+        "first write of a JobOut",
+    )
     rows = [
         [name, duration(statistics.median(values))]
         for name, values in zip(names, findings.first_use, strict=True)
     ]
     note = (
-        "In a fresh process. The first of all imports what reads; a JobOut has "
-        f"{CLASSES} classes, which are compiled. The last two are less what the second one takes."
+        "In a fresh process. The first read in the process also imports the modules for reading. "
+        f"A JobOut has {CLASSES} classes, which are compiled. The last two times exclude the time "
+        "of a second read or write."
     )
     return Table("First use of jobmodels", ["", "time"], rows, note)
 
@@ -149,10 +157,11 @@ def _memory(findings: Findings) -> Table:
         [name, bytes_text(size), f"{size / ours:.2f}"] for name, size in findings.memory.items()
     ]
     note = (
-        f"A full JobOut read from its own JSON text: the mean over {findings.memory_count:,} "
-        "distinct ones by tracemalloc, payloads dropped. A million of them take a million times it."
+        "A full JobOut, each read from its own JSON text: the mean over "
+        f"{findings.memory_count:,} distinct objects, measured with tracemalloc, without the "
+        "payloads. Memory use is proportional to the number of objects."
     )
-    return Table("Memory of one object", ["", "memory", "times jobmodels"], rows, note)
+    return Table("Memory of one object", ["", "memory", "ratio to jobmodels"], rows, note)
 
 
 def _archive(findings: Findings) -> Table:
@@ -168,7 +177,7 @@ def _archive(findings: Findings) -> Table:
             rows.append([f"{count:,} records, {name}", duration(each_record), peak])
     meanings = ", ".join(f"{name}: {code}" for name, code in PASSES.items())
     note = (
-        "JSON Lines with full, smallest and detailed jobs and jobs of the last edition in turn; "
-        f"each pass is a process of its own. {meanings[0].upper()}{meanings[1:]}."
+        "JSON Lines in which full, smallest and detailed jobs and jobs of the last edition "
+        f"alternate. Each pass runs in its own process. {meanings[0].upper()}{meanings[1:]}."
     )
-    return Table("Archives", ["", "time of one record", "peak of memory"], rows, note)
+    return Table("Archives", ["", "time per record", "peak memory"], rows, note)
