@@ -38,9 +38,9 @@ CHANGES = """\
 
 # What changed
 
-Field by field, as the published schemas have it; [Editions](../editions.md) sums it up. A cell is
-empty where there is no such field or value. A class that both editions have and that is not listed
-says the same of its fields in both.
+This page lists the changes of the published schemas, field by field. [Editions](../editions.md) has a
+summary. An empty cell means that the edition does not have the field or value. A class of both editions
+that is not listed has the same fields in both.
 
 {steps}
 """
@@ -72,7 +72,7 @@ def step_text(before: Edition, now: Edition) -> str:
             title(name) for name, was in came_from.items() if name != was and not rows[name]
         ],
         "New": [new.link(name) for name in now.names if name not in came_from],
-        "Gone": [old.link(name) for name in before.names if name in gone],
+        "Removed": [old.link(name) for name in before.names if name in gone],
     }
     listed = "\n".join(f"- {word}: {', '.join(links)}" for word, links in lines.items() if links)
     columns = ["", before.date, now.date]

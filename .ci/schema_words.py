@@ -34,7 +34,7 @@ from jobmodels.editions import EDITIONS, Edition
 
 __all__ = ["WRITTEN", "Row", "Words", "doc_text", "flat", "home_of", "table", "unlinked"]
 
-WRITTEN = "<!-- Written by .ci/write_schema_page.py from the classes, and not to be edited. -->"
+WRITTEN = "<!-- Written by .ci/write_schema_page.py from the classes: do not edit. -->"
 
 
 class Row(NamedTuple):

@@ -41,30 +41,30 @@ INDEX = """\
 
 # The schemas
 
-Every class of every [edition](editions.md), as the published schema has it: a page for each, and
-one of [what changed](schemas/changes.md) from each to the next. A class that did not change is one
-and the same in both editions, and stands on the page of the earlier one.
+These pages list every class of every [edition](editions.md), as the published schema defines it. Each
+edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to the next.
+A class that did not change is the same class in both editions, and is on the page of the earlier one.
 
 {names}
 
 ## How to read the tables
 
-- **field**: the key in the payload, in either spelling. Reading takes both, writing gives the one
-  that you ask for. The attribute has the name in snake_case.
-- **type**: the JSON type, or the class, union or enum that states it. In Python an array is a
-  tuple, and a free-form object is a read-only mapping. A **secret** shows in no repr and in no
-  error, and `redact` masks it.
-- **required**: strict reading refuses a payload without it. A field that is not required is `UNSET`
-  where the payload does not have it.
-- **nullable**: strict reading takes null there, which is `None` in Python.
-- **bounds**: strict reading refuses what is beyond them. That a string is a UUID is part of its
-  type, and not checked.
-- **default**: what the API assumes where the field is absent. Reading fills nothing in;
-  `fill_defaults` does. Building an object by hand fills in the tags alone: the fields whose type is
-  one string.
+- **field**: the key in the payload, in snake_case and camelCase. Reading accepts both, and writing uses
+  the case that you choose. The attribute has the name in snake_case.
+- **type**: the JSON type, or the class, union or enum of the value. In Python an array is a tuple, and a
+  free-form object is a read-only mapping. A **secret** is never shown in a repr or in an error, and
+  `redact` masks it.
+- **required**: strict reading refuses a payload without the field. An optional field is `UNSET` if it
+  is absent.
+- **nullable**: strict reading accepts null for the field, which is `None` in Python.
+- **bounds**: strict reading refuses a value outside the bounds. UUID in the type is an annotation and is
+  not checked.
+- **default**: the value that the API assumes if the field is absent. Reading does not fill it in;
+  `fill_defaults` does. Building an object by hand fills in only the tags: the fields whose type is one
+  string.
 
-Lenient reading takes a payload that lacks required fields, has null anywhere, values that an enum
-does not name, or values beyond the bounds.
+Lenient reading accepts a payload with missing required fields, with null for any field, with unknown
+enum values, or with values outside the bounds.
 
 ```{{toctree}}
 :hidden:
@@ -77,14 +77,14 @@ PAGE = """\
 
 # Edition {date}
 
-As `{module}` states it. Elsewhere: [how to read the tables](../schemas.md#how-to-read-the-tables),
+The classes of `{module}`. See also [how to read the tables](../schemas.md#how-to-read-the-tables),
 [the other editions](../schemas.md), and [what changed](changes.md).
 
 {contents}
 
 {sections}
 """
-SHARED = "The same as in an earlier edition, and one and the same in Python:"
+SHARED = "These are the same as in an earlier edition, and are the same Python objects:"
 
 
 def texts() -> dict[str, str]:
@@ -147,7 +147,7 @@ def groups(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     models = [*held, *(cls.__name__ for cls in edition.models)]
     yield "Requests", [name for name, kind in records.items() if kind.endswith("request")]
     yield "Answers", [name for name, kind in records.items() if not kind.endswith("request")]
-    yield "What they hold", [name for name in dict.fromkeys(models) if name not in records]
+    yield "Nested classes", [name for name in dict.fromkeys(models) if name not in records]
     yield "Unions", [name for name, value in edition.names.items() if not isinstance(value, type)]
     yield "Enums", [enum.__name__ for enum in edition.enums]
 

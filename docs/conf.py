@@ -1,8 +1,8 @@
-"""How Sphinx builds these pages: ``sphinx-build -W -n -b html docs OUT``, with the extra ``docs``.
+"""Sphinx configuration. Build with ``sphinx-build -W -n -b html docs OUT`` (extra ``docs``).
 
-The reference is made from the docstrings of the checkout that this file is in. All that is done
-about them here: a schema class shows its fields, in the order of the schema and with those that it
-inherits, and a name that is public elsewhere than where it is stated the docstring under it.
+The reference is generated from the docstrings of the checkout that contains this file. This module
+adds two things to autodoc: a schema class lists its fields, inherited ones included, in the order
+of the schema, and a variable has its docstring even if another module exports it.
 """
 
 from __future__ import annotations
@@ -57,19 +57,19 @@ nitpick_ignore = [
         "pytest.FixtureRequest",
     )
 ]
-"""What others document, where a build without a network does not look."""
+"""Names that other projects document: a build without a network cannot link to them."""
 nitpick_ignore_regex = [(r"py:(class|obj)", r"(jobmodels\.[\w.]+\.)?[A-Z]")]
-"""Type variables, which nobody documents."""
+"""Type variables, which are not documented."""
 
-checklist.v2026 = v2026  # or a name that only type checkers import leads to several classes
+checklist.v2026 = v2026  # resolves a name that is imported only for type checkers
 
 
 def fields_of(cls: type[Record]) -> list[str]:
-    """The fields of a schema class, as directives."""
+    """Returns the fields of a schema class as directives."""
     docs, hints = field_docs(cls), get_type_hints(cls)
     lines = []
     for field in spec_of(cls).fields:
-        # Not in the index: an ``object`` in a signature would lead to a field of that name.
+        # Not indexed: ``object`` in a signature would link to a field of that name.
         options = [":no-index:", f":type: {type_text(hints[field.name])}"]
         body = [*options, "", *docs.get(field.name, "").splitlines(), ""]
         lines += [f".. attribute:: {field.name}", *(f"   {line}" for line in body)]
@@ -77,7 +77,7 @@ def fields_of(cls: type[Record]) -> list[str]:
 
 
 def type_text(hint: Any) -> str:
-    """A type as a person writes it."""
+    """Returns a type in the notation of the source code."""
     members = [member for member in get_args(hint) if member is not jm.UnsetType]
     if len(members) == len(get_args(hint)):
         return stringify_annotation(hint, "smart")
@@ -88,7 +88,7 @@ def type_text(hint: Any) -> str:
 def add_what_is_below(
     app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]
 ) -> None:
-    """The docstrings that Python drops."""
+    """Adds the docstrings below fields and variables, which Python does not keep."""
     if isinstance(obj, type) and issubclass(obj, Record):
         lines += ["", *fields_of(obj)]
     if what == "data":
@@ -96,7 +96,7 @@ def add_what_is_below(
 
 
 def docs_of_data(name: str, value: object) -> list[str]:
-    """What stands under a name where it is stated."""
+    """Returns the docstring below the assignment of a variable."""
     for module in [*sys.modules]:
         if not module.startswith("jobmodels.") or vars(sys.modules[module]).get(name) is not value:
             continue
@@ -109,12 +109,12 @@ def docs_of_data(name: str, value: object) -> list[str]:
 def leave_out_signature(
     app: Sphinx, what: str, name: str, obj: Any, options: Any, signature: Any, returns: Any
 ) -> tuple[str, None] | None:
-    """That of a schema class says over again what its fields say, in their worst form."""
+    """Omits the signature of a schema class, which repeats its fields in a less readable form."""
     return ("", None) if isinstance(obj, type) and issubclass(obj, Record) else None
 
 
 def bring_along(app: Sphinx, page: str, source: list[str]) -> None:
-    """A link to Markdown beside this folder becomes one to the file, as one to code does."""
+    """Turns links to Markdown files outside this folder into download links."""
     folder = Path(app.env.doc2path(page)).parent
 
     def brought(link: re.Match[str]) -> str:

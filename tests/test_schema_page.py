@@ -192,7 +192,7 @@ def test_a_page_begins_with_its_contents_in_the_order_of_its_sections(date):
     shared = LINK.findall(page.get("unchanged", ""))
     assert {name for name, _ in shared} == elsewhere
     assert all(followed(f"[{name}]({address})", here) for name, address in shared)
-    groups = ["requests", "answers", "what-they-hold", "unions", "enums"]
+    groups = ["requests", "answers", "nested-classes", "unions", "enums"]
     assert listed == [f"#{anchor}" for anchor in rest if anchor not in groups]
     assert [anchor for anchor in rest if anchor in groups] == [g for g in groups if g in rest]
 
@@ -306,7 +306,7 @@ def test_what_is_new_has_no_name_of_before_and_what_is_gone_none_of_now(before, 
     }
     came_from |= dict(zip(*[iter(lists.get("Renamed", []))] * 2, strict=True))
     assert {*lists["New"]} & has == has - came_from.keys()
-    assert {*lists.get("Gone", ())} & was == was - {*came_from.values()} - {*STATUS_OF_AN_EVENT}
+    assert {*lists.get("Removed", ())} & was == was - {*came_from.values()} - {*STATUS_OF_AN_EVENT}
     for name in FACTS[now]["models"]:
         # What carries the name of an earlier class came from it, as far as names can tell.
         carried = max((old for old in FACTS[before]["models"] if old in name), default="", key=len)
