@@ -1,11 +1,11 @@
-"""The typed form of a Mistral fine-tuning job: frozen classes, and their conversion to JSON.
+"""Typed models of Mistral fine-tuning jobs: frozen classes, and their conversion to JSON.
 
-Everything public is importable from here: the classes of edition 2024-11-07 by name, those of the
-other editions as ``v2024_06`` and ``v2026``, and what goes with them as ``fixtures``, ``types`` and
-``strategies``. There is no networking code in this package.
+Exports the whole public API: the classes of edition 2024-11-07 by name, those of the other editions
+as the modules ``v2024_06`` and ``v2026``, and the modules ``fixtures``, ``types`` and
+``strategies``. The package has no networking code.
 
-PYTEST_DONT_REWRITE: no assertion in here is for pytest to explain, which would warn of a package
-that was imported before its plugin.
+PYTEST_DONT_REWRITE: pytest need not rewrite assertions here, and would warn that the package was
+imported before its plugin.
 """
 
 from __future__ import annotations
@@ -120,8 +120,7 @@ __all__ = [
 ]
 
 
-# Each name below has a line of its own, and each module: those of parts that a vendored copy does
-# without are taken out line by line.
+# One name or module per line: vendoring removes the lines of the parts that a copy leaves out.
 
 _NAMES = {
     "archive": ("RecordError", "read_record", "read_records"),
@@ -174,11 +173,11 @@ _MODULES = (
     "v2026",
 )
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
-"""Which module to import for a name. All wait for their first use: pytest and Hypothesis import
-this package, for its plugins, in every run of whoever has it installed."""
+"""The module to import for each name, on first use: pytest and Hypothesis import this package for
+its plugins in every run, wherever it is installed."""
 
 
-if not TYPE_CHECKING:  # or no misspelt name would be an error to a type checker
+if not TYPE_CHECKING:  # type checkers must report misspelled names
 
     def __getattr__(name: str) -> Any:
         if name in _MODULES:

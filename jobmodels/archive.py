@@ -1,6 +1,6 @@
-"""The archive reading: any record of any revision, without being told what it is.
+"""Archive reading: reads a record of any revision without a given class.
 
-Nothing here knows where an archive is kept, or how it is opened.
+Does not open files.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ T = TypeVar("T")
 
 
 class RecordError(ValidationError):
-    """What is wrong with one of many records."""
+    """The problems of one record among many."""
 
     def __init__(self, subject: str, problems: Iterable[Problem], position: int) -> None:
         super().__init__(subject, problems)
         self.position = position
-        """Which item of the iterable it was, counted from 0; empty lines count."""
+        """The index of the record in the iterable, from 0; empty lines count."""
         self.args = (subject, self.problems, position)
 
     def __str__(self) -> str:
@@ -46,19 +46,19 @@ class RecordError(ValidationError):
 
 
 def read_record(payload: object) -> Model:
-    """The best typed object for a record of any revision of the API, in either spelling.
+    """Returns the object that fits a record best, of any revision of the API and in either case.
 
-    That is lenient reading as the class that ``detect`` finds. Where this fails, or the keys are
-    spelled both ways for that class, it is the class of another edition whose schema the record
-    satisfies (of ``v2024_06``, say): under an edition that does not have a field yet, the key is an
-    unknown one, and may hold anything. A record stays of the kind that it states by its ``object``
-    tag, by ``id`` and ``status``, or by ``model`` and ``hyperparameters`` without either. Raises
-    ``ValidationError`` for what is no record, and with the problems of the likeliest class for a
-    record that no edition can read.
+    Reads the record leniently as the class that ``detect`` returns. If this fails, or if the keys
+    use both cases for that class, returns an object of another edition (``v2024_06``, say) whose
+    schema the record satisfies: to an edition that lacks a field, its key is unknown and may have
+    any value. The class stays of the kind that the record states by its ``object`` tag, by ``id``
+    and ``status``, or by ``model`` and ``hyperparameters`` without ``id`` and ``status``. Raises
+    ``ValidationError`` if ``payload`` is not a record; if no edition can read the record, with the
+    problems of the likeliest class.
     """
     cls = detect(payload)
     record = plain_reading(cls, True, "keep")(payload)
-    if record is not None:  # spelled in one case, so there is no better class for it
+    if record is not None:  # all keys use one case, so no other class fits better
         return cast(Model, record)
     try:
         record = structure(payload, cls, lenient=True)
@@ -73,12 +73,12 @@ def read_record(payload: object) -> Model:
 
 
 def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
-    """For each record of an archive the object, or the error: one bad record stops nothing.
+    """Yields an object or an error for each record of an archive; a bad record does not stop it.
 
     ``records`` are payloads, or lines of JSON as text or bytes (a file opened with ``"rb"``, say);
-    empty lines are passed over. Objects are read as ``read_record`` does. An error is a
+    empty lines are skipped. Records are read with ``read_record``. An error is a
     ``ValidationError`` with the ``position`` of the record, and is yielded, not raised. Raises
-    ``TypeError`` for one text or one payload, which is no iterable of records.
+    ``TypeError`` if ``records`` is a single text or payload.
     """
     if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
         raise TypeError(f"expected an iterable of payloads or lines, not {found_type(records)}")
@@ -86,7 +86,7 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
 
 
 def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | RecordError]:
-    """What ``read`` makes of each item, or the problems that it raises; empty lines are skipped."""
+    """Yields the result of ``read``, or its problems, for each item; skips empty lines."""
     for position, item in enumerate(items):
         if isinstance(item, (str, bytes, bytearray)) and not item.strip():
             continue
@@ -103,8 +103,9 @@ def read_text(
     *,
     parse: Callable[[Text], tuple[Any, tuple[Problem, ...]]] = parse,
 ) -> T:
-    """What ``read`` makes of the payload in a JSON text; ``ValidationError`` if one of the two has
-    problems. ``subject`` is what to call it, if not by its class."""
+    """Returns the result of ``read`` for the payload in a JSON text. Raises ``ValidationError`` if
+    the text or the payload has problems. ``subject`` is its name in errors, by default its class.
+    """
     payload, problems = parse(text)
     try:
         record = read(payload)
@@ -123,12 +124,13 @@ def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) 
 def reading_of(
     cls: Any, lenient: bool, unknown_keys: UnknownKeys
 ) -> tuple[Callable[[Any], Any], str | None]:
-    """How to read a payload, and what to call it: ``structure`` as ``cls``, or ``read_record``
-    where there is no class, which takes no options (``TypeError``)."""
+    """Returns the function that reads a payload, and the payload's name in errors: ``structure``
+    for ``cls``, or ``read_record`` without a class. Raises ``TypeError`` for options without one.
+    """
     if cls is not None:
         return reading(cls, lenient, unknown_keys), subject_of(model_spec(cls))
     if lenient or unknown_keys != "keep":
-        raise TypeError("lenient and unknown_keys say how to read as a class: name the class")
+        raise TypeError("lenient and unknown_keys require a class")
     return read_record, None
 
 
@@ -139,12 +141,12 @@ def _read_item(item: object) -> Model:
 
 
 def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
-    """What the record is under the schema of an edition that it satisfies, in one spelling.
+    """Returns an object of another class whose schema the record satisfies in one case, or None.
 
-    A record stays of the kind that it states. Where it states none, the keys that it was detected
-    by may be unknown ones, so any kind will do that has a key in it.
+    Keeps the kind that the record states. If it states none, the keys that it was detected by may
+    be unknown keys, so any kind is tried that has one of the payload's keys.
     """
-    from .editions import RECORDS, kinship  # the classes of every edition, seldom needed
+    from .editions import RECORDS, kinship  # imports the classes of every edition; rarely needed
 
     others = [other for other in RECORDS if other is not cls and is_complete(other, payload)]
     if states_its_kind(payload):

@@ -1,4 +1,4 @@
-"""What the server is known to refuse although the schema allows it."""
+"""Checks for requests that the schema allows and the server is known to refuse."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ __all__ = ["preflight"]
 
 
 def preflight(job_in: JobIn | v2026.JobIn) -> tuple[Problem, ...]:
-    """The problems of a request that the schema allows; none if the tuple is empty.
+    """Returns the problems of a request that the schema allows; an empty tuple if it has none.
 
-    - Neither a training file nor a repository: the server refused such a request with 422.
-    - A file both in training and in validation: the API's documents forbid it.
+    - Neither a training file nor a repository: the server refused this with status 422.
+    - A file in both training and validation: the API's documentation forbids it.
     - ``auto_start`` left out: the schema has announced since 2024 that it will be required.
 
     Paths are in snake_case. Raises ``TypeError`` for anything but a ``JobIn``, of this
@@ -37,10 +37,10 @@ def _problems(job_in: JobIn | v2026.JobIn) -> Iterator[Problem]:
     training = {file.file_id for file in job_in.training_files or ()}
     if not training and not job_in.repositories:
         yield Problem(
-            "$.training_files", "the server wants at least one training file or repository"
+            "$.training_files", "the server requires at least one training file or repository"
         )
     for index, file_id in enumerate(job_in.validation_files or ()):
         if file_id in training:
-            yield Problem(join_index("$.validation_files", index), "is a training file as well")
+            yield Problem(join_index("$.validation_files", index), "also in training_files")
     if job_in.auto_start is UNSET or job_in.auto_start is None:
-        yield Problem("$.auto_start", "announced to become required; say true or false")
+        yield Problem("$.auto_start", "announced to become required; set it to true or false")

@@ -1,8 +1,8 @@
-"""The classes in cattrs: hooks for any host's converter, and a ready JSON converter.
+"""cattrs support: hooks for a host's converter, and a ready-made JSON converter.
 
-The hooks serve our own classes and enums, by identity, and nothing of the host's. The core does
-the reading and writing; cattrs does dispatch, containers and the host's own classes. cattrs is
-imported when a function here needs it, so everything else works without it.
+The hooks match this package's classes and enums by identity, and never the host's. The core reads
+and writes them; cattrs does dispatch, containers and the host's own classes. cattrs is imported
+when a function here needs it, so everything else works without it.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ def make_converter(
     unknown_keys: UnknownKeys = "keep",
     **options: Any,
 ) -> JsonConverter:
-    """A cattrs JSON converter that knows the classes, with ``dumps`` and ``loads``.
+    """Returns a cattrs JSON converter with hooks for the models, and with ``dumps`` and ``loads``.
 
     ``case``, ``lenient`` and ``unknown_keys`` are those of ``register_hooks``, ``options`` those
-    of ``cattrs.preconf.json.make_converter``. Its ``loads`` refuses what the module's own does:
-    repeated keys, NaN, lone surrogates. Raises ``ImportError`` where cattrs is not installed.
+    of ``cattrs.preconf.json.make_converter``. Its ``loads`` refuses duplicate keys, NaN and lone
+    surrogates, as ``jobmodels.loads`` does. Raises ``ImportError`` if cattrs is not installed.
     """
     from .jsonconverter import StrictJsonConverter
 
@@ -55,17 +55,17 @@ def register_hooks(
     lenient: bool = False,
     unknown_keys: UnknownKeys = "keep",
 ) -> None:
-    """Teaches a host's converter our classes, enums and unions, and changes nothing else of it.
+    """Registers hooks for the models, enums and unions, and changes nothing else of the converter.
 
-    Reading takes both spellings; ``case`` is the one to write. ``lenient`` and ``unknown_keys``
-    mean what they mean to ``structure``. A hook that the host registers afterwards wins. A field
-    of the host's that is a ``Model`` reads as the record that ``detect`` finds. One that is
-    ``Omittable[...]`` should have ``UNSET`` for its default and ``omit_if_default`` for its
-    override: a value that is absent cannot be written.
+    Reading accepts both cases; ``case`` is the case to write. ``lenient`` and ``unknown_keys``
+    are those of ``structure``. A hook that the host registers afterwards wins. A host's field of
+    type ``Model`` is read as the class that ``detect`` returns. A host's field of type
+    ``Omittable[...]`` should have the default ``UNSET`` and an override with ``omit_if_default``:
+    an absent value cannot be written.
 
-    A bad payload raises ``ValidationError``, inside cattrs' own groups where the converter has
-    detailed validation; ``problems_of`` flattens either. Raises ``ValueError`` for an option that
-    there is not.
+    An invalid payload raises ``ValidationError``, inside a cattrs exception group if the converter
+    has detailed validation; ``problems_of`` flattens either. Raises ``ValueError`` for an unknown
+    option.
     """
     check_case(case)
     check_unknown_keys(unknown_keys)
@@ -90,14 +90,14 @@ def register_hooks(
 
     def unstructure_hook(cls: Any) -> Callable[[Any], Any]:
         write = writing(cls, case)
-        # What a host's field holds need not be what it is said to hold.
+        # The value of a host's field need not be of its annotated type.
         return lambda obj: write(obj) if type(obj) is cls else unstructure(obj, case=case)
 
     def unstructure_any_hook(obj: Any) -> Any:
         return unstructure(obj, case=case)
 
-    # Predicates, because a class registered as such would serve the host's subclasses of it too,
-    # and would win over a predicate that the host registers later.
+    # Predicates: a hook registered for a class would also serve the host's subclasses of it, and
+    # would win over a predicate that the host registers later.
     converter.register_structure_hook_factory(_is_omittable, omittable_hook)
     converter.register_structure_hook_factory(_is_union_of_ours, optional_hook)
     converter.register_structure_hook_factory(_is_ours, structure_hook)
@@ -106,8 +106,7 @@ def register_hooks(
     converter.register_unstructure_hook_factory(lambda cls: cls in MODELS, unstructure_hook)
     converter.register_unstructure_hook(UnsetType, _refuse_unset)
     for enum in ENUMS:
-        # By class all the same: cattrs has one for ``str``, which our enums inherit from, and
-        # looks at classes first.
+        # By class: cattrs has a hook for ``str``, the base of our enums, and checks classes first.
         converter.register_structure_hook(enum, enum_hook)
         converter.register_unstructure_hook(enum, lambda member: member.value)
 
@@ -117,7 +116,7 @@ def _is_ours(cls: Any) -> bool:
 
 
 def _is_one_of_ours(cls: Any) -> bool:
-    """Whether what it holds can be of several classes."""
+    """Whether a value of this type can be of several classes."""
     return cls in UNIONS or cls in (Model, FrozenDict)
 
 

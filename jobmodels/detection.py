@@ -1,7 +1,7 @@
-"""Which record a payload is, by its own evidence: the ``object`` tag, else the fields it has.
+"""Detects the class of a record from its ``object`` tag, or else from its fields.
 
-And which edition of the schemas it is of: 2026-03-17 where something shows it, else 2024-11-07,
-whose classes read the records of the first edition too.
+Detects the edition too: 2026-03-17 if something in the record shows it, else 2024-11-07, whose
+classes also read the records of the first edition.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _BY_TAG: dict[Any, type[Model]] = {
     "job.metadata": LegacyJobMetadataOut,
 }
 
-# For records that lost their tag, or never had one. Files and models of the same API have an ID
-# and dates too, so those alone make no job.
+# For records without a tag. Files and models of the same API have an ID and dates too, so these
+# alone do not show a job.
 _HISTORY = {"events", "checkpoints"}
 _ANSWERED = {"id", "status"}
 _TRAINING = {"hyperparameters", "training_files"}
@@ -42,12 +42,12 @@ _ESTIMATE = {
     "estimated_start_time",
     "details",
 }
-# A dry run's answer may have nothing else; hyperparameters have these too.
+# A dry run's response may have only these; hyperparameters have them too.
 _LENGTH = {"training_steps", "epochs"}
 _TUNING = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
 
-# What only edition 2026-03-17 has. Its kinds of job are constants, and clients drop constants: a
-# job that lacks nothing but the kind is one of its records, since it was always there before.
+# Evidence of edition 2026-03-17. Its kinds of job are constants, which clients drop. Earlier
+# editions require the kind, so a job that lacks only its kind is of this edition.
 _KINDS_OF_JOB = ("completion", "classifier")
 _ONLY_LATER = {"classifier_targets", "invalid_sample_skip_percentage"}
 _REQUIRED_OF_A_JOB = _ANSWERED | _TRAINING | {"auto_start", "model", "created_at", "modified_at"}
@@ -58,25 +58,25 @@ _EARLIER_MODELS = [member.value for member in FineTuneableModel]
 _EVIDENCE = _ANSWERED | _ABOUT_A_JOB | _PAGE | _ESTIMATE | _LENGTH | _TUNING | _ONLY_LATER
 _EVIDENCE |= _REQUIRED_OF_A_JOB | _OF_A_COMPLETION | {"repositories"}
 _NAMES = {key: name for name in _EVIDENCE for key in (name, to_camel(name))}
-"""The field by its key in either spelling, for every field that is evidence of something."""
+"""The snake_case name of each field that is used as evidence, by its key in either case."""
 
 
 def detect(payload: object) -> type[Model]:
-    """The class of the record that ``payload`` is, in either spelling.
+    """Returns the class of the record ``payload``, whose keys may use either case.
 
     One of ``JobIn``, ``JobOut``, ``DetailedJobOut`` (a job with events or checkpoints),
-    ``JobsOut`` and ``LegacyJobMetadataOut``, or of their likes in ``v2026`` where the record shows
-    that it is of edition 2026-03-17: by its kind of job, by fields that only that edition has, by
-    a model in a request that no earlier one names, or as a job that lacks its kind and nothing
-    else. Nothing more is checked: a record with problems is still the record that it looks like.
-    Raises ``ValidationError`` for what is none of them.
+    ``JobsOut`` and ``LegacyJobMetadataOut``, or the corresponding class in ``v2026`` if the record
+    shows that it is of edition 2026-03-17: by its kind of job, by a field that only that edition
+    has, by a model in a request that no earlier edition lists, or as a job that lacks only its
+    kind. The record is not validated: a record with problems still has a class. Raises
+    ``ValidationError`` for any other payload.
     """
     if not isinstance(payload, dict):
         raise _no_record(f"expected an object, found {found_type(payload)}")
     names = _names(payload)
     tag = _tag(payload)
     if _is_foreign(tag) or (tag == "list" and _is_foreign(_tag_of_items(payload.get("data")))):
-        raise _no_record("not a record of a fine-tuning job, by its tag 'object'")
+        raise _no_record("not a record of a fine-tuning job, according to its tag 'object'")
     cls = _BY_TAG.get(tag) or _by_fields(names)
     if cls is JobOut:
         return _job_class(payload, names)
@@ -92,8 +92,8 @@ def detect(payload: object) -> type[Model]:
 
 
 def states_its_kind(payload: dict[Any, Any]) -> bool:
-    """Whether there can be no doubt that it is a request, a job, a list or a dry run's answer: by
-    its tag, or by what such a thing never lacks."""
+    """Whether the payload is certainly a request, a job, a list or a dry run's response: by its
+    tag, or by fields that such a record always has."""
     names = _names(payload)
     if _tag(payload) in _BY_TAG or names >= _ANSWERED:
         return True
@@ -110,7 +110,7 @@ def _tag_of_items(data: object) -> str | None:
 
 
 def _is_foreign(tag: str | None) -> bool:
-    """Whether it is the tag of something else: of a file, a model, a chat completion."""
+    """Whether it is the tag of another API object: a file, a model, a chat completion."""
     return tag is not None and tag not in _BY_TAG and not tag.startswith("job")
 
 
@@ -127,8 +127,8 @@ def _by_fields(names: set[str | None]) -> type[Model]:
 
 
 def _names(payload: dict[Any, Any]) -> set[str | None]:
-    """Those fields of ``payload`` that are evidence of something, by their snake_case names; None
-    stands for the others."""
+    """Returns the snake_case names of the fields of ``payload`` that are used as evidence, and None
+    if it has any other key."""
     return set(map(_NAMES.get, payload))
 
 
@@ -140,7 +140,7 @@ def _no_record(message: str) -> ValidationError:
     return ValidationError("job record", [Problem("$", message)])
 
 
-# Which edition, and there which kind of job.
+# The edition, and the kind of job in it.
 
 
 def _job_class(payload: dict[Any, Any], names: set[str | None]) -> type[Model]:
@@ -166,22 +166,22 @@ def _is_later_request(payload: dict[Any, Any], names: set[str | None]) -> bool:
     if names & _ONLY_LATER or "job_type" in names:
         return True
     files = _value(payload, "training_files")
-    # Bare IDs are the first edition's form.
+    # Only the first edition has bare IDs.
     early = isinstance(files, list) and any(isinstance(item, str) for item in files)
     return not early and _is_later_model(payload.get("model"))
 
 
 def _is_later_model(model: object) -> bool:
-    """Whether it is a model that no earlier edition names, nor means by a slip of the pen."""
+    """Whether no earlier edition lists the model, and it is not a misspelling of a listed one."""
     if not isinstance(model, str) or model in _EARLIER_MODELS:
         return False
-    from difflib import get_close_matches  # slow to import, and seldom needed
+    from difflib import get_close_matches  # slow to import, and rarely needed
 
     return not get_close_matches(model, _EARLIER_MODELS, n=1, cutoff=0.9)
 
 
 def _are_later_jobs(data: object) -> bool:
-    """Whether some jobs of a list are of the later edition, and none is surely not."""
+    """Whether a job of the list is of the later edition, and no job states an earlier kind."""
     jobs = [job for job in data if isinstance(job, dict)] if isinstance(data, list) else []
     kinds = {kind for kind in (_value(job, "job_type") for job in jobs) if isinstance(kind, str)}
     return kinds.issubset(_KINDS_OF_JOB) and any(_is_later_job(job, _names(job)) for job in jobs)
@@ -195,5 +195,6 @@ def _is_classifier(payload: dict[Any, Any], names: set[str | None]) -> bool:
         return True
     parameters = payload.get("hyperparameters")
     there = _names(parameters) if isinstance(parameters, dict) else set()
-    # Who writes every field writes those of a completion too, unless there are none.
+    # A client that writes every field writes these two for a completion job; a classifier job has
+    # neither.
     return there >= _OF_A_CLASSIFIER and not (there & _OF_A_COMPLETION or "repositories" in names)

@@ -1,8 +1,7 @@
-"""The editions of the published schemas, side by side: which class belongs to which, and what a
-person calls the records among them.
+"""The editions of the published schemas: the classes of each, and the names of its records.
 
-Importing this imports the classes of every edition. What needs only those of 2024-11-07, the
-top-level ones, does without.
+Importing this module imports the classes of every edition. Code that needs only the top-level
+classes, those of 2024-11-07, does not import it.
 """
 
 from __future__ import annotations
@@ -36,15 +35,15 @@ class Edition(NamedTuple):
     """One published revision of the schemas, as a set of classes."""
 
     date: str
-    """When it was published."""
+    """The date of publication."""
     prefix: str
-    """What its names begin with where those of several editions meet: ``"v2026."``, say."""
+    """The prefix of its names where several editions are listed: ``"v2026."``, say."""
     modules: tuple[str, ...]
-    """The modules that state it, by their names inside this package."""
+    """The names, inside this package, of the modules that define it."""
     names: Mapping[str, Any]
     """Its models, enums and unions, by their public names."""
     records: Mapping[type[Model], str]
-    """The records that the API took and sent, and what a person calls them."""
+    """The records that the API accepted and sent, with a readable name for each."""
 
     @property
     def models(self) -> tuple[type[Model], ...]:
@@ -58,7 +57,7 @@ class Edition(NamedTuple):
 
     @property
     def unions(self) -> tuple[Any, ...]:
-        """Its unions of models that have a name."""
+        """Its named unions of models."""
         return tuple(value for value in self.names.values() if not isinstance(value, type))
 
 
@@ -114,10 +113,10 @@ EDITIONS = (
         },
     ),
 )
-"""All of them, the first one first."""
+"""All editions, oldest first."""
 
 TOP_LEVEL = next(edition for edition in EDITIONS if not edition.prefix)
-"""The one whose classes are the package's own."""
+"""The edition whose classes the package exports by name."""
 
 MODELS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.models))
 """Every model class of every edition."""
@@ -126,19 +125,20 @@ ENUMS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.enums
 """Every enum of every edition."""
 
 UNIONS = tuple(union for edition in EDITIONS for union in edition.unions)
-"""Every union that has a name, of every edition."""
+"""Every named union of every edition."""
 
 
 RECORDS = {cls: kind for edition in EDITIONS for cls, kind in edition.records.items()}
-"""Every record of every edition, and what a person calls it."""
+"""Every record of every edition, with its readable name."""
 
 
 def edition_of(cls: type[Model]) -> Edition:
-    """The edition of a class; the earlier one of a class that two of them share."""
+    """Returns the edition of a class; the earliest if several editions share it."""
     return next(edition for edition in EDITIONS if cls in edition.models)
 
 
 def kinship(cls: type[Model]) -> str:
-    """What all jobs have in common, detailed or not, of whatever kind; and all requests, ..."""
+    """Returns the kind of a record: ``"job"`` for every kind of job, detailed or not; otherwise the
+    record's readable name."""
     kind = RECORDS[cls]
     return _JOB if kind.split()[-1] == _JOB else kind

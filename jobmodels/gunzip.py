@@ -1,7 +1,7 @@
-"""What a gzip stream holds, as far as it can be read, one member after the other; and writing one.
+"""Reads gzip streams, member by member, as far as they can be read; writes gzip streams.
 
-The standard library's file loses what it has unpacked of a damaged block, and says of the damage
-whatever its parts happen to raise. This module knows bytes, and nothing of what they mean.
+``gzip.GzipFile`` loses the data that it has unpacked from a damaged block, and raises one of
+several exceptions for the damage.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import Any, BinaryIO
 __all__ = ["MAGIC", "DamagedError", "gunzip", "gzipped"]
 
 MAGIC = b"\x1f\x8b"
-"""What every member of a gzip stream begins with."""
+"""The first bytes of every member of a gzip stream."""
 
 _MOST = 1 << 18
-"""How many bytes are unpacked at once: a few packed ones may hold any number."""
+"""The maximum number of bytes to unpack at once: a few packed bytes can unpack to any number."""
 
 
 class DamagedError(Exception):
-    """The stream is damaged, ends in the middle, or is followed by something else."""
+    """The stream is damaged, truncated, or followed by other data."""
 
 
 def gunzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The content of a gzip stream, both in pieces of any size.
+    """Yields the content of a gzip stream; both are in pieces of any size.
 
-    Raises ``DamagedError`` after everything that could be unpacked.
+    Raises ``DamagedError`` after it has yielded everything that can be unpacked.
     """
     from zlib import MAX_WBITS, decompressobj
 
@@ -37,9 +37,9 @@ def gunzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
         packed += chunk
         while packed:
             if member is None:
-                packed = packed.lstrip(b"\0")  # what devices with blocks leave between members
+                packed = packed.lstrip(b"\0")  # block devices pad members with zeros
                 if not MAGIC.startswith(packed[: len(MAGIC)]):
-                    raise DamagedError("something else follows the gzip data")
+                    raise DamagedError("the gzip data is followed by other data")
                 if len(packed) < len(MAGIC):
                     break
                 member = decompressobj(16 + MAX_WBITS)
@@ -48,7 +48,7 @@ def gunzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
             if member.eof:
                 member = None
     if member is not None or packed:
-        raise DamagedError("the gzip data ends in the middle")
+        raise DamagedError("the gzip data is truncated")
 
 
 def _unpack(member: Any, packed: bytes) -> Iterator[bytes]:
@@ -67,7 +67,7 @@ def _unpack(member: Any, packed: bytes) -> Iterator[bytes]:
 
 
 def _unpack_bytewise(member: Any, packed: bytes) -> Iterator[bytes]:
-    """What the bytes before the damage hold: where it is, zlib does not say."""
+    """Yields the content of the bytes before the damage: zlib does not report where it is."""
     from zlib import error as ZlibError
 
     for index in range(len(packed)):
@@ -79,9 +79,9 @@ def _unpack_bytewise(member: Any, packed: bytes) -> Iterator[bytes]:
 
 @contextmanager
 def gzipped(file: Any) -> Iterator[BinaryIO]:
-    """A file to write, whose content goes packed into ``file``: as the same bytes each time."""
+    """Yields a file to write, whose content is packed into ``file``: equal content, equal bytes."""
     from gzip import GzipFile
 
-    # Neither the time nor the name: nothing that differs from one run to the next.
+    # Without the time and the name, which would differ between runs.
     with GzipFile("", "wb", 6, file, 0) as gz, io.BufferedWriter(gz) as buffered:
         yield buffered

@@ -1,7 +1,6 @@
-"""The schemas as JSON Schema, for whatever does not read Python: validators, code generators,
-documentation.
+"""Generates JSON Schema for validators, code generators and documentation.
 
-Made from the field specs and the docstrings. This module knows no model and no payload.
+Depends on the field specs and the docstrings. Does not import the models.
 """
 
 from __future__ import annotations
@@ -41,19 +40,19 @@ _BOUNDS: tuple[tuple[Any, str, Any], ...] = (
 
 
 def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a model class, or of a union of them.
+    """Returns the JSON Schema (draft 2020-12) of a model class, or of a union of model classes.
 
-    A payload that is spelled as ``case`` says satisfies it if and only if strict reading takes
-    the payload. Models and enums are in ``$defs``, each once, with what their docstrings say;
-    where the package is without its source, the fields have no descriptions. The result is plain
-    JSON data, made anew on each call.
+    A payload with keys in ``case`` satisfies the schema if and only if strict reading accepts it.
+    Models and enums are in ``$defs``, each once, with their docstrings as descriptions; without the
+    package's source code, the fields have no descriptions. The result is plain JSON data, and a
+    new object on each call.
 
-    Some things it does not say. Strict reading takes either spelling, and no field in both; to
-    the schema, a key in the other spelling is an unknown key, which may hold anything. Free-form
-    data and unknown keys nest at most 100 levels deep. NaN and the infinities, which some
-    validators take for numbers, are none. And it has no word for a rule of a host's own.
+    The schema leaves out some rules. Strict reading accepts either case, and rejects a field in
+    both; to the schema, a key in the other case is an unknown key, which may have any value.
+    Strict reading limits free-form data and unknown keys to 100 levels, and rejects NaN and the
+    infinities, which some validators accept. A constraint that a host defines has no keyword.
 
-    Raises ``TypeError`` if ``cls`` is no model class, ``ValueError`` for a case that there is not.
+    Raises ``TypeError`` if ``cls`` is not a model class, ``ValueError`` for an unknown case.
     """
     definitions = _Definitions(check_case(case))
     root = definitions.schema_of(model_spec(cls))
@@ -65,7 +64,7 @@ def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
 
 
 class _Definitions:
-    """The ``$defs`` of one schema, as they come up."""
+    """The ``$defs`` of one schema, in the order of their first use."""
 
     def __init__(self, camel: bool) -> None:
         self.camel = camel
@@ -73,7 +72,7 @@ class _Definitions:
         self._names: dict[type, str] = {}
 
     def schema_of(self, spec: TypeSpec) -> _Schema:
-        """The schema of one type; what it refers to is defined by then."""
+        """Returns the schema of one type, and defines everything that it refers to."""
         if isinstance(spec, ScalarSpec):
             named = {"format": spec.format} if spec.format else {}
             return {"type": spec.kind, **named, **_keywords(spec.constraints, "Length")}
@@ -91,7 +90,7 @@ class _Definitions:
         return {"type": "object"}
 
     def _union(self, spec: UnionSpec) -> _Schema:
-        # Not oneOf: a tag may be left out, and then an object may be of two members at once.
+        # Not oneOf: an object without its tag may satisfy two members.
         schema: _Schema = {"anyOf": [self._reference(member) for member in spec.members]}
         if spec.tag is not None:
             schema["discriminator"] = {
@@ -106,13 +105,14 @@ class _Definitions:
     def _reference(self, cls: type[Record] | type[OpenStrEnum]) -> _Schema:
         if cls not in self._names:
             name = self._names[cls] = self._free_name(cls)
-            self.schemas[name] = {}  # keeps its place, and a class may lead to itself
+            self.schemas[name] = {}  # first, because a class may refer to itself
             made = self._model(cls) if issubclass(cls, Record) else _enum(cls)
             self.schemas[name].update(made)
         return {"$ref": f"#/$defs/{self._names[cls]}"}
 
     def _free_name(self, cls: type) -> str:
-        """The class's own name, spelled as OpenAPI and URLs take it, or one like it if taken."""
+        """Returns the class's name, with only characters that OpenAPI and URLs accept, and with a
+        number if the name is in use."""
         plain = name = re.sub("[^A-Za-z0-9._-]", "_", cls.__name__)
         number = 1
         while name in self.schemas:
@@ -157,7 +157,8 @@ def _description(doc: str | None) -> _Schema:
 
 
 def _keywords(constraints: tuple[Constraint, ...], counted: str) -> _Schema:
-    """The rules that JSON Schema has a word for; ``counted`` is what a length is one of."""
+    """Returns the keywords for the constraints that JSON Schema supports; ``counted`` is the suffix
+    of the length keywords: ``Items`` or ``Length``."""
     least, most = lengths_of(constraints)
     keywords: _Schema = {f"min{counted}": least} if least else {}
     if most is not None:

@@ -1,4 +1,4 @@
-"""The cattrs JSON converter with the traps of JSON text closed. The one import of cattrs."""
+"""The cattrs JSON converter with strict parsing of JSON text. Only this module imports cattrs."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ T = TypeVar("T")
 
 
 class StrictJsonConverter(JsonConverter):
-    """cattrs' own JSON converter, but for what it takes as JSON text."""
+    """cattrs' JSON converter, but with strict parsing of JSON text."""
 
     @classmethod
     def configured(cls, **options: Any) -> StrictJsonConverter:
-        """What ``cattrs.preconf.json.make_converter`` makes, of this class."""
+        """Returns a converter as ``cattrs.preconf.json.make_converter`` does, but of this class."""
         overrides = {Set: list, Counter: dict, **options.pop("unstruct_collection_overrides", {})}
         converter = cls(unstruct_collection_overrides=overrides, **options)
         configure_converter(converter)
         return converter
 
     def loads(self, data: Text, cl: type[T], **options: Any) -> T:
-        """The object that a JSON text is; ``options`` go to ``json.loads``, as in cattrs."""
+        """Reads an object from JSON text; passes ``options`` to ``json.loads``, as cattrs does."""
         payload, problems = parse(data, **options)
         try:
             obj = self.structure(payload, cl)

@@ -1,7 +1,7 @@
-"""Archives as JSON Lines: one record a line, read and written one at a time.
+"""Archives as JSON Lines: one record per line, read and written one at a time.
 
-However large an archive is, the memory that it takes does not grow with it. What a line means is
-for ``archive`` and the reader to say; this module knows where lines come from and go to.
+Memory use does not depend on the size of an archive. This module handles the files; ``archive``
+and the core read the lines.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Writable(Protocol):
     """An open file, of bytes or of text."""
 
     def write(self, data: Any, /) -> object:
-        """Takes bytes, or text if the file has an ``encoding``."""
+        """Writes bytes, or text if the file has an ``encoding``."""
 
 
 @overload
@@ -64,29 +64,29 @@ def iter_jsonl(
 def iter_jsonl(
     source: Any, cls: Any = None, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep"
 ) -> Iterator[Any]:
-    """For each line of an archive the object, or the error: one bad record stops nothing.
+    """Yields an object or an error for each line of an archive; a bad record does not stop it.
 
-    ``source`` is a path or an open file of JSON Lines, plain or gzip, which its content tells and
-    not its name. Without ``cls`` each record is read as ``read_record`` does it, with ``cls`` as
-    ``structure`` does, which has the options. An error is a ``RecordError`` with the position of
-    its line, from 0, and is yielded, not raised; empty lines are passed over, and count. A line of
-    more than 64 MiB is an error too, and is not kept in memory.
+    ``source`` is a path or an open file of JSON Lines. Gzip is detected by the content, not by the
+    name. Records are read with ``read_record``, or, if ``cls`` is given, with ``structure`` and the
+    options. An error is a ``RecordError`` with the position of its line, from 0, and is yielded,
+    not raised; empty lines are skipped, and count. A line of more than 64 MiB is an error too, and
+    is not kept in memory.
 
-    A file that is opened here is closed at the end, or when the iterator is closed or dropped; one
-    that was passed in stays open, and has been read ahead. Text files raise for bad UTF-8, where
-    files of bytes yield an error for the line.
+    A path is opened here, and closed at the end or when the iterator is closed or deleted. An open
+    file stays open, and may have been read beyond the last record. Invalid UTF-8 raises in a text
+    file, and is an error of its line in a file of bytes.
 
-    Raises ``TypeError`` for another kind of source or class, or for options without a class,
-    ``ValueError`` for an option that there is not, and ``OSError`` for what cannot be opened, all
-    of them at once; and on the way ``OSError`` for what cannot be read, which is
-    ``gzip.BadGzipFile`` for damaged gzip data, after all that came before the damage.
+    The call raises ``TypeError`` for an invalid source or class, or for options without a class,
+    ``ValueError`` for an unknown option, and ``OSError`` if the source cannot be opened. Iteration
+    raises ``OSError`` if it cannot be read; for damaged gzip data, ``gzip.BadGzipFile`` after all
+    the lines before the damage.
     """
     is_path = isinstance(source, (str, os.PathLike))
     if not is_path and not callable(getattr(source, "read", None)):
         raise TypeError(f"expected a path or an open file, not {found_type(source)}")
     read = _line_reader(cls, lenient, unknown_keys)
     records = _records(source, is_path, read)
-    next(records)  # as far as opening it, so that it fails here if it fails
+    next(records)  # opens the file, so that errors in opening are raised by the call
     return records
 
 
@@ -113,17 +113,16 @@ def dump_jsonl(
     *,
     case: Case = "snake",
 ) -> int:
-    """Writes an archive of JSON Lines, one record a line, and says how many there are.
+    """Writes an archive of JSON Lines, one record per line, and returns the number of records.
 
-    ``records`` are objects as ``dumps`` takes them. ``target`` is an open file of bytes or of text,
-    which is written to and stays open, or a path. The file at a path is replaced when all is
-    written, so that it may be the one that the records come from, and is gzip if the name ends in
-    ``.gz``, the same bytes for the same records. Whatever is raised, what was there before is still
-    there.
+    ``records`` are objects that ``dumps`` accepts. ``target`` is an open file of bytes or text,
+    which stays open, or a path. The file at a path is replaced after everything is written, so it
+    may be the file that the records are read from; if anything raises, the old file is unchanged.
+    It is gzip if the name ends in ``.gz``; the same records give the same bytes.
 
-    Raises ``ValidationError`` for what no JSON text can hold, and for a ``RecordError`` among the
-    records, so that nothing is lost in silence; ``TypeError`` for what is no object or no target,
-    ``ValueError`` for a case that there is not, ``OSError`` for what cannot be written.
+    Raises ``ValidationError`` for a value that JSON cannot represent, and for a ``RecordError``
+    among the records, so that no record is lost silently; ``TypeError`` for an invalid object or
+    target, ``ValueError`` for an unknown case, ``OSError`` if the target cannot be written.
     """
     check_case(case)
     if isinstance(records, (Record, Mapping)):

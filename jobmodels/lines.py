@@ -1,6 +1,6 @@
-"""The lines of a file of any size in flat memory: plain or gzip, bytes or text.
+"""Reads the lines of a file, plain or gzip, bytes or text, in memory that does not grow with it.
 
-This module knows files and line ends. What a line says, it does not know.
+Does not parse the lines.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ __all__ = [
 ]
 
 LONGEST_LINE = 1 << 26
-"""In bytes, or characters of text: 64 MiB. A small gzip file can hold a line of any length."""
-TOO_LONG = Problem("$", f"a line of more than {LONGEST_LINE:,} bytes, which is not read")
+"""In bytes, or characters of text: 64 MiB. A small gzip file can have a line of any length."""
+TOO_LONG = Problem("$", f"expected a line of at most {LONGEST_LINE:,} bytes, found a longer one")
 
 _CHUNK = 1 << 16
 
@@ -34,18 +34,18 @@ class Readable(Protocol):
     """An open file, of bytes or of text."""
 
     def read(self, size: int, /) -> bytes | str:
-        """No more than so many bytes or characters; none at the end."""
+        """Returns at most ``size`` bytes or characters; none at the end."""
 
 
 def is_text_file(file: object) -> bool:
-    """Whether an open file takes and gives text."""
+    """Whether an open file reads and writes text."""
     return hasattr(file, "encoding")
 
 
 def chunks_of(file: Any) -> Iterator[Any]:
-    """What is left in an open file, in pieces: as it comes, if it is a pipe.
+    """Yields the rest of an open file in pieces; from a pipe, as soon as data arrives.
 
-    Raises ``TypeError`` if it gives neither bytes nor text.
+    Raises ``TypeError`` if the file returns neither bytes nor text.
     """
     read = getattr(file, "read1", None) or (file.readline if is_text_file(file) else file.read)
     while chunk := read(_CHUNK):
@@ -55,7 +55,7 @@ def chunks_of(file: Any) -> Iterator[Any]:
 
 
 def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
-    """The same, unpacked if it is gzip, which its first bytes show; text is never packed."""
+    """Yields the chunks, unpacked if their first bytes are those of gzip. Text is not unpacked."""
     head = next(chunks, b"")
     while isinstance(head, bytes) and len(head) < len(MAGIC) and (chunk := next(chunks, b"")):
         head += chunk
@@ -64,10 +64,11 @@ def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
 
 
 def lines_of(chunks: Iterable[Any]) -> Iterator[Any]:
-    """The lines without their ends; None for one longer than ``LONGEST_LINE``, which is not held.
+    """Yields the lines without line ends, and None for a line of more than ``LONGEST_LINE``, which
+    is not kept in memory.
 
-    A byte order mark is no part of the first line. Raises ``gzip.BadGzipFile`` for damaged gzip
-    data, after every line that came before the damage.
+    Removes a byte order mark from the first line. Raises ``gzip.BadGzipFile`` for damaged gzip
+    data, after every line before the damage.
     """
     lines = _split(chunks, LONGEST_LINE)
     for first in lines:

@@ -1,7 +1,7 @@
-"""Whatever reading raised, as one flat list of problems: also through a host's cattrs converter.
+"""Converts any error of reading, also through a host's cattrs converter, to a list of problems.
 
-cattrs wraps our ``ValidationError`` in groups of its own, one per level of the host's classes and
-containers, and notes on each where it was. This joins those notes and our paths.
+cattrs wraps our ``ValidationError`` in exception groups, one per level of the host's classes and
+containers, and adds a note with the location to each. This module joins those notes and our paths.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ __all__ = ["problems_of"]
 
 
 def problems_of(error: BaseException) -> tuple[Problem, ...]:
-    """The problems that an error names, each with its whole path from the outermost payload.
+    """Returns the problems of an error, each with its whole path from the outermost payload.
 
-    Takes a ``ValidationError``, a group of errors as cattrs raises them, with or without detailed
-    validation, or any single error. Fields of the host's classes stand in the path by their
-    Python names, as cattrs reports them.
+    Accepts a ``ValidationError``, an error or exception group of cattrs, with or without detailed
+    validation, or any other error. Paths contain the Python names of the fields of the host's
+    classes, as cattrs reports them.
     """
     return tuple(_flatten(error, "$", secret=False))
 
 
 def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Problem]:
-    """The problems of an error at ``path``; ``secret`` if the path leads through a secret."""
+    """Yields the problems of an error at ``path``; ``secret``: the path contains a secret key."""
     if isinstance(error, ValidationError):
         for problem in error.problems:
             yield Problem(path + problem.path.removeprefix("$"), problem.message)
@@ -44,9 +44,9 @@ def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Probl
 
 
 def _noted_steps(error: BaseException) -> Iterator[Any]:
-    """Where cattrs' notes say that an error was, from the outside in."""
+    """Yields the steps of the path in cattrs' notes on an error, from the outside in."""
     for note in reversed(getattr(error, "__notes__", ())):
-        # By the names of cattrs' two classes: a note is a string, and strings have an ``index``.
+        # By the names of cattrs' two classes: a note is a string, and every string has ``index``.
         kind = type(note).__name__
         if kind == "AttributeValidationNote":
             yield note.name
@@ -60,7 +60,7 @@ def _leaf(error: Any, path: str, secret: bool) -> Iterator[Problem]:
         for key in sorted(map(str, extra_fields)):
             yield Problem(join_key(path, key), "unknown key")
     elif isinstance(error, KeyError):
-        # Without detailed validation the key itself is all that says where.
+        # Without detailed validation, only the key shows the location.
         missing = error.args[0] if path == "$" and error.args else None
         here = join_key(path, missing) if isinstance(missing, str) else path
         yield Problem(here, "required, but missing")

@@ -1,11 +1,11 @@
-"""The pytest plugin: jobs from files in tests, and why two of them are not equal.
+"""The pytest plugin: loads jobs from files in tests, and explains why two jobs are not equal.
 
-pytest imports this module wherever the package is installed, whatever it is going to test. So
-nothing of the package is imported before a fixture is asked for, or two of its objects are found
-unequal; nothing is said, and nothing changed, in a run that does not use it.
+pytest imports this module in every run, wherever the package is installed. The rest of the package
+is imported only when a test requests the fixture, or compares two of its objects that are unequal.
+A run that does not use the plugin has the same output and behaviour as without it.
 
-An installed package brings it along. For a vendored copy, name it in the ``conftest.py`` at the
-root of the tests: ``pytest_plugins = ["acme._vendor.jobmodels.pytest_plugin"]``.
+An installed package registers the plugin. For a vendored copy, name it in the ``conftest.py`` at
+the root of the tests: ``pytest_plugins = ["acme._vendor.jobmodels.pytest_plugin"]``.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ __all__ = ["job_fixture"]
 
 _OPTION = "--update-job-fixtures"
 _WRITTEN = f"{__name__}: written"
-"""What a report calls a file that was written; a copy of this package says it of its own."""
+"""The property, in a test report, of a file that was written; each copy of this package has its
+own."""
 _written: WeakKeyDictionary[pytest.Config, Written] = WeakKeyDictionary()
-"""What each run has written. No stash: of pytest, this module uses what old versions have too."""
+"""The files that each run has written. Not in ``pytest.Config.stash``: old versions have none."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         parser.getgroup("jobmodels").addoption(
             _OPTION,
             action="store_true",
-            help="let job_fixture.check(job, name) write the files that it would compare with",
+            help="make job_fixture.check(job, name) write the files instead of comparing with them",
         )
 
 
@@ -42,8 +43,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def job_fixture(request: pytest.FixtureRequest) -> JobFixture:
     """Loads ``NAME.json`` from the ``fixtures`` folder of the tests: ``job_fixture("running")``.
 
-    ``job_fixture.check(job, "running")`` holds a job against such a file, and writes the file
-    where pytest runs with ``--update-job-fixtures``.
+    ``job_fixture.check(job, "running")`` compares a job with such a file. With
+    ``--update-job-fixtures``, it writes the file instead.
     """
     from .fixtures.in_tests import JobFixture
 
@@ -52,13 +53,13 @@ def job_fixture(request: pytest.FixtureRequest) -> JobFixture:
         request.config.rootpath,
         update=request.config.getoption(_OPTION, default=False),
         written=_written.setdefault(request.config, {}),
-        # Properties come back from the workers of pytest-xdist, too.
+        # pytest-xdist passes properties on from its workers.
         report=lambda path: request.node.user_properties.append((_WRITTEN, path)),
     )
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    # Whoever has an object of ours has imported this.
+    # Where an object of ours exists, this module has been imported.
     record = sys.modules.get(f"{__package__}.core.record")
     if op != "==" or record is None:
         return None

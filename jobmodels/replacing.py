@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all. This module does not know what is in them."""
+"""Replaces files atomically: an interrupted write leaves the old file or the new one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["replacing"]
 
 @contextmanager
 def replacing(path: str) -> Iterator[BinaryIO]:
-    """A file to write, which takes the place of the one at ``path`` if all goes well.
+    """Yields a file to write, which replaces the file at ``path`` if the block raises nothing.
 
-    If not, nothing has changed there. A link stays a link, a file keeps its permissions, and one
-    that may not be written is not replaced. A device or a pipe is written to as it is.
+    Otherwise the old file is unchanged. A link stays a link, a file keeps its permissions, and a
+    read-only file is not replaced. A device or a pipe is written to directly.
     """
     path = os.path.realpath(path)
     mode = _mode(path)
@@ -25,9 +25,9 @@ def replacing(path: str) -> Iterator[BinaryIO]:
         with open(path, "wb") as file:
             yield file
         return
-    # Not tempfile's: it is for its owner alone, and this is for whoever reads new files here.
+    # Not from tempfile, whose files only their owner may read: this one gets default permissions.
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.tmp")
-    permissions = 0o666 if mode is None else stat.S_IMODE(mode)  # never more than the old file's
+    permissions = 0o666 if mode is None else stat.S_IMODE(mode)  # at most the old file's
     try:
         file = open(temporary, "xb", opener=partial(os.open, mode=permissions))  # noqa: SIM115
     except OSError as error:
@@ -38,7 +38,7 @@ def replacing(path: str) -> Iterator[BinaryIO]:
                 os.chmod(temporary, stat.S_IMODE(mode))
             yield file
             file.flush()
-            os.fsync(file.fileno())  # or the name might outlive a power cut, and the content not
+            os.fsync(file.fileno())  # a power cut must not keep the new name and lose the content
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -47,12 +47,13 @@ def replacing(path: str) -> Iterator[BinaryIO]:
 
 
 def _mode(path: str) -> int | None:
-    """What kind of file there is, and its permissions; None if there is none yet."""
+    """Returns the type and permissions of the file; None if it does not exist. Raises ``OSError``
+    if it may not be written."""
     try:
         mode = os.stat(path).st_mode
     except FileNotFoundError:
         return None
     if stat.S_ISREG(mode):
         with open(path, "r+b"):
-            pass  # it may be written, or this would have failed
+            pass  # fails if it may not be written
     return mode

@@ -1,8 +1,7 @@
-"""A payload again, in another spelling or without its secrets, and otherwise as it was.
+"""Rewrites a payload in another case or without its secrets, and changes nothing else.
 
-Objects know what is to be written, payloads in which order and form it came: keys stay where they
-are, bare file IDs stay bare, and of two payloads nothing else differs. This module knows neither
-files nor text.
+The values come from the object that was read from the payload; the order of keys and the form of
+bare file IDs come from the payload itself. Does not handle files or text.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ __all__ = ["respelled"]
 
 
 def respelled(payload: Any, record: object, case: Case | None) -> Any:
-    """``payload`` with the values of ``record``, which was read from it: its keys spelled as
-    ``case`` says, or as they are where that is None."""
+    """Returns ``payload`` with the values of ``record``, which was read from it, and with its keys
+    in ``case``, or unchanged if ``case`` is None."""
     if isinstance(record, Record) and isinstance(payload, dict):
         return _object(payload, record, case)
     if isinstance(record, tuple) and isinstance(payload, list):
         return [respelled(*pair, case) for pair in zip(payload, record, strict=True)]
-    # A bare string may stand for an object that has just this, in the form of the first revision.
+    # In the first revision's form, a bare string stands for an object with only this field.
     return payload if isinstance(record, Record) else write_value(record, camel=False)
 
 

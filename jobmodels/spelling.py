@@ -1,6 +1,6 @@
-"""How a record is spelled: in snake_case, in camelCase, or in both.
+"""Detects the case of a record's keys: snake_case, camelCase, or both.
 
-Only the keys that a schema names are looked at, so this starts from the class of the record.
+Only keys that the schema of the record's class defines are considered.
 """
 
 from __future__ import annotations
@@ -23,21 +23,22 @@ _SPELLINGS: tuple[frozenset[Case], ...] = (
     frozenset({"camel"}),
     frozenset({"snake", "camel"}),
 )
-"""By the number whose first bit says snake, and the second one camel."""
+"""Indexed by a number whose first bit is set for snake, and the second for camel."""
 
 
 class _Keys(NamedTuple):
-    """What there is to look at in an object of one class: archives have millions of them."""
+    """The keys to look at in an object of one class. Cached: archives have millions of objects."""
 
     snake: frozenset[str]
-    """The keys that only snake_case has."""
+    """The keys that differ from their camelCase form."""
     camel: frozenset[str]
+    """The keys that differ from their snake_case form."""
     inner: tuple[tuple[str, TypeSpec], ...]
-    """The keys under which there are objects of the schema, in either spelling."""
+    """The keys, in either case, whose values contain objects of the schema."""
 
 
 def spellings_of(payload: object, cls: type[Model]) -> frozenset[Case]:
-    """The spellings that the keys of a record of ``cls`` show: one, none, or both."""
+    """Returns the cases that the keys of a record of ``cls`` show: one, none, or both."""
     return _SPELLINGS[_of_object(cls, payload) if isinstance(payload, dict) else 0]
 
 

@@ -183,9 +183,7 @@ def test_what_comes_before_the_damage_counts(tmp_path):
     done = run(tmp_path)
     report = sections(done)
     assert next(iter(report)) == f"{len(GOOD) - lost} records, 0 of them bad"
-    assert report["could not be read"] == [
-        f"{cut}: the gzip data ends in the middle, after line {whole}"
-    ]
+    assert report["could not be read"] == [f"{cut}: the gzip data is truncated, after line {whole}"]
     assert done.returncode == 2
 
 

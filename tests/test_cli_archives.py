@@ -161,7 +161,7 @@ def test_a_line_that_is_too_long_is_a_problem_of_its_own(run, monkeypatch):
     status, out, _ = run("check", "a.jsonl", a_jsonl=data)
     assert status == 1
     assert out.splitlines()[1] == (
-        "a.jsonl:2: $: a line of more than 67,108,864 bytes, which is not read"
+        "a.jsonl:2: $: expected a line of at most 67,108,864 bytes, found a longer one"
     )
 
 
@@ -175,7 +175,7 @@ def test_what_comes_before_the_damage_is_reported(run):
     status, out, err = run("check", "a.jsonl.gz", a_jsonl_gz=data)
     assert (status, err) == (
         2,
-        "a.jsonl.gz: could not read: the gzip data ends in the middle, after line 1000\n",
+        "a.jsonl.gz: could not read: the gzip data is truncated, after line 1000\n",
     )
     assert out.splitlines()[0] == (
         "a.jsonl.gz: 1000 records (999 job requests, 1 unrecognised), snake_case, "
@@ -204,7 +204,7 @@ def test_good_records_before_the_damage_are_no_good_file(run):
             f"{name}: 2 records (2 job requests), snake_case, edition 2024-11-07, "
             "ok up to where it could be read\n"
         )
-        assert err == (f"{name}: could not read: the gzip data ends in the middle, after line 2\n")
+        assert err == (f"{name}: could not read: the gzip data is truncated, after line 2\n")
 
 
 @pytest.mark.parametrize(
@@ -562,7 +562,7 @@ def test_the_bar_ends_also_where_the_file_is_damaged(on_terminal):
     bar, _, rest = said.rpartition(SHOW)
     assert "2 records, 1 problem" in ESCAPES.sub("", bar)
     assert rest.endswith(
-        f"{ERASE}a.jsonl: could not read: the gzip data ends in the middle, after line 2\n"
+        f"{ERASE}a.jsonl: could not read: the gzip data is truncated, after line 2\n"
     )
 
 

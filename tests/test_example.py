@@ -219,7 +219,7 @@ def test_there_are_no_examples_of_anything_else(wrong):
 
 @pytest.mark.parametrize("seed", ["x", None, 1.5])
 def test_a_seed_is_an_integer(seed):
-    with pytest.raises(TypeError, match="expected an integer for a seed"):
+    with pytest.raises(TypeError, match="expected an integer as the seed"):
         example(jm.JobOut, seed=seed)
 
 

@@ -106,10 +106,10 @@ def test_the_nearest_file_is_taken(suite, run, pytester):
     [
         (
             "job_fixture('runing')",
-            ["*there is no job fixture 'runing' in tests/fixtures, did you mean 'running'?; *"],
+            ["*job fixture 'runing' not found in tests/fixtures, did you mean 'running'?; *"],
         ),
         ("job_fixture('broken')", ["*tests/fixtures/broken.json: JobOut: 2 problems", "*$.id: *"]),
-        ("job_fixture('none')", ["*tests/fixtures; fixtures.dump writes one"]),
+        ("job_fixture('none')", ["*tests/fixtures; to write the file, use fixtures.dump"]),
         (
             "job_fixture.check({}, 'running')",
             ["*TypeError: expected an object*, not of builtins.dict"],
@@ -121,7 +121,7 @@ def test_the_nearest_file_is_taken(suite, run, pytester):
         ("job_fixture('../secret')", ["*ValueError: expected the name of a file*'../secret'"]),
         ("job_fixture('/etc/passwd')", ["*ValueError: expected the name of a file*"]),
         ("job_fixture('')", ["*ValueError: expected the name of a file*"]),
-        ("job_fixture('running', lenient=True)", ["*TypeError:*name the class*"]),
+        ("job_fixture('running', lenient=True)", ["*TypeError:*require a class*"]),
     ],
 )
 def test_what_cannot_be_loaded_says_why(call, lines, suite, run):
@@ -208,8 +208,8 @@ def test_check_says_how_they_differ_and_changes_nothing(suite, run):
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            "E*AssertionError: tests/fixtures/running.json != the JobOut of the test (pytest "
-            "--update-job-fixtures writes it)",
+            "E*AssertionError: tests/fixtures/running.json != the JobOut of the test "
+            "(to write the file, run pytest --update-job-fixtures)",
             f"E*$.suffix: 'before' != {JOB.suffix!r}",
         ]
     )
@@ -230,7 +230,7 @@ def test_check_says_what_is_wrong_with_a_file(suite, run):
         [
             "E*AssertionError: *tests/fixtures/running.json: JobOut: 1 problem",
             "E*$.id: expected a string, found 1",
-            "E*(pytest --update-job-fixtures writes it)",
+            "E*(to write the file, run pytest --update-job-fixtures)",
         ]
     )
 
@@ -240,7 +240,7 @@ def test_check_wants_a_file(suite, run):
     result = run()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
-        ["E*there is no job fixture 'runing' in tests/fixtures, did you mean 'running'?; pytest *"]
+        ["E*job fixture 'runing' not found in tests/fixtures, did you mean 'running'?; to write *"]
     )
     assert [path.name for path in place.iterdir()] == ["running.json"]
 
@@ -273,7 +273,8 @@ def test_two_tests_cannot_both_have_their_way(suite, run):
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(
         [
-            "E*AssertionError: tests/fixtures/running.json was written by another test of this run",
+            "E*AssertionError: another test of this run has written a different job to "
+            "tests/fixtures/running.json",
             f"E*$.suffix: {JOB.suffix!r} != 'other'",
         ]
     )

@@ -1,6 +1,6 @@
-"""``from_model`` as a strategy of Hypothesis's own kind: payloads, read.
+"""Implements ``from_model`` as a composite Hypothesis strategy: generates payloads and reads them.
 
-What a payload may be is said elsewhere, and what becomes of it is the reader's to say.
+Depends on ``payloads`` and on the core's reader.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ def from_model(
     unknown_keys: bool = False,
     open_enums: bool | None = None,
 ) -> Any:
-    """An object of ``cls``; the defaults are there for the repr, which leaves them out."""
+    """Draws an object of ``cls``. The defaults keep the strategy's repr short: it omits them."""
     if cls is Model:
         cls = draw(st.sampled_from([*RECORDS]))
     if open_enums is None:
         open_enums = not strict
     options = Options(strict, absent, null, unknown_keys, open_enums)
-    # What is made for one member of a union may be taken for another, to which a key is unknown.
+    # A payload of one union member may be read as another member, to which some keys are unknown.
     read = reading(cls, open_enums or not strict, "keep" if unknown_keys else "drop")
     return read(draw(payloads(cls, options)))

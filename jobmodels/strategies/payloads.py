@@ -1,7 +1,7 @@
-"""From specs to what may stand in their place in JSON, in snake_case: strategies of payloads.
+"""Strategies for payloads in snake_case, made from field specs.
 
-What these make always reads: strictly, or leniently where their options say so. This module knows
-specs and no schema, and leaves the reading to others.
+The payloads are always valid: for strict reading, or for lenient reading if the options allow it.
+Depends on specs. Does not import the models or read the payloads.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ Payload = dict[str, Any]
 Choice = Callable[[Payload], st.SearchStrategy[Any]]
 
 _ROOM = 3
-"""How many objects an array has at most, but for the seldom long one. It is one less for arrays in
-those objects, and so on: lists of jobs stay small, and what contains itself comes to an end."""
+"""The maximum number of optional objects in an array, except in the rare long one. It is one less
+at each level of nesting: lists of jobs stay small, and recursive classes end."""
 
 
 class Options(NamedTuple):
-    """What ``from_model`` was told, with nothing left open."""
+    """The options of ``from_model``, with defaults resolved."""
 
     strict: bool
     absent: bool
@@ -53,19 +53,20 @@ class Options(NamedTuple):
 
 @cached
 def payloads(cls: Any, options: Options) -> st.SearchStrategy[Any]:
-    """The payloads of a model class or a union of them; ``TypeError`` for anything else."""
+    """Returns a strategy for the payloads of a model class or of a union of model classes. Raises
+    ``TypeError`` for any other ``cls``."""
     return _Payloads(options).of(model_spec(cls))
 
 
 class _Payloads:
-    """What the strategies under one set of options have in common."""
+    """Creates the strategies for one set of options."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._made: dict[tuple[type[Record], int], st.SearchStrategy[Payload]] = {}
 
     def of(self, spec: TypeSpec, room: int = _ROOM, secret: bool = False) -> st.SearchStrategy[Any]:
-        """What may stand where the spec is asked for."""
+        """Returns a strategy for the values of a spec."""
         strict = self._options.strict
         if isinstance(spec, ScalarSpec):
             return scalars(spec, strict, secret)
@@ -94,18 +95,18 @@ class _Payloads:
     def _union(self, spec: UnionSpec, room: int) -> st.SearchStrategy[Payload]:
         members = spec.members
         if not self._options.absent:
-            # Not what would be taken for another one, which has other fields.
+            # Without the members whose payloads would be read as another member.
             members = tuple(cls for cls in members if choose_member(spec, _outline(cls)) is cls)
         return st.one_of([self._member(cls, room, spec) for cls in members])
 
     def _member(
         self, cls: type[Record], room: int, union: UnionSpec | None
     ) -> st.SearchStrategy[Payload]:
-        """Payloads of a class, by itself or as a member of a union."""
+        """Returns a strategy for the payloads of a class, alone or as a member of a union."""
         tags: Mapping[str, Container[str]] = union.constants if union else {}
         choices = {
             field.name: self._choice(field, room, tags.get(field.name, ()))
-            # Those that a sibling tells come after it.
+            # A field whose union member depends on a sibling comes after the sibling.
             for field in sorted(spec_of(cls).fields, key=_is_told)
         }
         if not self._options.unknown_keys:
@@ -115,7 +116,7 @@ class _Payloads:
         return _objects(choices, unknown_keys(known))
 
     def _choice(self, field: FieldSpec, room: int, tags: Container[str]) -> Choice:
-        """What a field may hold, as a function of the payload so far."""
+        """Returns a function from the payload so far to a strategy for the field's values."""
         spec = field.type
         if not isinstance(spec, UnionSpec) or spec.sibling is None:
             values = self._field(field, room, tags)
@@ -128,9 +129,9 @@ class _Payloads:
         return lambda payload: by_member[told.get(payload.get(sibling, ""))]
 
     def _field(self, field: FieldSpec, room: int, tags: Container[str]) -> st.SearchStrategy[Any]:
-        """What a field may hold, ``UNSET`` where it may be absent.
+        """Returns a strategy for a field's values, including ``UNSET`` if it may be absent.
 
-        ``tags`` are the constants by which it tells the members of a union apart, if it does.
+        ``tags`` are the constants of a tag that distinguishes the members of a union; else empty.
         """
         strict, absent, null, *_ = self._options
         values: st.SearchStrategy[Any]
@@ -138,9 +139,9 @@ class _Payloads:
             values = self.of(field.type, room, field.secret)
         else:
             values = st.just(str(constant_of(field.type)))
-            if not strict:  # any string that is none of them says that it is another variant
+            if not strict:  # any other string is the tag of an unknown variant
                 values |= st.text().filter(lambda text: text not in tags)
-        # Without its tag, an object may be taken for another member, which lacks a field.
+        # Without its tag, an object may be read as another member, which lacks some of its fields.
         if null and (field.nullable or not strict) and (absent or not tags):
             values = st.none() | values
         if absent and not (strict and field.required):
@@ -148,8 +149,8 @@ class _Payloads:
         return values
 
 
-# Not ``fixed_dictionaries``: that draws the order of the keys too, which reading does not mind, and
-# when a test fails, Hypothesis looks at length for what to say of each key, and then shows none.
+# Not ``fixed_dictionaries``: it also draws the order of keys, which reading ignores, and when a
+# test fails, Hypothesis spends much time on explanations for each key, and then shows none.
 @st.composite
 def _objects(
     draw: st.DrawFn, choices: Mapping[str, Choice], unknown: st.SearchStrategy[Payload]
@@ -167,5 +168,5 @@ def _is_told(field: FieldSpec) -> bool:
 
 
 def _outline(cls: type[Record]) -> Payload:
-    """What tells reading that a payload is of a class, where every field is there."""
+    """Returns what reading uses to choose the class of a payload that has every field."""
     return {field.name: constant_of(field.type) for field in spec_of(cls).fields}

@@ -1,6 +1,6 @@
-"""Strategies of what has no fields: scalars and arrays under the rules on them, free-form JSON.
+"""Strategies for values without fields: scalars and arrays under constraints, free-form JSON.
 
-A bound is where mistakes are, so what can be at one often is.
+Values at a bound are frequent, because bugs are most likely there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = [
 Rules = Iterable[Constraint]
 
 _LONG = 30
-"""How much longer than it must be an array of objects or a secret may be, where no rule says."""
+"""How much an array of objects or a secret may exceed its minimum length if it has no maximum."""
 
 _finite = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -40,20 +40,21 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )
-"""Any JSON. It nests a few levels deep."""
+"""Any JSON, a few levels deep."""
 
 json_objects = st.dictionaries(st.text(), json_values, max_size=3)
 """Any JSON object."""
 
 json_but_null: st.SearchStrategy[Any] = json_objects | st.lists(json_values, max_size=3) | _plain
-"""Any JSON that is there."""
+"""Any JSON except null."""
 
-# By number: Hypothesis's own ``uuids`` never gives the same twice, and shrinks to nothing special.
+# From integers: Hypothesis's ``uuids`` never repeats a value, and does not shrink to a simple one.
 _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
 
 
 def scalars(spec: ScalarSpec, strict: bool, secret: bool) -> st.SearchStrategy[Any]:
-    """What the spec allows; unless ``strict``, whatever else is of its JSON type as well.
+    """Returns a strategy for the values that the spec allows; unless ``strict``, for any value of
+    its JSON type.
 
     A secret begins with ``fake-``, as far as its length allows.
     """
@@ -76,7 +77,7 @@ def scalars(spec: ScalarSpec, strict: bool, secret: bool) -> st.SearchStrategy[A
 
 
 def arrays(items: st.SearchStrategy[Any], rules: Rules) -> st.SearchStrategy[list[Any]]:
-    """Arrays under the rules."""
+    """Returns a strategy for arrays under the rules."""
     shortest, longest = lengths_of(rules)
     return _obeying(rules, st.lists(items, min_size=shortest, max_size=longest))
 
@@ -84,13 +85,14 @@ def arrays(items: st.SearchStrategy[Any], rules: Rules) -> st.SearchStrategy[lis
 def arrays_of_objects(
     items: st.SearchStrategy[Any], rules: Rules, few: int
 ) -> st.SearchStrategy[list[Any]]:
-    """Arrays under the rules, with up to a ``few`` items beyond what must be: these take time.
+    """Returns a strategy for arrays under the rules, with at most ``few`` optional items, because
+    objects take time to generate.
 
-    A long array is seldom, and repeats its items. What counts in it is its length.
+    Long arrays are rare, and repeat their items: only their length matters.
     """
     shortest, longest = lengths_of(rules)
     most = few if longest is None else min(few, longest - shortest)
-    # Not ``lists``: shrinking could only leave out the last of several big items.
+    # Not ``lists``: of several large items, shrinking could remove only the last one.
     slots = [items] * shortest + [st.just(UNSET) | items] * most
     return _obeying(rules, _filled(slots, shortest + _LONG if longest is None else longest))
 
@@ -98,20 +100,20 @@ def arrays_of_objects(
 @st.composite
 def _filled(draw: st.DrawFn, slots: Sequence[st.SearchStrategy[Any]], longest: int) -> list[Any]:
     drawn = [item for item in map(draw, slots) if item is not UNSET]
-    # Any length for one in sixteen, and the greatest for another one. It is a single draw, because
-    # shrinking takes fewer draws for simpler, whatever comes of them.
+    # One array in sixteen has a random length, and another one has the greatest. This is a single
+    # draw, because shrinking prefers fewer draws, whatever their values.
     size = min(draw(st.integers(0, 16 * longest)) - 14 * longest, longest)
     return [*islice(cycle(drawn), max(size, len(drawn)))]
 
 
 def unknown_keys(known: Container[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """Keys that are not among the known ones, with any JSON."""
+    """Returns a strategy for objects with unknown keys and any JSON values."""
     keys = st.text().filter(lambda key: key not in known)
     return st.dictionaries(keys, json_values, max_size=2)
 
 
 def _obeying(rules: Rules, values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Those values that obey the rules which are a host's own; the others all of them obey."""
+    """Returns the values filtered by the host's own rules; all values obey the other rules."""
     for rule in rules:
         if not isinstance(rule, (Ge, Gt, Le, Length)):
             values = values.filter(rule.holds)
@@ -152,6 +154,6 @@ def _floats(rules: Rules) -> st.SearchStrategy[float]:
     above = any(isinstance(rule, Gt) and rule.bound == lowest for rule in rules)
     bounds = [bound for bound in (None if above else lowest, highest) if bound is not None]
     if lowest == 0 and not above:
-        lowest = -0.0  # which is not less than 0, and Hypothesis thinks it is
+        lowest = -0.0  # Hypothesis treats -0.0 as less than 0; the rule does not
     floats = st.floats(lowest, highest, exclude_min=above, allow_nan=False, allow_infinity=False)
     return floats | st.sampled_from([*map(float, bounds)]) if bounds else floats
