@@ -1,8 +1,8 @@
-"""Run by ``test_security``: the package put to every use, while Python's audit events are watched.
+"""Uses every part of the package and records Python's audit events. Run by ``test_security``.
 
-``python audited.py PACKAGE WORD`` takes payloads from standard input, a JSON array of them, and
-prints what was seen as JSON: the events of the network and of other programs, and the code that the
-word was in. At the end it does what is not to be done itself, to show that it would be seen.
+``python audited.py PACKAGE WORD`` reads a JSON array of payloads from standard input, and prints as
+JSON the events of the network and of other programs, and the code that contained the word. At the
+end it performs the forbidden actions itself, to show that they would be recorded.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def words_of(code: CodeType) -> str:
-    """Every name and constant in compiled code, and in the code inside of it."""
+    """Yields every name and constant in compiled code and in its nested code."""
     inside = [words_of(item) for item in code.co_consts if isinstance(item, CodeType)]
     return " ".join([repr(code.co_consts), *code.co_names, *code.co_varnames, *inside])
 
@@ -51,12 +51,12 @@ def words_of(code: CodeType) -> str:
 def import_everything(package: Any) -> None:
     for module in pkgutil.walk_packages(package.__path__, f"{NAME}."):
         if not module.name.endswith("__main__"):
-            with contextlib.suppress(ImportError):  # what needs a package that is not there
+            with contextlib.suppress(ImportError):  # requires a package that is not installed
                 importlib.import_module(module.name)
 
 
 def use(package: Any, payload: Any, folder: str) -> None:
-    """Everything that can be done with one payload."""
+    """Performs every operation on one payload."""
     refused = package.ValidationError
     with contextlib.suppress(refused):
         package.detect(payload)
@@ -94,12 +94,12 @@ def use_converter(package: Any, payload: Any) -> None:
     with contextlib.suppress(ImportError):
         converter = package.make_converter(lenient=True)
         for cls in (package.JobOut, package.DetailedJobOut, package.v2026.JobIn):
-            with contextlib.suppress(Exception):  # whatever cattrs wraps the problems in
+            with contextlib.suppress(Exception):  # the exception groups of cattrs
                 converter.dumps(converter.structure(payload, cls))
 
 
 def use_commands(folder: str, payloads: list[Any]) -> list[str]:
-    """Runs every command, and says which ones there are."""
+    """Runs every command, and returns their names."""
     run = importlib.import_module(f"{NAME}.cli.run")
     file = os.path.join(folder, "records.json")
     with open(file, "w", encoding="utf-8") as text:

@@ -1,9 +1,9 @@
-"""Pages of Markdown whose code runs: the README, and what is in ``docs``.
+"""Runs the code of Markdown pages: the README, and the pages in ``docs``.
 
 The blocks of a page run from top to bottom in one folder: ``python`` as parts of one module,
-``console`` in a shell in which ``jobmodels`` is the package under test. What either prints is what
-the page shows under it. Blocks that define tests are for pytest, and ``sh`` is for a person's own
-machine: what it names has to be there.
+``console`` in a shell in which ``jobmodels`` is the package under test. Their output must be the
+text that the page shows below them. pytest runs blocks that define tests. ``sh`` blocks are for the
+reader's machine and do not run; ``test_docs`` checks that the paths and extras in them exist.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from under_test import BARE, NAME, PATH
 PROJECT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NEEDED = ("cattrs", "hypothesis", "make_converter", "register_hooks")
-"""What a page speaks of whose code makes the package import something."""
+"""Words of a page whose code makes the package import a third-party package."""
 
 
 class Block(NamedTuple):
@@ -56,7 +56,7 @@ class Page:
 
     @property
     def anchors(self) -> list[str]:
-        """Those of its headings, as code hosts name them."""
+        """The anchors of its headings, as code hosts generate them."""
         found: list[str] = []
         for heading in re.findall(r"^#+ (.*)$", self.prose, re.MULTILINE):
             words = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading)
@@ -69,18 +69,18 @@ class Page:
 
     @property
     def module(self) -> str:
-        """Its Python, but for the tests."""
+        """Its Python code, without the tests."""
         return "".join(
             block.text for block in self.blocks if block.kind == "python" and not block.is_test
         )
 
     @property
     def tests(self) -> list[str]:
-        """Its blocks with tests, each a test file by itself."""
+        """Its blocks with tests; each is a test file."""
         return [block.text for block in self.blocks if block.is_test]
 
     def run(self, folder: Path, monkeypatch) -> None:
-        """Runs it in ``folder``; ``AssertionError`` where it does not print what it says."""
+        """Runs its code in ``folder``; raises ``AssertionError`` for output unlike the page's."""
         (folder / "examples").mkdir()
         shutil.copy(PROJECT / "examples" / "job.json", folder / "examples")
         monkeypatch.chdir(folder)
@@ -89,7 +89,7 @@ class Page:
         self._run_blocks({"__name__": "page"}, folder)  # one module from top to bottom
         for name in sys.modules.keys() - before:
             if str(folder) in str(getattr(sys.modules[name], "__file__", None)):
-                del sys.modules[name]  # another page may make another one of that name
+                del sys.modules[name]  # another page may create a module of that name
 
     def _run_blocks(self, names: dict[str, object], folder: Path) -> None:
         blocks = [block for block in self.blocks if not block.is_test]
@@ -98,7 +98,7 @@ class Page:
             if block.kind == "python":
                 following = blocks[index + 1 : index + 2]
                 shown = "".join(block.text for block in following if block.kind == "text")
-                # Not with the __future__ of this module, which a reader does not have.
+                # Without the __future__ imports of this module, which a reader does not have.
                 text = "\n" * (block.line - 1) + block.text
                 code = compile(text, str(self.path), "exec", dont_inherit=True)
                 with contextlib.redirect_stdout(io.StringIO()) as out:
@@ -116,16 +116,16 @@ class Page:
 
 
 def _is_like(printed: str, shown: str) -> bool:
-    """Whether a page shows what was printed; three dots stand for what changes with the version."""
+    """Whether a page shows the output; three dots match text that differs between versions."""
     pattern = ".*".join(map(re.escape, shown.split("...")))
     return re.fullmatch(pattern, printed) is not None
 
 
 def _shell(script: str, folder: Path) -> str:
-    """What a script prints, standard error included."""
+    """Returns the output of a script, including standard error."""
     programs = folder / ".bin"
     programs.mkdir(exist_ok=True)
-    # Without site-packages there is no third-party package for a bare copy to find.
+    # Without site-packages, so that a bare copy finds no third-party package.
     python = f"exec '{sys.executable}' {'-S' if BARE else ''}"
     command = (
         f"import sys; sys.argv[0] = 'jobmodels'; from {NAME}.cli import main; sys.exit(main())"

@@ -1,5 +1,5 @@
-"""The forms that the package comes in beside the one under test, each loaded in this process: a
-vendored copy under a name of its own, and the single file of an edition.
+"""Loads the other forms of the package in this process: a vendored copy under a separate name, and
+the single file of an edition.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def load_single_file(edition: str, folder: Path) -> ModuleType:
 
 
 def load_copy(folder: Path) -> ModuleType:
-    """The copy, without whatever it can do without."""
+    """Returns the copy, with all optional parts left out."""
     copy_package(folder / "copy_of_jobmodels", PARTS)
     sys.path.insert(0, str(folder))
     try:

@@ -1,4 +1,4 @@
-"""What is left behind by a process that is killed at any line of what it does."""
+"""Kills a process at a given line of its work, to test what it leaves behind."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes, to 
 
 
 def killed_at(step, act, watched):
-    """Runs ``act`` in a process that is killed at the given step of it, counting the lines of the
-    ``watched`` files: whether it was."""
+    """Runs ``act`` in a process, and kills it at the given step, counted in lines of the
+    ``watched`` files. Returns whether the process was killed."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads
+        warnings.simplefilter("ignore", DeprecationWarning)  # about forking with threads
         child = os.fork()
     if child == 0:
         steps = 0

@@ -1,4 +1,4 @@
-"""One table of cases, used in both directions: an object, and its payload in either spelling.
+"""One table of cases for both directions: an object, and its payload in each case.
 
 Every model has at least one case with all of its fields. Values are invented.
 """
@@ -19,7 +19,7 @@ TOKEN = "ghp-not-a-real-one-4711"
 
 
 class Case(NamedTuple):
-    """An object, and what it is in JSON."""
+    """An object and its JSON payloads."""
 
     obj: Any
     snake: dict[str, Any]
@@ -280,7 +280,7 @@ CASES = [
             "autoStart": False,
         },
     ),
-    # With as little as the schema allows.
+    # With only the required fields.
     Case(
         jm.JobIn(
             model=jm.FineTuneableModel.OPEN_MISTRAL_7B, hyperparameters=jm.TrainingParametersIn()
@@ -290,7 +290,7 @@ CASES = [
     ),
     Case(jm.JobsOut(total=0, object=jm.UNSET), {"total": 0}, {"total": 0}),
     Case(jm.WandbIntegrationOut(type=jm.UNSET, project=""), {"project": ""}, {"project": ""}),
-    # With keys that no schema knows.
+    # With unknown keys.
     Case(
         jm.TrainingFile(file_id=FILE_A, additional_properties={"sha256": "0f", "jobType": [1.0]}),
         {"file_id": FILE_A, "sha256": "0f", "jobType": [1.0]},
@@ -304,5 +304,5 @@ def case_id(case: Case) -> str:
 
 
 def case_of_class(cls: type) -> Case:
-    """The first case of ``cls``: the one with all fields."""
+    """Returns the first case of ``cls``, which has all fields."""
     return next(case for case in CASES if type(case.obj) is cls)

@@ -1,5 +1,5 @@
-"""The example for Dask: run as a user would, its numbers counted again from what was written; and
-what crosses to other processes and back."""
+"""The example for Dask, run as a user would run it: compares its numbers with the written records,
+and tests the values that are sent to other processes and back."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NAMES = {edition.date: edition.names for edition in EDITIONS}
 
 
 class Row(NamedTuple):
-    """A line of an archive, and what there is to count in it; nothing in an empty one."""
+    """A line of an archive, and the values to count in it; none in an empty line."""
 
     line: bytes
     cls: Any = None
@@ -79,18 +79,18 @@ MIXED = [*GOOD, *BAD[:3], Row(b""), FAILED, *GOOD, *BAD[2:], *[FAILED] * 9, Row(
 
 @pytest.fixture(autouse=True)
 def hash_seed(monkeypatch):
-    # Dask would set one for its processes, and all that is started after this test would have it.
+    # Dask would set one for its processes, and all later processes of this run would inherit it.
     monkeypatch.setenv("PYTHONHASHSEED", "1")
 
 
 @pytest.fixture
 def example(monkeypatch):
-    monkeypatch.syspath_prepend(EXAMPLE.parent)  # other processes have this too
+    monkeypatch.syspath_prepend(EXAMPLE.parent)  # inherited by other processes
     return importlib.import_module(EXAMPLE.stem)
 
 
 def write(folder: Path, rows: list[Row]) -> dict[str, list[Row]]:
-    """Archives below ``folder``, in the order of their paths, and the rows of each of them."""
+    """Writes archives below ``folder``; returns the rows of each, in the order of their paths."""
     names = ("B.JSONL.GZ", "a.jsonl", "one/two/c.jsonl.gz", "one/two/d.jsonl")
     archives = {}
     for number, name in enumerate(names):
@@ -115,7 +115,7 @@ def run(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str
 
 
 def sections(done: subprocess.CompletedProcess[str]) -> dict[str, list[str]]:
-    """What is listed in a report, by what stands over it; its first line has no list."""
+    """Returns the lists in a report by their headings; the first line has no list."""
     assert done.stderr == ""
     found: dict[str, list[str]] = {}
     for line in done.stdout.splitlines():

@@ -1,4 +1,4 @@
-"""``check`` and ``show`` on archives: gzip, many records, their summary, and the bar meanwhile."""
+"""``check`` and ``show`` on archives: gzip, many records, the summary, and the progress bar."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def packed(data):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
-    """Runs the command on 80 columns with files of these names: the status, and both outputs."""
+    """Runs the command on 80 columns with the given files; returns the status and both outputs."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
 
@@ -58,7 +58,7 @@ def run(tmp_path, monkeypatch, capsys):
     return run
 
 
-# Gzip, wherever a file is read.
+# Gzip, in every command that reads a file.
 
 CONTENTS = {
     "one record": json.dumps(JOB_SNAKE).encode(),
@@ -140,7 +140,7 @@ def test_memory_does_not_grow_with_the_archive(name, options, tmp_path, monkeypa
     monkeypatch.setattr(sources, "_BEGINNING", 1 << 16)
     monkeypatch.setattr(tally, "_MOST_KEYS", 100)
     peaks = []
-    for count in (10, 500, 2000):  # the first makes whatever is made once
+    for count in (10, 500, 2000):  # the first run does all one-time work
         data = lines(*({**BAD, "suffix": "x" * 2000, f"key-{n}": 1} for n in range(count)))
         Path(name).write_bytes(packed(data) if name.endswith(".gz") else data)
         with open(os.devnull, "w") as nowhere, monkeypatch.context() as patch:
@@ -255,7 +255,7 @@ def test_of_one_record_every_problem_is_listed(run):
 
 
 def summary(out):
-    """The lines of the summary of the one file."""
+    """Returns the lines of the summary of a single file."""
     title, *sections = out.split("\n\n")[1:]
     assert title == "a.jsonl: summary"
     return {lines[0]: lines[1:] for lines in (section.splitlines() for section in sections)}
@@ -354,7 +354,7 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     assert re.fullmatch(r"  2 +2 +\$\.key000 +unknown key", problems[-20])
     assert len(statuses) == 22
     assert statuses[-1].split() == ["31", "others"]
-    # Nor does it take more memory: of a thousand different things, or so, each is counted apart.
+    # Nor does it use more memory: only about a thousand different values are counted separately.
     monkeypatch.setattr(tally, "_MOST_KEYS", 5)
     monkeypatch.setattr(summary_module, "_MOST_ROWS", 3)
     _, out, _ = run("check", "--forbid-unknown-keys", "a.jsonl")
@@ -453,7 +453,7 @@ def test_an_archive_is_read_no_further_than_the_record(run):
 
 
 class Terminal(io.TextIOWrapper):
-    """A terminal that remembers what it was told."""
+    """A terminal that records what is written to it."""
 
     def __init__(self):
         super().__init__(io.BytesIO(), encoding="utf-8", newline="")
@@ -472,7 +472,7 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 @pytest.fixture
 def on_terminal(run, monkeypatch):
-    """Runs the command with stderr on a terminal: what it was told there, in the end."""
+    """Runs the command with stderr on a terminal; returns the text written there."""
     pytest.importorskip("rich", reason=NEEDS_RICH)
     from jobmodels.cli import rich_progress
 
@@ -543,7 +543,7 @@ def test_the_bar_is_hidden_where_it_would_be_in_the_way(on_terminal, run, monkey
     assert on_terminal("check", "a.jsonl", "--plain") == ""
     assert run("check", "a.jsonl")[2] == ""  # no terminal
     with monkeypatch.context() as patch:
-        patch.setattr(rich_progress, "_DELAY", 3600)  # it is done sooner
+        patch.setattr(rich_progress, "_DELAY", 3600)  # the run is shorter
         assert on_terminal("check", "a.jsonl") == ""
     with monkeypatch.context() as patch:
         patch.setenv("TERM", "dumb")
@@ -581,7 +581,7 @@ def test_a_real_terminal_is_left_as_it_was(end, tmp_path):
         stdin=subprocess.PIPE,
         stdout=terminal,
         stderr=terminal,
-        # A suite that was started in the background ignores the signal, and so would this.
+        # A suite that runs in the background ignores the signal, and its processes inherit this.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         os.close(terminal)
@@ -600,13 +600,13 @@ def test_a_real_terminal_is_left_as_it_was(end, tmp_path):
             try:
                 while more := rest.read(1 << 16):
                     said += more
-            except OSError:  # how Linux says that nobody is at the other end
+            except OSError:  # on Linux: the other end is closed
                 pass
     said = said.decode()
     assert process.returncode == (130 if end == "Ctrl-C" else 0)
     bar, _, rest = said.rpartition(SHOW)
     assert "records, 0 problems" in ESCAPES.sub("", bar)
-    assert "%" not in bar  # nobody knows how much will come
+    assert "%" not in bar  # the total is unknown
     words = ESCAPES.sub("", rest).strip()
     if end == "Ctrl-C":
         assert words == ""

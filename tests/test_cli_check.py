@@ -1,4 +1,4 @@
-"""``check``: what it says of each file, to people and to machines, and how it ends."""
+"""``check``: its reports about each file, for people and for machines, and its exit status."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UNKNOWN = {"name": "not of a job"}
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
-    """Writes a file and gives the name that the command is to be called with."""
+    """Writes a file, and returns the name to pass to the command."""
     monkeypatch.chdir(tmp_path)
 
     def write(content, name="record.json"):
@@ -45,8 +45,8 @@ def file(tmp_path, monkeypatch):
 
 @pytest.fixture
 def check(capsys):
-    """Runs ``check``: the status and the lines of its output, up to the summary of many records,
-    which has tests of its own; nothing may go to stderr."""
+    """Runs ``check``; returns the status and the lines of its output up to the summary of many
+    records, which has separate tests. Fails if anything is written to stderr."""
 
     def run(*arguments):
         status = main(["check", *arguments])
@@ -62,7 +62,7 @@ def lines(*records):
 
 
 def command(*arguments, **options):
-    """The command as its own process."""
+    """Runs the command as a process."""
     process = [sys.executable, "-m", jm.__name__, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
     return subprocess.run(process, env=environment, capture_output=True, timeout=60, **options)
@@ -123,7 +123,7 @@ def test_text_without_a_record_is_a_problem_not_a_failure(text, message, file, c
 def test_what_only_the_text_shows(file, check):
     text = json.dumps(REQUEST)[:-1] + ', "model": "open-mistral-7b"}'
     assert check(file(text))[1][1:] == ["record.json: $.model: duplicate key"]
-    # In an array, at the right item; and the same place is not blamed twice.
+    # In an array, at the right item; and each path is reported once.
     text = f'[{json.dumps(REQUEST)}, {text}, {{"model": 1, "model": 2, "hyperparameters": {{}}}}]'
     assert check(file(text))[1][1:] == [
         "record.json: $[1].model: duplicate key",
@@ -411,14 +411,14 @@ def test_a_reader_that_leaves(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes and signals as POSIX has them")
 def test_a_person_who_stops_it(tmp_path):
-    # The second file is a pipe that nobody writes to: the run is waiting there when it is stopped.
+    # The second file is a pipe without a writer: the run waits for it when it is interrupted.
     os.mkfifo(tmp_path / "fifo")
     with subprocess.Popen(
         [sys.executable, "-m", jm.__name__, "check", "missing", "fifo"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
-        # A suite that was started in the background ignores the signal, and so would this.
+        # A suite that runs in the background ignores the signal, and its processes inherit this.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as stopped:
         assert stopped.stderr.readline().startswith(b"missing: could not read")

@@ -1,4 +1,4 @@
-"""``example`` and ``schema``, and what the shell and ``--help`` say of all the commands."""
+"""``example`` and ``schema``, and the shell completion and ``--help`` of all commands."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_help_teaches_by_example(command, run):
 
 @pytest.mark.environment
 def test_the_examples_of_the_help_are_commands(run, tmp_path, monkeypatch):
-    """Each is run as it stands, in a shell, in a folder with files of the names that it says."""
+    """Runs each example unchanged, in a shell, in a folder with the files that it names."""
     monkeypatch.chdir(tmp_path)
     make_files()
     program = shlex.join([sys.executable, "-m", jm.__name__])
@@ -197,7 +197,7 @@ def make_files():
     fixtures.dump(request, "request.json")
     jobs = [fixtures.example(jm.JobOut, seed=seed) for seed in range(12)]
     jm.dump_jsonl(jobs, "jobs.jsonl.gz")
-    # One of them is not ok, or the search for such finds nothing, which is a failure to a shell.
+    # One of them is not ok, or a search for bad records finds nothing: both exit with a failure.
     odd = jm.structure({"id": "a", "status": "PAUSED", "model": "m"}, jm.JobOut, lenient=True)
     jm.dump_jsonl([*jobs, odd], "jobs.jsonl")
 

@@ -1,4 +1,4 @@
-"""``convert`` and ``redact``: the same records once more, losing nothing, to a pipe or in place."""
+"""``convert`` and ``redact``: rewrite records without loss, to a pipe or in place."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NO_RECORD = "$: not a record of a fine-tuning job"
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
-    """Runs the command in a folder of its own: the status, and both outputs."""
+    """Runs the command in a separate folder; returns the status and both outputs."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments, stdin=None):
@@ -71,7 +71,7 @@ def as_lines(*payloads):
 
 
 def model_of(path):
-    """The name of the class that a file of the corpus is made for."""
+    """Returns the name of the class that a file of the corpus is for."""
     edition = next((one for one in EDITIONS if one.date == path.parent.name), EDITIONS[1])
     return edition.prefix + path.stem.split("-")[0]
 

@@ -1,4 +1,4 @@
-"""``show``: what a person sees of a record, as plain text and on a terminal."""
+"""``show``: its output for a record, as plain text and on a terminal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ DETAILED = {
 
 
 class Terminal(io.TextIOWrapper):
-    """A terminal that remembers what it was told."""
+    """A terminal that records what is written to it."""
 
     def __init__(self, encoding="utf-8"):
         super().__init__(io.BytesIO(), encoding=encoding, newline="")
@@ -69,7 +69,7 @@ class Terminal(io.TextIOWrapper):
 
 @pytest.fixture
 def show(tmp_path, monkeypatch, capsys):
-    """Runs ``show`` on a payload: the status, and what it printed on 80 columns."""
+    """Runs ``show`` on a payload; returns the status and the output on 80 columns."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
 
@@ -84,7 +84,7 @@ def show(tmp_path, monkeypatch, capsys):
 
 @pytest.fixture
 def on_terminal(show, monkeypatch):
-    """The same on a terminal that has colours."""
+    """Runs ``show`` on a terminal that has colours."""
     pytest.importorskip("rich", reason=NEEDS_RICH)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
@@ -101,7 +101,7 @@ def on_terminal(show, monkeypatch):
 
 
 def section(text, title):
-    """The lines under a title, without their indent."""
+    """Returns the lines under a title, without their indent."""
     blocks = [block.split("\n") for block in text.rstrip("\n").split("\n\n")]
     (lines,) = [lines[1:] for lines in blocks if lines[0] == title]
     return [line.removeprefix("  ") for line in lines]
@@ -133,7 +133,7 @@ def test_events_come_in_order_of_time_with_their_errors(show):
         "2025-06-15 15:21:55  status-updated  FAILED     out of memory; node: 7",
     ]
     assert section(show(DETAILED), "Events") == expected
-    # Those of one second keep the order that the record means, whichever way round it is.
+    # Events of the same second keep the order of the record, whether oldest or newest is first.
     oldest_first = {**DETAILED, "events": DETAILED["events"][::-1]}
     assert section(show(oldest_first), "Events") == expected
 
@@ -180,7 +180,7 @@ def test_the_lines_below_a_row_stand_further_in_also_with_numbers():
         "".join(text for text, _ in line) for block in table_blocks(table, 18) for line in block
     ]
     assert lines == ["step  train loss", "    rank", "   7         1.5", "       9"]
-    # Whatever the screen, something is printed.
+    # Something is printed on a screen of any size.
     wide = Table("", ["n" * 40, "m" * 40], [[Cell("1"), Cell("2")]], numeric=True)
     assert all(len(list(table_blocks(wide, width))) == 2 for width in range(2, 90))
 
@@ -458,7 +458,7 @@ SECRETS = ["the-first-secret", "the-second-secret", "the-third-secret", "the-fou
 
 
 def hostile():
-    """A record in which every text is out to do harm, and secrets lie where none belongs."""
+    """A record with harmful text in every string, and with secrets in unexpected places."""
     first, second, third, fourth = SECRETS
     text = HOSTILE
     return {
@@ -633,7 +633,7 @@ def test_the_curve_is_a_picture_where_there_is_plotext(on_terminal):
     assert (
         ESCAPES.sub("", page).rstrip().endswith("\u2501\u2501 train loss   \u2501\u2501 valid loss")
     )
-    # A later picture has nothing of an earlier one.
+    # A later output contains nothing of an earlier one.
     other = {**DETAILED, "checkpoints": [checkpoint(1, 9, None), checkpoint(2, 8, None)]}
     assert on_terminal(other) != page
     assert on_terminal(DETAILED) == page

@@ -22,7 +22,7 @@ every_case = pytest.mark.parametrize("case", CASES, ids=case_id)
 
 
 def problems(payload, cls, **options):
-    """The problems of a payload that must not read, as {path: message}."""
+    """Returns the problems of an invalid payload, as {path: message}."""
     with pytest.raises(jm.ValidationError) as caught:
         jm.structure(payload, cls, **options)
     found = caught.value.problems
@@ -215,7 +215,7 @@ def test_missing_fields_are_spelled_like_their_surroundings():
     assert set(problems({}, jm.TrainingFile)) == {"$.file_id"}
     assert "$.jobType" in problems({"createdAt": 1}, jm.JobOut)
     assert "$.job_type" in problems({"created_at": 1}, jm.JobOut)
-    # The item shows nothing itself, the list around it does.
+    # The item shows no case, but the list around it does.
     found = problems({**JOB.camel, "repositories": [{"name": "n", "owner": "o"}]}, jm.JobOut)
     assert set(found) == {"$.repositories[0].commitId"}
     checkpoints = [{"metrics": {}, "step_number": 1}]
@@ -292,7 +292,7 @@ def test_deep_nesting_is_a_problem_and_a_cycle_too():
     cycle: dict[str, object] = {"total": 1}
     cycle["self"] = cycle
     assert len(problems(cycle, jm.JobsOut)) == 1
-    # Twice in itself: without care, more paths than anyone could walk.
+    # It contains itself twice: the number of paths grows exponentially with the depth.
     tangle: list[object] = []
     tangle += [tangle, tangle]
     assert len(problems({"total": 1, "x": tangle}, jm.JobsOut)) == 1
@@ -350,7 +350,7 @@ def test_lenient_reads_what_strict_refuses():
     assert jm.unstructure(job) == payload
     with pytest.raises(TypeError):
         job.integrations[0]["type"] = "wandb"
-    # An unknown variant is data: its keys are nobody's to rename.
+    # An unknown variant is data: its keys are not renamed.
     assert jm.unstructure(job, case="camel")["integrations"][0] == payload["integrations"][0]
 
 
@@ -414,7 +414,7 @@ def test_an_unknown_answer_to_create():
     assert kept == payload
     assert jm.unstructure(kept) == payload
     assert set(problems({"object": 5, "details": "d"}, jm.CreateJobResponse)) == {"$.object"}
-    # What the first edition sent for a dry run.
+    # The first edition's response to a dry run.
     early = {"training_steps": 10, "data_tokens": 77, "epochs": 0.1}
     answer = jm.structure(early, jm.CreateJobResponse, lenient=True)
     assert type(answer) is jm.LegacyJobMetadataOut

@@ -1,4 +1,4 @@
-"""The cattrs layer: our classes in a host's converter, and nothing else of the host's changed."""
+"""The cattrs layer: our classes in a host's converter, which is otherwise unchanged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PRECONF = sorted(module.name for module in pkgutil.iter_modules(cattrs.preconf._
 
 @attrs.frozen
 class HostJob:
-    """A host's class with ours inside it, and an attribute that looks like one of ours."""
+    """A host's class that contains ours, with an attribute that looks like one of ours."""
 
     job_type: str
     job: jm.JobOut
@@ -222,7 +222,7 @@ def test_problems_show_no_secret_of_the_host(payload, cls, path):
 
 
 def test_problems_of_keys_that_are_no_strings():
-    # Made by hand: older versions of cattrs cannot make it of such keys without a message.
+    # Created by hand: older versions of cattrs cannot create this error without a message.
     error = cattrs.errors.ForbiddenExtraKeysError("extra", HostSettings, {1, "b"})
     assert [problem.path for problem in jm.problems_of(error)] == ['$["1"]', "$.b"]
 
@@ -424,7 +424,7 @@ def test_options_are_checked_when_they_are_given():
 
 @pytest.mark.parametrize("held", [jm.UNSET, None, {"a": 1}, 5])
 def test_what_is_no_object_of_ours_is_not_passed_through(held):
-    """A field of a host's may hold something else than it says."""
+    """The value of a host's field may not be of its annotated type."""
 
     @attrs.define
     class Box:

@@ -1,4 +1,4 @@
-"""The small parts that everything stands on: UNSET, enums, names, rules, frozen JSON, errors."""
+"""The basic parts of the core: UNSET, enums, names, constraints, frozen JSON, errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``detect``: which record a payload is."""
+"""``detect``: the class of a record."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_keys_that_the_schema_does_not_name_show_no_spelling():
     assert spellings_of({"data": 5, "jobType": 1}, jm.JobsOut) == set()
     other = {"integrations": [{"type": "other", "runName": "x"}]}
     assert spellings_of(other, jm.JobOut) == set()
-    # Of one member of a union, and not of the one that it is.
+    # The key belongs to a union member other than the payload's.
     job = {"job_type": "classifier", "hyperparameters": {"fimRatio": 1}}
     assert spellings_of({"data": [job]}, v2026.JobsOut) == {"snake"}
     job = {**job, "job_type": "completion"}
@@ -127,13 +127,13 @@ DUMPED_BY_A_CLIENT = {
             {"object": "job", "job_type": "classifier", "checkpoints": []},
             v2026.ClassifierDetailedJobOut,
         ),
-        # A kind of job that was always there before, and is a constant now.
+        # The kind of job: earlier editions require it, and in this one it is a constant.
         (LATER_JOB, v2026.CompletionJobOut),
         ({**LATER_JOB, "job_type": None}, v2026.CompletionJobOut),
         ({**LATER_JOB, "job_type": "FT"}, jm.JobOut),
         ({**LATER_JOB, "job_type": "FT", "events": []}, jm.DetailedJobOut),
         (without(LATER_JOB, "auto_start"), jm.JobOut),
-        # What a classifier's record has, or has not, when nothing says so.
+        # The fields that show a classifier job without a kind.
         ({**LATER_JOB, "classifier_targets": []}, v2026.ClassifierDetailedJobOut),
         ({**LATER_JOB, "hyperparameters": DUMPED_BY_A_CLIENT}, v2026.ClassifierJobOut),
         (
@@ -160,7 +160,7 @@ DUMPED_BY_A_CLIENT = {
         ({"data": [{"job_type": "completion"}, {"job_type": "FT"}]}, jm.JobsOut),
         ({"data": [5, {"id": "x"}]}, jm.JobsOut),
         ({"data": {"job_type": "completion"}}, jm.JobsOut),
-        # Both editions state it alike.
+        # Both editions define it in the same way.
         ({"details": "d"}, v2026.LegacyJobMetadataOut),
         ({"training_steps": 10}, jm.LegacyJobMetadataOut),
     ],

@@ -1,4 +1,4 @@
-"""``diff``: how two objects differ, field by field, in words that show no secret."""
+"""``diff``: the differences of two objects, field by field, without secrets."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ DIFFERENCES = [
     ),
     (JOB, FrozenDict({"a": 1}), ["$: DetailedJobOut(id="]),
     (FrozenDict({"a": 1}), FrozenDict({"a": 2}), ["$.a: 1 != 2"]),
-    # What no schema names may be a secret under a misspelt key.
+    # An unknown key may be a misspelled key of a secret.
     (
         with_keys(api_kye=API_KEY),
         with_keys(api_kye=TOKEN),

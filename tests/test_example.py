@@ -1,4 +1,4 @@
-"""``example``: valid, realistic, the same each time, and changed as one likes."""
+"""``example``: valid, realistic, reproducible, with overrides."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_union_has_examples_of_its_first_member(union):
 
 @pytest.mark.parametrize("cls", RECORDS, ids=lambda cls: cls.__name__)
 def test_an_example_of_a_record_is_detected_as_one(cls):
-    if cls.__module__ != v2024_06.__name__:  # whose records read as those of the next edition
+    if cls.__module__ != v2024_06.__name__:  # its records read as those of the next edition
         assert type(jm.read_record(jm.unstructure(example(cls)))) is cls
 
 
@@ -223,7 +223,7 @@ def test_a_seed_is_an_integer(seed):
         example(jm.JobOut, seed=seed)
 
 
-# A host's own class.
+# A host's class.
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Fixture files: loaded, written canonically, redacted, and never half there."""
+"""Fixture files: loading, canonical form, redaction, interrupted writes."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_dump_load_dump_gives_the_same_bytes(source, tmp_path):
 def read_somehow(source):
     try:
         return fixtures.load(source)
-    except jm.ValidationError:  # no record by itself, but a part of one
+    except jm.ValidationError:  # a part of a record
         from jobmodels.editions import EDITIONS
 
         names = {edition.date: edition.names for edition in EDITIONS}

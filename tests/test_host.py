@@ -1,5 +1,5 @@
-"""Another project's suite, in ``tests/host``, which keeps jobs in files and needs nothing of its
-own to do so: files, examples, the plugin and the strategies together.
+"""Runs another project's suite, in ``tests/host``, which keeps jobs in files without helpers of the
+project: fixture files, examples, the plugin and the strategies together.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ pytestmark = [
 
 @pytest.fixture
 def run(pytester, users_pytest):
-    """The other project's run of its tests, with the package under test."""
+    """Runs the other project's tests with the package under test."""
     pytest.importorskip("hypothesis", reason="the other project uses Hypothesis")
     shutil.copytree(HOST, pytester.path, dirs_exist_ok=True)
     return users_pytest

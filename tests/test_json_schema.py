@@ -1,6 +1,6 @@
-"""The exported JSON Schema: its shape, its words, and a host's classes.
+"""The exported JSON Schema: its structure, its descriptions, and a host's classes.
 
-That it says what the published schemas say is judged in ``conformance``.
+``conformance`` compares it with the published schemas.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def properties(schema, name):
 
 
 def same_json(left, right):
-    """Equal, and told apart by type: 1 is not 1.0."""
+    """Whether the values are equal and of the same types: 1 is not 1.0."""
     return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
@@ -344,7 +344,7 @@ def test_the_answer_to_a_request():
     assert {"anyOf": schema["anyOf"], "discriminator": schema["discriminator"]} == told_by(
         "object", **{"job": "JobOut", "job.metadata": "LegacyJobMetadataOut"}
     )
-    # Two fields tell its three members apart, and a discriminator is one.
+    # Two fields distinguish its three members, but a discriminator is a single field.
     assert list(json_schema(v2026.CreateJobResponse)) == ["$schema", "anyOf", "$defs"]
 
 
@@ -429,7 +429,7 @@ def test_a_case_that_there_is_not():
         json_schema(jm.JobOut, "kebab")
 
 
-# A host's classes.
+# Classes of a host.
 
 
 @frozen
@@ -489,7 +489,7 @@ def test_classes_that_lead_to_themselves():
 
 @frozen
 class ThenAndNow(Model):
-    """What has one name in two editions."""
+    """A class with two fields whose classes have the same name in two editions."""
 
     then: v2024_06.EventOut
     now: jm.EventOut
@@ -526,7 +526,7 @@ def test_a_name_that_is_taken_and_one_that_no_url_holds():
     assert list(schema["$defs"]) == ["Same", "Same_2", "Same_3", "Same_2_2", "a_b_c_d__"]
     assert schema["anyOf"] == [ref(name) for name in schema["$defs"]]
     assert schema["$defs"]["a_b_c_d__"]["title"] == "a b/c~d%é"
-    # They have no docstring of their own; their fields are documented where they come from.
+    # They have no docstring; the docstrings of their fields are in the base class.
     assert "description" not in schema["$defs"]["Same"]
     assert properties(schema, "Same")["file_id"]["description"]
 
@@ -554,7 +554,7 @@ def test_docstrings_are_found_wherever_the_class_is():
         file_id: str
         ...  # noqa: PIE790 - no string, and no docstring
         weight: Omittable[float] = UNSET
-        """Said anew."""
+        """Documented again."""
         note: Omittable[str] = UNSET
         f"""No {"docstring"} at all."""
 
@@ -568,7 +568,7 @@ def test_docstrings_are_found_wherever_the_class_is():
         "additional_properties": "The keys of the payload that the schema does not define, "
         "with their values.",
         "file_id": inherited["file_id"],
-        "weight": "Said anew.",
+        "weight": "Documented again.",
     }
     assert field_docs(Local) is field_docs(Local)
     assert field_docs(Local.Inner) == {"note": "The inner note."}
@@ -640,7 +640,7 @@ class Host(Model):
 
 @pytest.fixture
 def host(tmp_path, monkeypatch):
-    """Imports a host's module: gives the class, and where its source is."""
+    """Imports a host's module; returns the class and the path of its source."""
 
     def load(after=""):
         path = tmp_path / "a_host_of_ours.py"
@@ -659,7 +659,7 @@ def descriptions(cls):
     return schema.get("description"), schema["properties"]["note"].get("description")
 
 
-# The second one is deeper than Python can recurse.
+# The second source nests deeper than Python's recursion limit.
 @pytest.mark.parametrize("after", ["", "if 0: pass\n" + 1500 * "elif 0: pass\n"])
 def test_a_hosts_class_with_its_source(host, after):
     cls, _ = host(after)
@@ -735,7 +735,7 @@ def without_descriptions(value):
 
 @pytest.fixture
 def vendored(tmp_path: Path) -> Path:
-    """The folder of a host that has a copy of the package."""
+    """Returns the folder of a host with a copy of the package."""
     host = tmp_path / "globex_vendored"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(jm.__file__).parent, host / "jobmodels", ignore=ignored)

@@ -1,4 +1,4 @@
-"""``iter_jsonl`` and ``dump_jsonl``: archives of any size, plain and gzip, whatever is in them."""
+"""``iter_jsonl`` and ``dump_jsonl``: archives of any size and content, plain and gzip."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="files as POSIX has them")
 
 
 def many(count, times=1):
-    """So many different requests, which leave something of themselves when they are packed."""
+    """Returns ``count`` different requests, which do not compress to almost nothing."""
     for number in range(count):
         yield {**REQUEST, "suffix": f"{zlib.crc32(b'%d' % number):x}" * times}
 
@@ -51,7 +51,7 @@ def packed(data, name=""):
 
 
 def until_it_fails(results):
-    """What came before the error, and the error; none if there was none."""
+    """Returns the results before the error, and the error, or None."""
     read = []
     try:
         for result in results:
@@ -62,7 +62,7 @@ def until_it_fails(results):
 
 
 class Dribble:
-    """A file that is nothing but a method, and gives one byte or character at a time."""
+    """A file with a single method, which returns one byte or character at a time."""
 
     def __init__(self, content):
         self._content = content
@@ -73,7 +73,7 @@ class Dribble:
         return next(self._pieces, self._content[:0])
 
 
-# Reading: where an archive comes from.
+# Reading: sources.
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def test_an_archive_without_a_record(data):
 
 @pytest.mark.parametrize("count", [1, 100, 1000])
 def test_large_members_follow_one_another(count, monkeypatch):
-    # Unpacked in many steps, of which the last one meets the next member.
+    # Unpacked in many steps, the last of which reaches the next member.
     monkeypatch.setattr(gunzip, "_MOST", 1000)
     data = packed(jsonl_of(many(count)))
     for read in (lines._CHUNK, 100):
@@ -179,7 +179,7 @@ def test_lines_are_given_as_they_come(tmp_path):
             assert next(results) == record
 
 
-# Reading: what is in it.
+# Reading: content.
 
 
 def test_bad_records_are_errors_with_the_positions_of_their_lines():
@@ -248,7 +248,7 @@ def test_errors_hide_secrets():
     assert API_KEY not in f"{error} {error!r}"
 
 
-# Reading: what goes wrong with the file.
+# Reading: errors of the file.
 
 
 @pytest.mark.parametrize("source", [None, 5, b"archive", DATA, [DATA], iter([DATA]), REQUEST])
@@ -285,7 +285,7 @@ def test_what_cannot_be_opened_fails_at_once(tmp_path):
     ],
 )
 def test_a_wrong_class_or_option_is_refused_at_once(arguments, options, error, tmp_path):
-    # Before anything is opened: the file that there is not goes unnoticed.
+    # Before the file is opened, so a missing file raises nothing.
     with pytest.raises(error):
         jm.iter_jsonl(tmp_path / "nowhere", *arguments, **options)
 
@@ -296,7 +296,7 @@ MANY = packed(jsonl_of(many(5000)))
 @pytest.mark.parametrize("how", ["str", "BytesIO", "dribble"])
 @pytest.mark.parametrize("cut", [2, 10, 18, 1000, 30_000, len(MANY) - 8, len(MANY) - 1])
 def test_a_stream_that_ends_too_early(how, cut, tmp_path):
-    # What the standard library can make of the same bytes, one by one.
+    # The expected content: the standard library unpacks the same bytes one by one.
     stream = zlib.decompressobj(wbits=31)
     whole = stream.decompress(MANY[:cut]).count(b"\n")
     with source_of(MANY[:cut], how, tmp_path) as source:
@@ -307,7 +307,7 @@ def test_a_stream_that_ends_too_early(how, cut, tmp_path):
 
 
 def test_not_a_byte_is_lost_where_a_stream_ends_too_early(monkeypatch):
-    # A few packed bytes are many, and when they all have been taken some are still to come out.
+    # A few packed bytes unpack to many, so output remains after all the input has been consumed.
     monkeypatch.setattr(gunzip, "_MOST", 64)
     data = packed(jsonl_of([REQUEST]) * 100)
     for cut in range(20, len(data)):
@@ -322,7 +322,7 @@ def test_not_a_byte_is_lost_where_a_stream_ends_too_early(monkeypatch):
 def test_a_stream_that_is_damaged(how, position, tmp_path):
     data = bytearray(MANY)
     data[position] ^= 0xFF
-    data += MANY  # nothing behind the damage can be trusted
+    data += MANY  # nothing after the damage is reliable
     stream = zlib.decompressobj(wbits=31)
     unpacked = bytearray()
     with suppress(zlib.error):
@@ -350,11 +350,11 @@ def test_what_follows_a_stream_is_not_passed_over_in_silence(rest):
 
 @pytest.fixture
 def opened(monkeypatch):
-    """The files that our code has opened."""
+    """The files that the package has opened."""
     files = []
 
     def remember(*arguments, **options):
-        files.append(open(*arguments, **options))  # noqa: SIM115 - whether it is closed is the test
+        files.append(open(*arguments, **options))  # noqa: SIM115 - tests check that it is closed
         return files[-1]
 
     monkeypatch.setattr(jsonl, "open", remember, raising=False)
@@ -415,7 +415,7 @@ def test_a_line_that_is_too_long_is_an_error_and_skipped(pack, length, monkeypat
 
 
 def peak_of(function):
-    """The most memory that it took, in bytes."""
+    """Returns the peak memory use of a function, in bytes."""
     gc.collect()
     tracemalloc.start()
     try:
@@ -449,13 +449,13 @@ def test_memory_does_not_grow_with_the_archive(name, tmp_path):
         jm.dump_jsonl((r for r in results if not isinstance(r, jm.RecordError)), target)
 
     peaks = []
-    for count in (10, 1000, 10_000):  # the first makes whatever is made once
+    for count in (10, 1000, 10_000):  # the first run does all one-time work
         good = jsonl_of(many(count, times=100))
         data = good.replace(b'10}, "suffix": "a', b'0.5}, "suffix": "')  # some bad ones
         source.write_bytes(packed(data) if name.endswith(".gz") else data)
         peaks.append(peak_of(copy))
         assert 0.8 * count < sum(1 for _ in jm.iter_jsonl(target)) < count or count == 10
-    # Python itself keeps some freed objects at hand, for a while and up to a number.
+    # Python keeps a limited number of freed objects for reuse.
     assert peaks[2] < peaks[1] + len(data) / 10
 
 
@@ -626,7 +626,7 @@ def test_a_link_stays_a_link(tmp_path):
 
 @POSIX
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
-    # Devices are as pipes here. None is tried: where this fails, a real one would be gone.
+    # Devices are handled like pipes. Not tested with a device: a failure would replace a real one.
     fifo = tmp_path / "fifo.gz"
     os.mkfifo(fifo)
     with open(os.open(fifo, os.O_RDONLY | os.O_NONBLOCK), "rb") as outlet:
@@ -658,7 +658,7 @@ JSON = st.recursive(
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    # Line ends, marks and separators that other tools take for line ends included.
+    # Includes line ends, marks, and separators that other tools treat as line ends.
     | st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\r\0\ufeff\u2028\x85")),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=5,

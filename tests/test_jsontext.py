@@ -1,4 +1,4 @@
-"""``loads`` and ``dumps``: JSON text, and everything that can be wrong with it."""
+"""``loads`` and ``dumps``: valid and invalid JSON text."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The page on the official SDK's classes: what it says a name became is there, and every class is
-on it. Its code runs with that of the other pages.
+"""The page on the official SDK's classes: it lists every class, and every new name on it exists.
+``test_docs`` runs its code.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PAGE = (Path(__file__).parent.parent / "docs" / "migration.md").read_text(encodi
 
 
 def tables():
-    """The tables of the page: the cells of each row, without the headings."""
+    """Returns the tables of the page: the cells of each row, without the headings."""
     for lines in re.findall(r"(?:^\|.*\n)+", PAGE, re.MULTILINE):
         head, _, *rows = [
             [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]

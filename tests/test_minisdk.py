@@ -1,6 +1,4 @@
-"""The SDK in ``examples/minisdk``, both times: somebody else's projects, whose owner does what the
-README there says.
-"""
+"""Both variants of the SDK in ``examples/minisdk``: runs the commands of its README in each."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from under_test import BARE, NAME, PATH
 HOME = PROJECT / "examples" / "minisdk"
 README = Page(HOME / "README.md")
 COMMANDS = {text.split()[1]: text.splitlines()[1:] for text in README.of("sh")}
-"""What to do in the folder of each twin, after ``cd``."""
+"""The commands to run in the folder of each twin, after ``cd``."""
 TWINS = [
     pytest.param("embedded", marks=pytest.mark.needs("attrs, cattrs: the SDK's converter")),
     "vendored",
@@ -39,7 +37,7 @@ assert found.isdisjoint({"asyncio", "http", "select", "socket", "ssl"}), found
 
 @pytest.fixture(params=TWINS)
 def twin(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """The folder of a twin, which uses the package under test, or has the copy made of it."""
+    """The folder of a twin, which uses the package under test or a vendored copy of it."""
     ignored = shutil.ignore_patterns("jobmodels", ".*", "__pycache__")
     shutil.copytree(HOME, tmp_path / "minisdk", ignore=ignored)
     folder = tmp_path / "minisdk" / request.param
@@ -53,10 +51,10 @@ def twin(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def do(line: str, folder: Path) -> str:
-    """What a command prints that is to succeed."""
+    """Runs a command that must succeed, and returns its output."""
     program, *arguments = shlex.split(line)
     assert program == "python"
-    # Without site-packages there is no third-party package for a bare copy to find.
+    # Without site-packages, so that a bare copy finds no third-party package.
     options = ["-S"] if BARE and "jobmodels" in arguments else []
     arguments = [NAME if argument == "jobmodels" else argument for argument in arguments]
     return run(*options, *arguments, folder=folder)

@@ -1,4 +1,4 @@
-"""What every model class can do: construct, print, compare, hash, copy and pickle."""
+"""The behaviour of every model class: construction, repr, comparison, hashing, copies, pickling."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_other_printers_mask_secrets_too():
 
 
 def test_a_failing_comparison_shows_no_secret(pytester):
-    # The keys are put together at run time: pytest prints the source of what fails.
+    # The keys are joined at run time: pytest prints the source of a failing test.
     pytester.makepyfile(
         """
         import jobmodels as jm
@@ -321,7 +321,7 @@ def test_a_copy_can_be_made_as_the_standard_library_does():
 
 @every_object
 def test_nothing_shows_how_an_object_was_made(obj):
-    """Not even a class that is left over from it."""
+    """No temporary class remains either."""
     jm.structure(jm.unstructure(obj), type(obj), lenient=True)
     drafts = [sub for sub in type.__subclasses__(type(obj)) if "Draft" in sub.__name__]
     assert drafts
@@ -330,7 +330,7 @@ def test_nothing_shows_how_an_object_was_made(obj):
 
 
 class Registering:
-    """A host's base that notices each subclass, and wants to be told something of it."""
+    """A host's base class that registers each subclass and requires an argument for it."""
 
     __slots__ = ()
     noticed: ClassVar[list[str]] = []
@@ -366,7 +366,7 @@ def hosts_classes():
         __slots__ = ()
 
     class Loosely(jm.TrainingFile):
-        """With a dict, and a private attribute of its own."""
+        """With a ``__dict__`` and a private attribute."""
 
         __slots__ = ("__cache", "__dict__")
 
@@ -374,7 +374,7 @@ def hosts_classes():
         __slots__ = ()
 
     class JobIn(jm.JobIn):
-        """Named like the class that it comes from."""
+        """Named like its base class."""
 
         __slots__ = ()
 

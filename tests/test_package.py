@@ -1,4 +1,4 @@
-"""The package as a whole: its public names, its imports, what it promises about itself."""
+"""The package as a whole: public names, imports, metadata."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_public_names_are_complete():
         for name, value in edition.names.items():
             assert getattr(module, name) is value
         assert {*edition.models, *edition.enums} >= set(edition.records)
-    assert {"fixtures", "strategies", "types"} <= set(dir(jm))  # not for a star import to bring
+    assert {"fixtures", "strategies", "types"} <= set(dir(jm))  # not part of a star import
     assert jm.fixtures.example is importlib.import_module(f"{jm.__name__}.fixtures").example
     assert jm.types.JobInDict is importlib.import_module(f"{jm.__name__}.types").JobInDict
     with pytest.raises(AttributeError, match="no_such_name"):
@@ -121,7 +121,7 @@ def loaded_by(statement):
 
 
 def test_importing_imports_nothing_that_can_wait():
-    # Not even the classes: its plugins are imported wherever it is installed.
+    # The classes are not imported either: the plugins import the package wherever it is installed.
     loaded = loaded_by(f"import {under_test.NAME}")
     assert {"jobmodels", "acme"} & loaded
     can_wait = {"attr", "attrs", "cattrs", "dataclasses", "hypothesis", "json", "typing_extensions"}

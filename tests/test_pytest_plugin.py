@@ -1,4 +1,4 @@
-"""The pytest plugin, in runs of its own: what a suite that uses it sees, and one that does not."""
+"""The pytest plugin, in separate runs: in suites that use it, and in suites that do not."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ PLUGIN = f"{NAME}.pytest_plugin"
 INSTALLED = [
     entry.value for entry in importlib.metadata.entry_points(group="pytest11", name="jobmodels")
 ]
-"""What pytest imports by itself."""
+"""The plugins that pytest imports automatically."""
 
 pytestmark = pytest.mark.needs("pytest: the plugin is made of it")
 
 
 @pytest.fixture
 def run(pytester, monkeypatch):
-    """Runs pytest on tests in a folder of their own, in a process of its own if need be."""
+    """Runs pytest on tests in a separate folder, and in a separate process if required."""
     monkeypatch.setenv("PYTHONPATH", str(under_test.PATH))
 
     def run(*arguments, plugin=True, fresh=False):
         is_installed = PLUGIN in INSTALLED
-        # Where a copy is under test, an installed package is not to take part.
+        # If a copy is under test, an installed package must not take part.
         more = [] if is_installed and plugin else ["-p", "no:jobmodels"]
         more += ["-p", PLUGIN] if plugin and not is_installed else []
         start = pytester.runpytest_subprocess if fresh else pytester.runpytest_inprocess
-        # Hypothesis' own plugin imports Hypothesis, which takes its time.
+        # Hypothesis' own plugin imports Hypothesis, which is slow.
         return start("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *more, *arguments)
 
     return run
@@ -43,7 +43,7 @@ def run(pytester, monkeypatch):
 
 @pytest.fixture
 def suite(pytester):
-    """Writes a test file, and the fixtures beside it."""
+    """Writes a test file and its fixtures."""
 
     def write(body, folder="tests", **files):
         pytester.makepyfile(**{f"{folder}/test_it": f"import {NAME} as jm\n\n\n{body}"})
@@ -134,7 +134,7 @@ def test_what_cannot_be_loaded_says_why(call, lines, suite, run):
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(lines)
     if "FileNotFound" in result.stdout.str():
-        result.stdout.no_fnmatch_line("*in_tests.py*")  # that is ours to read
+        result.stdout.no_fnmatch_line("*in_tests.py*")  # our own code is not shown
 
 
 # Comparing.
@@ -361,7 +361,7 @@ def test_it(job_fixture):
     run().assert_outcomes(passed=1)
 
 
-# A run that does not use it.
+# Runs that do not use it.
 
 
 def test_a_run_that_does_not_use_it_imports_nothing_because_of_it(pytester, run):
@@ -413,7 +413,7 @@ def test_it_warns_of_nothing(arguments, suite, run):
 
 
 def test_it_may_have_been_imported_before(pytester, suite, run, monkeypatch):
-    """As by whoever starts pytest from a script, which pytest would otherwise warn of."""
+    """A script that starts pytest may import the package first; pytest must not warn of it."""
     suite("def test_it(job_fixture):\n    job_fixture('running')\n", running=JOB)
     plugins = [] if PLUGIN in INSTALLED else ["-p", "no:jobmodels", "-p", PLUGIN]
     script = pytester.makepyfile(
@@ -432,7 +432,7 @@ sys.exit(pytest.main(["-W", "error", "-p", "no:cacheprovider", *{plugins}, "test
 
 
 def test_a_copy_beside_an_installed_one(pytester, run, suite):
-    """Both have the option, and neither minds."""
+    """Both define the option, without an error."""
     copy = pytester.path / "globex" / "_vendor"
     copy.mkdir(parents=True)
     (copy / "jobmodels").symlink_to(Path(jm.__file__).parent, target_is_directory=True)

@@ -1,4 +1,4 @@
-"""The archive reading: what ``read_record`` makes of records, and ``read_records`` of many."""
+"""Archive reading: ``read_record`` and ``read_records``."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def test_bare_file_ids_are_the_one_change_of_form():
 
 
 def test_what_a_later_edition_would_refuse_is_read_by_the_schema_of_its_time():
-    # Unknown to the first edition, and since then a field of another type.
+    # An unknown key in the first edition; a field of another type in later editions.
     record = jm.read_record({**FIRST, "auto_start": "yes"})
     assert type(record) is v2024_06.JobIn
     assert record.additional_properties == {"auto_start": "yes"}
-    # Unknown there, and since then a field that is spelled otherwise.
+    # An unknown key there; in later editions, a field whose key uses the other case.
     record = jm.read_record({**FIRST, "autoStart": 1, "repositories": {}})
     assert jm.unstructure(record) == {**FIRST, "autoStart": 1, "repositories": {}}
-    # In both spellings, no edition has it whole; the likeliest class has the better part.
+    # With keys in both cases, it satisfies no edition in one case; the likeliest class is used.
     mixed = {**FIRST, "autoStart": True, "validationFiles": []}
     assert type(jm.read_record(mixed)) is jm.JobIn
 

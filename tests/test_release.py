@@ -1,5 +1,5 @@
-"""A release says which one it is, and everywhere the same: in the changelog, the package, the
-metadata of what is installed, and the copies that it makes of itself."""
+"""The version of a release is the same everywhere: in the changelog, the package, the metadata of
+an installed package, and vendored copies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RELEASE = re.compile(r"\[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)")
 
 
 def faults(changelog: str, version: str) -> list[str]:
-    """What is wrong with a changelog, in itself and for a package of this version."""
+    """Returns the errors of a changelog, in itself and for a package of this version."""
     _, *sections = re.split(r"^## ", changelog, flags=re.MULTILINE)
     sections = [section.partition("\n") for section in sections]
     (first, _, unreleased), *releases = sections
@@ -92,7 +92,7 @@ def test_the_version_is_said_once():
 
 
 def test_the_metadata_of_an_installed_package_is_of_its_version():
-    # A copy and a checkout have none of their own, and what is installed beside may be another's.
+    # A copy and a checkout have no metadata, and installed metadata may belong to another version.
     versions = {
         dist.version
         for dist in distributions(name="jobmodels")

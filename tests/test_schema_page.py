@@ -1,8 +1,7 @@
-"""The pages of the schemas: that they say what the published facts say, and are what the script
-writes.
+"""The pages of the schemas agree with the published facts, and are the output of the script.
 
-The facts are those that the classes are held against. Here they judge the text that a reader sees,
-parsed from the Markdown: nothing of the code that wrote it takes part.
+The facts are those that the classes are compared with. Here they are compared with the text that a
+reader sees, parsed from the Markdown, without the code that wrote it.
 """
 
 from __future__ import annotations
@@ -37,15 +36,15 @@ each_step = pytest.mark.parametrize(("before", "now"), [*pairwise(FACTS)])
 
 LINK = re.compile(r"\[`?([^]`]+)`?\]\(([^)]*)\)")
 STATUS_OF_AN_EVENT = {"EventOut.data": "Status"}
-"""An enum of the facts that goes by the name of another one with the same values."""
+"""An enum of the facts that the package replaces by another enum with the same values."""
 
 
 # The pages, parsed.
 
 
 def sections(path):
-    """The text under each heading of a page, by the heading's anchor; of what changed, under each
-    step, with the headings of the classes in it."""
+    """Returns the text under each heading of a page, by the heading's anchor; on the page of
+    changes, the text of each step, including the headings of classes."""
     heading = r"^##? (.+)\n" if path.name == "changes.md" else r"^#+ (.+)\n"
     _, *parts = re.split(heading, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     anchors = [re.sub(r"[^\w-]", "", title.lower().replace(" ", "-")) for title in parts[::2]]
@@ -54,7 +53,7 @@ def sections(path):
 
 
 def tables(text):
-    """The tables in a text, each a list of rows by column."""
+    """Returns the tables in a text, each a list of rows by column."""
     for lines in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
         head, _, *rows = [
             [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
@@ -69,7 +68,7 @@ PLACES = {row["name"]: row for row in INDEX}
 
 
 def followed(link, page):
-    """The text that a link leads to, and the page that it is on."""
+    """Returns the text that a link leads to, and its page."""
     (_, address) = LINK.fullmatch(link).groups()
     file, _, anchor = address.partition("#")
     target = (page.parent / file).resolve() if file else page
@@ -77,13 +76,13 @@ def followed(link, page):
 
 
 def address_of(date, name):
-    """Where the index says that a name of an edition stands; empty if it has none."""
+    """Returns the link in the index for a name of an edition; empty if it has none."""
     (cell,) = (cell for head, cell in PLACES[name].items() if date in head)
     return cell
 
 
 def place(date, name):
-    """What the pages say of a name of an edition, and on which page."""
+    """Returns the text about a name of an edition, and its page."""
     return followed(address_of(date, name), DOCS / "schemas.md")
 
 
@@ -94,12 +93,12 @@ def rows_of(date, model):
 
 
 def unquoted(cell):
-    """The JSON value that a cell shows as code."""
+    """Returns the JSON value that a cell shows as code."""
     return json.loads(cell.removeprefix("`").removesuffix("`"))
 
 
 def fact_of_type(text, page):
-    """A type as a page words it, in the words of the facts."""
+    """Converts a page's text for a type to the form of the facts."""
     text = text.removesuffix(", **secret**")
     if text.startswith("array of "):
         return {"type": "list", "items": fact_of_type(text.removeprefix("array of "), page)}
@@ -129,7 +128,7 @@ def fact_of_type(text, page):
 
 
 def facts_of_bounds(text):
-    """Bounds as a page words them, in the words of the facts."""
+    """Converts a page's text for bounds to the form of the facts."""
     facts = {}
     for rule in filter(None, text.split(" and ")):
         match = re.fullmatch(r"(at least|at most|greater than|exactly) (\S+)(?: (\w+?)s?)?", rule)
@@ -146,7 +145,7 @@ def facts_of_bounds(text):
 
 
 def facts_of_summary(text, page):
-    """What a page says of a field in one cell, in the words of the facts."""
+    """Converts a page's cell about a field to the form of the facts."""
     rest, _, default = text.partition(", default ")
     type_, *bounds = re.split(r", (?!\*)", rest, maxsplit=1)
     required, nullable = type_.startswith("required "), type_.endswith(" or null")
@@ -168,11 +167,11 @@ def in_our_names(fact):
 
 
 def as_text(facts):
-    """Facts as text, which tells 1 from 1.0 and true."""
+    """Returns facts as text, in which 1, 1.0 and true differ."""
     return json.dumps(facts, sort_keys=True)
 
 
-# What the tables say.
+# The tables.
 
 
 @each_edition
@@ -247,11 +246,11 @@ def test_what_a_sibling_tells_is_said():
     assert "ClassifierTrainingParametersIn" in text.splitlines()[-2]
 
 
-# What changed.
+# The changes.
 
 
 def changes(before, now):
-    """What the page says of a step: by class, what it was called and which rows there are."""
+    """Returns the page's content for a step: for each class, its former name and its rows."""
     text = PAGES[DOCS / "schemas" / "changes.md"][f"from-{before}-to-{now}"]
     lists = {
         title: [name for name, _ in LINK.findall(links)]
@@ -308,9 +307,9 @@ def test_what_is_new_has_no_name_of_before_and_what_is_gone_none_of_now(before, 
     assert {*lists["New"]} & has == has - came_from.keys()
     assert {*lists.get("Removed", ())} & was == was - {*came_from.values()} - {*STATUS_OF_AN_EVENT}
     for name in FACTS[now]["models"]:
-        # What carries the name of an earlier class came from it, as far as names can tell.
+        # A class whose name contains that of an earlier class is assumed to come from it.
         carried = max((old for old in FACTS[before]["models"] if old in name), default="", key=len)
-        if name != "JobMetadataOut":  # which is a part of a job, and no dry run's answer
+        if name != "JobMetadataOut":  # a part of a job, not the response to a dry run
             assert came_from.get(name, "") == carried
 
 
@@ -327,7 +326,7 @@ def test_the_changes_of_the_enums_are_those_of_the_facts(before, now):
         }
 
 
-# The page that sums it up.
+# The summary page.
 
 EDITIONS_PAGE = (DOCS / "editions.md").read_text(encoding="utf-8")
 
@@ -400,7 +399,7 @@ def test_the_script_shows_what_it_would_change(script, tmp_path, monkeypatch, ca
 
 @frozen
 class Odd(jm.Model):
-    """What no schema has so far."""
+    """Fields unlike those of any schema."""
 
     shares: Annotated[tuple[Annotated[float, Ge(0), Le(1)], ...], Length(2, 3)]
     """One | other,

@@ -1,7 +1,7 @@
-"""What SECURITY.md promises of the network and of code: Python's own audit events bear it out.
+"""Checks SECURITY.md's promises about the network and about code with Python's audit events.
 
-Its other promises are held elsewhere: secrets and limits in ``attack`` and ``test_jsontext``, lines
-and gzip in ``test_jsonl``.
+Its other promises are tested elsewhere: secrets and limits in ``attack`` and ``test_jsontext``,
+lines and gzip in ``test_jsonl``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ PAYLOADS = [
 
 @pytest.fixture(scope="module")
 def seen():
-    """What happened while the package was put to every use."""
+    """The events recorded while every part of the package was used."""
     done = subprocess.run(
         [sys.executable, Path(__file__).parent / "audited.py", under_test.NAME, WORD],
         env={**os.environ, "PYTHONPATH": str(under_test.PATH)},
@@ -55,7 +55,7 @@ def seen():
     )
     assert (done.returncode, done.stderr) == (0, "")
     seen = json.loads(done.stdout)
-    # So what is not to be done would have been seen.
+    # The forbidden actions at the end were recorded, so others would have been too.
     assert seen["shown"] == [["os.system", "socket.__new__"], [f"'{WORD}'", "<string>"]]
     return seen
 

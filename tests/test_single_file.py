@@ -1,6 +1,6 @@
-"""The single file: its text, what it loads, and its objects, beside those of the package.
+"""The single file: its text, its imports, and its objects compared with those of the package.
 
-That it reads and writes as the package does, ``conformance/test_forms_agree.py`` shows.
+``conformance/test_forms_agree.py`` tests that it reads and writes as the package does.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def modules(tmp_path_factory):
 
 @pytest.fixture
 def single(modules):
-    """The single file of the classes that stand at the top of the package."""
+    """The single file of the package's top-level classes."""
     return modules["2024-11-07"]
 
 
@@ -70,7 +70,7 @@ def test_an_edition_that_there_is_not():
 
 
 def imports_of(tree):
-    """Every import, and whether it is for type checkers alone."""
+    """Yields every import, and whether it is only for type checkers."""
     for_types = {
         inner
         for node in ast.walk(tree)
@@ -101,7 +101,7 @@ def test_it_imports_the_standard_library_alone(edition):
         is_standard = name.partition(".")[0] in sys.stdlib_module_names
         assert is_standard or (is_for_types and name == "typing_extensions")
     outside = {alias.name for node in outside_functions(tree) for alias in imported_by(node)}
-    assert not outside & {"json", "JSONDecoder", "get_close_matches"}  # which wait
+    assert not outside & {"json", "JSONDecoder", "get_close_matches"}  # imported on first use
 
 
 def outside_functions(node):
@@ -112,7 +112,7 @@ def outside_functions(node):
 
 
 def loaded_names(tree):
-    """Every name that is made use of somewhere."""
+    """Returns every name that is used."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             yield node.id
@@ -166,7 +166,7 @@ def test_it_is_laid_out_as_one_would(edition):
     assert not re.search(r"def .*:\n\n", text)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
-    # What a newcomer reads comes before how it is done, and each part says what it is about.
+    # The public classes come before the implementation, and each part has a heading.
     assert (
         text.index("\nclass JobIn(") < text.index("\nclass FieldSpec(") < text.index("\ndef loads(")
     )
@@ -216,7 +216,7 @@ def test_it_is_the_same_text_every_time():
     assert len(texts) == 1
 
 
-# Alone, in a Python that has nothing else.
+# Alone, in a Python without other packages.
 
 
 def run(*arguments, **env):
@@ -430,11 +430,11 @@ def test_a_subclass_of_a_strangers_own(single):
         mine.file_id = "g"
 
 
-# What is not foreseen is not passed over.
+# Unsupported source code is an error.
 
 
 def reached(top, use):
-    """A statement of the module of ``to_camel``, and the use of it there."""
+    """Returns an edit of the module of ``to_camel``: a top-level statement, and a use of it."""
 
     def edit(text):
         text = text.replace("@cached", f"{top}\n\n\n@cached")

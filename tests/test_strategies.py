@@ -1,4 +1,4 @@
-"""Strategies for users' property tests: what they give, what never, and what it shrinks to."""
+"""Strategies for users' property tests: what they generate, and the examples they shrink to."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from jobmodels import strategies  # noqa: E402
 from jobmodels.strategies import from_model  # noqa: E402
 
 SOME = [jm.JobIn, v2026.JobIn, v2026.JobsOutData, jm.EventOut]
-"""Between them, these have fields of every kind, and unions of every kind."""
+"""Together, these classes have fields of every kind and unions of every kind."""
 
 NIL = "00000000-0000-0000-0000-000000000000"
 JOB = (
@@ -44,7 +44,7 @@ JOB = (
 
 
 def drawn(strategy, examples):
-    """What the strategy gives, the same in every run."""
+    """Returns examples of the strategy, the same in every run."""
     objects = []
 
     @tries(examples)
@@ -57,11 +57,11 @@ def drawn(strategy, examples):
 
 
 class EnoughError(Exception):
-    """There is no more to be seen."""
+    """Raised to stop when all conditions have been met."""
 
 
 def missing(strategy, conditions):
-    """Those of the conditions, by name, that no object meets, of as many as it may take."""
+    """Returns the names of the conditions that no generated object meets."""
     left = dict(conditions)
 
     @tries(3000)
@@ -89,15 +89,15 @@ def tries(examples):
 
 
 def simplest(strategy, condition=lambda obj: True):
-    """The simplest object that meets the condition."""
-    # Without the last phase, which explains an example, and takes longer than the others.
+    """Returns the simplest object that meets the condition."""
+    # Without the last phase, which explains an example and takes longer than the others.
     phases = [Phase.generate, Phase.shrink]
     options = settings(max_examples=1000, derandomize=True, database=None, phases=phases)
     return hypothesis.find(strategy, condition, settings=options)
 
 
 def fields_in(value) -> Iterator[tuple]:
-    """The specs and the values of all fields of all objects in a value."""
+    """Yields the specs and the values of all fields of all objects in a value."""
     if isinstance(value, tuple):
         for item in value:
             yield from fields_in(item)
@@ -109,7 +109,7 @@ def fields_in(value) -> Iterator[tuple]:
 
 
 def extras_in(value) -> Iterator[dict]:
-    """The unknown keys of all objects in a value, where there are any."""
+    """Yields the unknown keys of every object in a value that has any."""
     if isinstance(value, tuple):
         for item in value:
             yield from extras_in(item)
@@ -121,7 +121,7 @@ def extras_in(value) -> Iterator[dict]:
 
 
 def traits(obj):
-    """Which of the things that there are options for an object shows."""
+    """Returns the options of ``from_model`` whose effect an object shows."""
     shown = {"unknown_keys" for _ in extras_in(obj)}
     for _, value in fields_in(obj):
         if value is jm.UNSET:
@@ -137,7 +137,7 @@ def shows(name, obj):
     return name in traits(obj)
 
 
-# What the options are for.
+# The options.
 
 
 OPTIONS = ["absent", "null", "unknown_keys", "open_enums"]
@@ -175,7 +175,7 @@ def test_every_field_of_the_right_member_is_there_where_a_sibling_tells_a_union(
 
 
 def test_what_is_taken_for_another_member_leaves_no_unknown_key():
-    # A file without its ID is taken for metrics, which have no weight.
+    # A file without its ID is read as metrics, which have no weight.
     files_too = from_model(jm.MetricOut | jm.TrainingFile, strict=False)
     assert not any(obj.additional_properties for obj in drawn(files_too, 50))
     files_too = from_model(jm.MetricOut | jm.TrainingFile, strict=False, unknown_keys=True)
@@ -199,7 +199,7 @@ def test_an_unknown_key_is_no_field_of_any_member_in_either_spelling(monkeypatch
     assert simplest(values.unknown_keys({"", "0"}), bool).keys().isdisjoint({"", "0"})
 
 
-# Within the schema: all of it, and nothing else.
+# Strict: everything that the schema allows, and nothing else.
 
 
 def is_exactly(cls, obj):
@@ -311,7 +311,7 @@ def test_a_model_is_any_record_of_any_edition():
     )
 
 
-# Beyond the schema.
+# Lenient.
 
 
 BEYOND = {
@@ -375,14 +375,14 @@ def test_what_has_open_enums_is_strict_in_everything_else():
         assert jm.unstructure(jm.structure(payload, jm.CreateJobResponse)) == payload
 
 
-# How it is made, and what it shrinks to.
+# Generation and shrinking.
 
 
 def id_of(value):
     return f"{value.__module__}.{value.__name__}" if isinstance(value, type) else None
 
 
-# Every check but that of the clock, which tells more of the machine.
+# Every health check except the one for time, which depends on the machine.
 PATIENT = settings(
     settings.get_profile("default"),
     database=None,
@@ -476,11 +476,11 @@ def test_what_is_no_model_class_is_refused_at_once(cls):
         from_model(cls)
 
 
-# A host's own classes.
+# A host's classes.
 
 
 class Even(Constraint):
-    """A rule of a host's own."""
+    """A host's constraint."""
 
     __slots__ = ()
 
@@ -493,7 +493,7 @@ class Even(Constraint):
 
 @frozen
 class Bounded(jm.Model):
-    """Bounds that no schema has."""
+    """Bounds that do not occur in the schemas."""
 
     above: Annotated[int, Gt(1.5), Ge(0)]
     between: Annotated[float, Gt(0.25), Le(0.75), Le(0.8)]
@@ -537,7 +537,7 @@ class Square(jm.Model):
 
 @frozen
 class Drawing(jm.Model):
-    """The field that tells the union comes after it, and its members share no field."""
+    """The field that selects the union's member comes after it, and the members share no field."""
 
     shape: Annotated[Circle | Square, SiblingDiscriminator("kind", ("circle", "square"))]
     kind: jm.Omittable[Kind] = jm.UNSET
@@ -570,7 +570,7 @@ def test_what_contains_itself_comes_to_an_end():
     assert any(node.get("parent", {}).get("others") for node in drawn(nodes, 50))
 
 
-# What ``from_type`` gives, in a Python of its own: what it is told holds for the whole process.
+# ``from_type``, in separate processes: registrations apply to a whole process.
 
 
 SIMPLEST = """
@@ -595,7 +595,7 @@ def run(*scripts, path="", **env):
 
 
 def run_by_hand(*scripts):
-    """Without the entry point, if there is one."""
+    """Runs scripts without the entry point of an installed package."""
     run(*scripts, HYPOTHESIS_NO_PLUGINS="1")
 
 
@@ -747,7 +747,7 @@ def test_every_class_is_registered_that_frozen_made_and_nothing_else(monkeypatch
     monkeypatch.setattr(st, "register_type_strategy", lambda cls, strategy: told.append(cls))
     monkeypatch.setattr(strategies, "WATCHERS", [])
     for cls in MODELS:
-        jm.structure({}, cls, lenient=True)  # which makes a draft of it
+        jm.structure({}, cls, lenient=True)  # creates a draft class
     with monkeypatch.context() as patch:
         patch.setattr(hypothesis, "__version_info__", (6, 99, 0))
         strategies.register()

@@ -1,6 +1,6 @@
-"""Edition 2026-03-17: its unions, and what it shares with the edition before.
+"""Edition 2026-03-17: its unions, and the parts that it shares with the edition before.
 
-That each class states its schema is judged in ``conformance``; here is what a user sees of it.
+``conformance`` compares each class with its schema; these tests use the classes as a user does.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def test_a_kind_that_no_schema_names():
         (jm.UNSET, PARAMETERS, v2026.CompletionTrainingParametersIn),
         (jm.UNSET, {}, v2026.CompletionTrainingParametersIn),
         (jm.UNSET, {"fim_ratio": 0.5}, v2026.CompletionTrainingParametersIn),
-        # What the schema allows: any of the two beside any kind of job.
+        # The schema allows either class of hyperparameters with any kind of job.
         ("classifier", {"fim_ratio": 0.5}, v2026.ClassifierTrainingParametersIn),
         ("completion", {"fim_ratio": "half"}, v2026.ClassifierTrainingParametersIn),
         (jm.UNSET, {"fim_ratio": 7}, v2026.ClassifierTrainingParametersIn),
@@ -128,7 +128,8 @@ def test_problems_are_those_of_the_likelier_member():
     assert paths({**REQUEST, "hyperparameters": bad}, v2026.JobIn) == both
     as_classifier = {**REQUEST, "job_type": "classifier", "hyperparameters": bad}
     assert paths(as_classifier, v2026.JobIn) == {"$.hyperparameters.training_steps"}
-    # What only the other member takes is no way out where unknown keys are forbidden.
+    # If unknown keys are forbidden, a field of only one member is not read as an unknown key of
+    # the other.
     fim_only = {**REQUEST, "hyperparameters": {"fim_ratio": 7}}
     assert paths(fim_only, v2026.JobIn, unknown_keys="forbid") == {"$.hyperparameters.fim_ratio"}
 
@@ -177,7 +178,7 @@ def test_building_by_hand():
         **{**without(CLASSIFIER, "job_type", "object"), "hyperparameters": None}
         | {"hyperparameters": v2026.ClassifierTrainingParameters(training_steps=10)}
     )
-    # The tags are filled in, the kind of job among them: it is what tells a job in a list.
+    # The tags are filled in, including the kind of job, which selects the class of a job in a list.
     assert (job.object, job.job_type) == ("job", "classifier")
     with pytest.raises(jm.ValidationError, match="expected CompletionTrainingParameters, found"):
         v2026.CompletionJobOut(

@@ -1,4 +1,4 @@
-"""Copies of the package inside another: on the bare standard library, beside the installed one."""
+"""Vendored copies of the package: with the standard library only, and beside an installed one."""
 
 from __future__ import annotations
 
@@ -175,12 +175,12 @@ CHANGES = {
         "class EventOut(Model):\n    region: Omittable[str] = UNSET",
     ),
 }
-"""What makes another version of the package: its texts, and what stands there instead."""
+"""The replacements of text that create another version of the package."""
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The folder of a package that has vendored two versions."""
+    """Returns the folder of a package that has vendored two versions."""
     vendor = tmp_path / "globex" / "_vendor"
     for name in ("jobmodels", "older"):
         assert main(["vendor", str(vendor / name)]) == 0

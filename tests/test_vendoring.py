@@ -1,6 +1,6 @@
-"""``jobmodels vendor``: copies of the package that are made, checked, updated, and refused.
+"""``jobmodels vendor``: creates, checks and updates copies of the package, and refuses to.
 
-The copies run elsewhere: ``test_vendored`` and ``test_single_file`` look at what they do.
+``test_vendored`` and ``test_single_file`` test the behaviour of the copies.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ EVERYTHING = ",".join(PARTS)
 
 @pytest.fixture(autouse=True)
 def project(tmp_path, monkeypatch):
-    """The folder of another project, which is the current one."""
+    """The folder of another project, which is the current folder."""
     folder = tmp_path / "project"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -54,7 +54,7 @@ def run(capsys):
 
 @pytest.fixture
 def older(run, monkeypatch):
-    """The command of version 0.0.9, in which four files are otherwise."""
+    """Runs the command of version 0.0.9, in which four files differ."""
     files = own_files()
     init = files["__init__.py"].decode().replace(f'"{VERSION}"', '"0.0.9"').encode()
     files |= {"__init__.py": init, "core/naming.py": b"old\n", "rows.py": b"gone since\n"}
@@ -72,7 +72,7 @@ def older(run, monkeypatch):
 
 
 def tree(folder):
-    """Every file in a folder, but what Python leaves there."""
+    """Returns every file in a folder, except Python's caches."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in Path(folder).rglob("*")
@@ -138,7 +138,7 @@ def all_selections():
 
 @lru_cache(maxsize=None)
 def imports_in(path, source):
-    """The modules of the package that a module imports, as paths in it without an ending."""
+    """Yields the modules of the package that a module imports, as paths without an extension."""
     package = path.split("/")[:-1]
     found = set()
     for node in ast.walk(ast.parse(source)):
@@ -416,7 +416,7 @@ def test_an_update_does_not_undo_edits_unless_it_is_told_to(older, run):
     assert tree(COPY) == tree("fresh")
 
 
-# What is refused.
+# Refusals.
 
 
 def refused(result, target, *words):
@@ -434,7 +434,7 @@ def refused(result, target, *words):
         ("acme/../../outside", "'..'"),
         ("a-b", "cannot import"),
         ("class", "cannot import"),
-        ("\ufb01x", "cannot import"),  # which Python takes for "fix"
+        ("\ufb01x", "cannot import"),  # which Python normalizes to "fix"
         ("", "cannot import"),
         (".", "cannot import"),
         ("acme/jobs.py", "--single-file"),
@@ -462,7 +462,7 @@ def test_no_target_is_reached_through_a_link(run, project, tmp_path):
     (project / "loop").symlink_to("loop")
     refused(run("loop"), "loop", "link")
     assert os.listdir(outside) == []
-    # An absolute path is meant as it is said, as long as it is no link itself.
+    # An absolute path may lead through a link, but may not be a link itself.
     assert run(str(project / "acme" / "jobmodels"))[0] == 0
     refused(run(str(project / "acme")), project / "acme", "link")
 
@@ -568,7 +568,7 @@ def test_a_manifest_that_is_none(change, words, run):
     assert tree(COPY) == before
 
 
-# Nothing half done.
+# Interrupted runs.
 
 
 def test_a_failure_leaves_nothing_behind(run, project, monkeypatch):
@@ -696,7 +696,7 @@ def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
         if target.exists():
             assert tree(target) in (old, new)
             seen.append(tree(target))
-        else:  # for a moment between two renamings, and then both are whole
+        else:  # killed between two renames: both folders are complete
             beside = [tree(name) for name in sorted(os.listdir(project))]
             assert sorted(map(len, beside)) == [3, 3]
             assert old in beside
@@ -709,7 +709,7 @@ def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
     assert old in seen
 
 
-# The same for a single file. What is in it, ``test_single_file`` looks at.
+# The same for a single file, whose content ``test_single_file`` tests.
 
 
 FILE = "acme/jobs.py"
@@ -744,7 +744,7 @@ def test_a_single_file_that_was_edited_is_left_alone(run):
     done = f"{FILE}: jobmodels {VERSION}, was {VERSION}\n"
     assert run("--update", "--force", FILE) == (0, told + done, "")
     assert Path(FILE).read_text() == written
-    # Nor does an edit hide behind the digest.
+    # An edit with an updated digest is found too.
     other = "\n".join(written.split("\n")[4:]) + "# mine\n"
     digest = hashlib.sha256(other.encode()).hexdigest()
     Path(FILE).write_text(

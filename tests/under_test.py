@@ -1,10 +1,10 @@
-"""Which copy of the package the suite runs on, and what that copy may import.
+"""Selects the copy of the package that the suite tests, and the packages that it may import.
 
-``JOBMODELS_UNDER_TEST`` names the package to test where it is not ``jobmodels`` itself: a copy
+``JOBMODELS_UNDER_TEST`` names the package to test if it is not ``jobmodels`` itself: a copy
 inside another package (``acme._vendor.jobmodels``). ``JOBMODELS_BARE=1`` hides every third-party
-package from it, as on a machine that has none. ``JOBMODELS_NO_SKIPS=1`` makes a skipped test a
-failure, for a run in which everything is there but the official SDKs; ``JOBMODELS_NO_SKIPS=sdks``
-is for one in which those are there too.
+package from it, as on a machine without any. ``JOBMODELS_NO_SKIPS=1`` makes a skipped test a
+failure, for a run with everything installed except the official SDKs; ``JOBMODELS_NO_SKIPS=sdks``
+is for a run with the SDKs too.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ NO_SKIPS = os.environ.get("JOBMODELS_NO_SKIPS")
 BARE_REASON = "the package runs without third-party packages here"
 COPY_REASON = "the example imports jobmodels itself"
 SDK_REASON = "needs the official"
-"""How the reason begins where a test wants an official SDK, which has an environment of its own."""
+"""The first words of the skip reason of tests for an official SDK, which run in a separate
+environment."""
 MAY_SKIP = {
     None: ("",),
     "1": (BARE_REASON, COPY_REASON, SDK_REASON),
     "sdks": (BARE_REASON,),
 }[NO_SKIPS]
-"""The reasons for which a test may be left out in this run."""
+"""The reasons for which a test may be skipped in this run."""
 
 real_import = builtins.__import__
 
@@ -44,16 +45,16 @@ def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
 
 if BARE:
     builtins.__import__ = guarded_import
-    # An installed package's entry point would come upon the copy, which may not import Hypothesis.
+    # An installed package's entry point would load the copy, which may not import Hypothesis.
     os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"
 
 package = importlib.import_module(NAME)
 PATH = Path(package.__file__).parents[NAME.count(".") + 1]
 
 if NAME != "jobmodels":
-    # The tests say ``jobmodels``; each of its modules is to be the copy's, not a second one.
+    # The tests import ``jobmodels``; each of its modules must be the copy's, not a second one.
     sys.modules["jobmodels"] = package
     for module in pkgutil.walk_packages(package.__path__, NAME + "."):
-        with contextlib.suppress(ImportError):  # what needs a package that is not there
+        with contextlib.suppress(ImportError):  # requires a package that is not installed
             alias = "jobmodels" + module.name.removeprefix(NAME)
             sys.modules[alias] = importlib.import_module(module.name)

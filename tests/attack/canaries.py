@@ -1,7 +1,7 @@
 """Secrets that can be recognised anywhere, and the keys under which they must stay hidden.
 
-The keys are listed here, literally, and not asked from the package: what it takes for the name of
-a secret is one of the things under attack.
+The keys are listed here, and not imported from the package: its detection of secret names is under
+attack too.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Any
 __all__ = ["CANARIES", "SECRET_KEYS", "all_hidden", "is_marked", "payload_in", "payloads_in"]
 
 MARKS = ("CaNaRy7x", "7316529408")
-"""Every canary has one of these in it, also where it was cut to fit in a line."""
+"""Every canary contains one of these, even when it is cut to fit in a line."""
 
 CANARIES: tuple[Any, ...] = (
     *(MARKS[0] * 5, MARKS[0], MARKS[0] * 11, MARKS[1], f"-{MARKS[1]}.5", int(MARKS[1])),
     *([MARKS[0]], [[MARKS[0] * 5, int(MARKS[1])]], {"status": MARKS[0]}, {MARKS[0] * 5: None}),
 )
-"""As long as the schema wants a key to be, so short that a message would show it, so like a
-number that a message would show it, and inside of something else."""
+"""Canaries of the length that the schema requires, short enough or like enough to a number to be
+shown in a message, and inside other values."""
 
 SECRET_KEYS = (
     *("api_key", "apiKey", "token", "wandbApiKey", "GITHUB-TOKEN", "x-access-key", "credentials"),
@@ -28,12 +28,12 @@ SECRET_KEYS = (
 
 
 def is_marked(text: str) -> bool:
-    """Whether there is a canary in ``text``, or a piece of one."""
+    """Whether ``text`` contains a canary or a piece of one."""
     return any(mark in text for mark in MARKS)
 
 
 def payload_in(data: bytes) -> list[Any]:
-    """The JSON that the text is: a list of one, or of none if it is not JSON."""
+    """Returns the JSON value of the text in a list, which is empty if the text is not JSON."""
     try:
         return [json.loads(data.decode("utf-8-sig"), parse_int=_int)]
     except (ValueError, RecursionError):
@@ -41,7 +41,7 @@ def payload_in(data: bytes) -> list[Any]:
 
 
 def payloads_in(data: bytes) -> list[Any]:
-    """The JSON that the text is, or else the JSON in each of its lines."""
+    """Returns the JSON value of the text, or else the JSON values of its lines."""
     return payload_in(data) or [
         payload for line in data.split(b"\n") for payload in payload_in(line)
     ]
@@ -52,7 +52,7 @@ def _int(digits: str) -> int:
 
 
 def all_hidden(*payloads: Any) -> bool:
-    """Whether each canary in the payloads is a secret: nothing may then show a piece of one."""
+    """Whether each canary in the payloads is a secret: no output may then show a piece of one."""
     todo = list(payloads)
     while todo:
         value = todo.pop()

@@ -1,4 +1,4 @@
-"""The command in this process: a file with some bytes in it, and what is said about them."""
+"""Runs the command in this process on a file with the given bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Ran", "run_command"]
 
 
 class Ran(NamedTuple):
-    """One run."""
+    """The result of one run."""
 
     status: int
     said: str
@@ -38,7 +38,7 @@ class _Screen(io.TextIOWrapper):
 def run_command(
     data: bytes, arguments: Sequence[str], *, suffix: str = ".json", terminal: bool = False
 ) -> Ran:
-    """Runs the command on a file with ``data`` in it, in a pipe or on a terminal."""
+    """Runs the command on a file with ``data``, with output to a pipe or a terminal."""
     out, errors = _Screen(terminal), _Screen(terminal)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, f"record{suffix}")

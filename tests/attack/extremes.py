@@ -1,6 +1,6 @@
-"""Inputs at the limits of what a text can be: too deep, too many, too long, too large, too odd.
+"""Extreme inputs: too deep, too many, too long, too large, too odd.
 
-Each is made when it is asked for; many have a hundred kilobytes, and some a megabyte.
+Each is created on request; many have a hundred kilobytes, and some a megabyte.
 """
 
 from __future__ import annotations
@@ -14,21 +14,22 @@ from samples import JOB
 __all__ = ["EXTREMES", "deep", "job_text"]
 
 MANY = 500
-"""Of what is read item by item, in some twenty ways. Nesting costs nothing, so that is deeper."""
+"""The number of items, which are read one by one in about twenty ways. Nesting is cheap, so
+``DEEP`` is larger."""
 DEEP = 100_000
 
 HOSTILE = "\x1b[31m\u202e\x07\n\r\u2028\x00"
 
 
 def job_text(**fields: str) -> bytes:
-    """The text of a job, with the text of some fields given as it is to stand there."""
+    """Returns the text of a job, with the given text as the values of some fields."""
     rest = {key: value for key, value in JOB.snake.items() if key not in fields}
     given = "".join(f"{json.dumps(key)}: {value}, " for key, value in fields.items())
     return f"{{{given}{json.dumps(rest)[1:]}".encode()
 
 
 def deep(levels: int, kind: str) -> Any:
-    """Lists, objects, or both in turns, as many levels of them, as a Python value."""
+    """Returns a Python value of nested lists, objects, or both in turn, with ``levels`` levels."""
     value: Any = 1
     for level in range(levels):
         as_list = kind == "lists" or (kind == "both" and level % 2)
@@ -41,7 +42,7 @@ def _chain(levels: int, item: str) -> str:
 
 
 def _hostile(value: Any) -> Any:
-    """A copy in which each string would do something to a terminal."""
+    """Returns a copy in which each string contains control characters for a terminal."""
     if isinstance(value, dict):
         return {key: _hostile(item) for key, item in value.items()}
     if isinstance(value, list):

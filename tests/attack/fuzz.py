@@ -1,7 +1,7 @@
 """The coverage-guided fuzzer: ``python tests/attack/fuzz.py [libFuzzer options] [corpus folder]``.
 
-An input is three bytes that choose the target, the class and the options, and then the text. See
-the README beside this file.
+An input has three bytes that choose the target, the class and the options, followed by the text.
+See the README in this folder.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ BY_WEIGHT = [index for index, target in enumerate(TARGETS) for _ in range(target
 
 
 def test_one_input(data: bytes) -> None:
-    """What libFuzzer calls: an exception is a finding."""
+    """Called by libFuzzer with each input: an exception is a finding."""
     if len(data) > HEAD:
         target, shape, mode = data[:HEAD]
         check = TARGETS[target % len(TARGETS)].check
@@ -48,22 +48,22 @@ def test_one_input(data: bytes) -> None:
 
 
 def mutate(data: bytes, max_size: int, seed: int) -> bytes:
-    """Another input, nearly always with JSON in it, by libFuzzer's own means or by ours."""
+    """Returns another input, nearly always with JSON, mutated by libFuzzer or by ``mutations``."""
     rng = Random(seed)
     head, text = data[:HEAD].ljust(HEAD, b"\0"), data[HEAD:]
-    # Chosen anew each time: libFuzzer prefers what is new, and that is mostly the slow targets.
+    # Chosen again each time: libFuzzer prefers new coverage, which is mostly in slow targets.
     shape = rng.randrange(len(SHAPES)) if rng.random() < 0.2 else head[1]
     head = bytes((rng.choice(BY_WEIGHT), shape, rng.randrange(len(MODES))))
     if text and rng.random() < 0.25:
         return head + atheris.Mutate(text, max_size - HEAD)
     new = mutated(text, rng)
-    while HEAD + len(new) > max_size:  # cut off, it would be no JSON any more
+    while HEAD + len(new) > max_size:  # truncated, it would not be JSON
         new = mutated(json.dumps(rng.choice(SEEDS)[1]).encode(), rng)
     return head + new
 
 
 def instrument_compiled_functions() -> None:
-    """Those are made by ``exec`` at run time, where the import hook does not see them."""
+    """Instruments the functions that ``exec`` creates at run time, which the import hook misses."""
     functions = [
         *(compiled_writer(cls, camel) for cls in MODELS for camel in (False, True)),
         *(
@@ -79,7 +79,7 @@ def instrument_compiled_functions() -> None:
 
 
 def prepare(folder: Path) -> tuple[str, str]:
-    """Writes a dictionary and seeds, and gives the arguments that name them."""
+    """Writes a dictionary and seeds, and returns the arguments that name them."""
     words = folder / "words"
     words.write_text("".join(f"{json.dumps(word)}\n" for word in WORDS), encoding="ascii")
     seeds = folder / "seeds"
@@ -93,12 +93,12 @@ def prepare(folder: Path) -> tuple[str, str]:
 def main() -> None:
     instrument_compiled_functions()
     with tempfile.TemporaryDirectory() as folder:
-        # Options of the caller come later, and win; the first folder is where findings go.
+        # The caller's options come later, and win; libFuzzer writes new inputs to the first folder.
         limits = ["-timeout=20", "-rss_limit_mb=2048", "-max_len=4096"]
         limits += ["-mutate_depth=1", "-print_final_stats=1"]
         dictionary, seeds = prepare(Path(folder))
         arguments = [sys.argv[0], *limits, dictionary, *sys.argv[1:]]
-        if not any(Path(argument).is_file() for argument in sys.argv[1:]):  # a finding to repeat
+        if not any(Path(argument).is_file() for argument in sys.argv[1:]):  # repeats a finding
             arguments.append(seeds)
         atheris.Setup(arguments, test_one_input, custom_mutator=mutate)
         atheris.Fuzz()

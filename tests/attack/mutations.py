@@ -1,7 +1,7 @@
-"""Random changes to JSON text that keep most of it what a job record is: what fuzzers cannot know.
+"""Random changes to JSON text that keep it similar to a job record, which fuzzers cannot do.
 
-Everything is drawn from the ``random.Random`` that is passed in, so a seed tells the whole story.
-This module knows field names and values, and nothing of what they are for.
+All randomness comes from the ``random.Random`` argument, so a seed reproduces every change. Uses
+the names and values of fields, but not their meaning.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TOKENS = (
 
 
 def mutated(text: bytes, rng: Random) -> bytes:
-    """``text`` with some changes to the payload in it, and now and then to the text itself."""
+    """Returns ``text`` with some changes to its payload, and sometimes to the text itself."""
     try:
         payload = json.loads(text.decode())
     except (ValueError, RecursionError):
@@ -46,14 +46,14 @@ def mutated(text: bytes, rng: Random) -> bytes:
         payload = _changed(payload, rng)
     try:
         new = json.dumps(payload, ensure_ascii=rng.random() < 0.7)
-    except (ValueError, RecursionError):  # digits that Python does not print, or too deep
+    except (ValueError, RecursionError):  # too many digits, or too deep
         return _damaged(text, rng)
     written = new.encode("utf-8", "surrogatepass")
     return _damaged(written, rng) if rng.random() < 0.2 else written
 
 
 def _piece(rng: Random) -> Any:
-    """A valid payload of some class."""
+    """Returns a valid payload of some class."""
     return copy.deepcopy(rng.choice(SEEDS)[1])
 
 
@@ -76,7 +76,7 @@ def _value(rng: Random) -> Any:
 
 
 def _changed(payload: Any, rng: Random) -> Any:
-    """``payload`` with one change at the end of a random walk into it."""
+    """Returns ``payload`` with one change at a random place."""
     container: Any = [payload]
     root, key = container, 0
     while container[key] and rng.random() < 0.75:
@@ -150,7 +150,7 @@ _CHANGES: list[Callable[[Any, Any, Random], None]] = [
 
 
 def _damaged(text: bytes, rng: Random) -> bytes:
-    """Another text: what no change to a payload can give."""
+    """Returns ``text`` with a change that no change to its payload can produce."""
     kind = rng.randrange(9)
     if kind == 0:
         return text[: rng.randrange(len(text) + 1)]
@@ -163,7 +163,7 @@ def _damaged(text: bytes, rng: Random) -> bytes:
     if kind == 4:
         place = rng.randrange(len(text) + 1)
         return text[:place] + rng.choice(TOKENS) + text[place + rng.randrange(4) :]
-    # One key more in some object, often one that is there already.
+    # One more key in some object, often a duplicate.
     mark = rng.choice((b"{", b", ", b": "))
     parts = text.split(mark)
     place = rng.randrange(len(parts))

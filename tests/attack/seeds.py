@@ -1,4 +1,4 @@
-"""Where to start from: valid payloads of every class, and the words that they are made of."""
+"""The seeds: valid payloads of every class, and the words in them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SCALARS = {"string": "text", "integer": 100, "number": 0.5, "boolean": True}
 
 
 def _plain(spec: TypeSpec, key_of: Callable[[FieldSpec], str]) -> Any:
-    """A payload with every field, without any surprise."""
+    """Returns an ordinary payload with every field."""
     if isinstance(spec, ScalarSpec):
         lengths = [rule.minimum for rule in spec.constraints if isinstance(rule, Length)]
         return "s" * lengths[0] if any(lengths) else _SCALARS[spec.kind]
@@ -49,7 +49,7 @@ SEEDS: list[tuple[type, Any]] = [
     *((cls, _plain(ObjectSpec(cls), lambda field: field.name)) for cls in MODELS),
     *((cls, _plain(ObjectSpec(cls), lambda field: field.camel)) for cls in MODELS),
 ]
-"""Valid payloads, each with the class that it is of."""
+"""Valid payloads, each with its class."""
 
 NAMES = sorted(set().union(*(spec_of(cls).by_key for cls in MODELS)))
 VALUES = sorted({member.value for enum in ENUMS for member in enum})
@@ -57,4 +57,4 @@ WORDS = [
     *(*NAMES, *VALUES, *SECRET_KEYS, "job", "job.metadata", "list", "wandb", "github"),
     *("completion", "classifier", "error", "type", "FT"),
 ]
-"""What a fuzzer's dictionary should have."""
+"""The words for a fuzzer's dictionary."""

@@ -1,7 +1,7 @@
-"""What must hold for whatever goes in: each target is a function of a text and how to read it.
+"""The properties that must hold for every input, as functions of a text and the reading options.
 
-A target raises ``AssertionError``, or whatever escapes the package, when something does not hold.
-There is no fuzzer in here: the suite, the fuzzer and a person call the same functions.
+A target raises ``AssertionError`` if a property does not hold, or any unexpected exception of the
+package. Does not import the fuzzer: the suite, the fuzzer and a person call the same functions.
 """
 
 from __future__ import annotations
@@ -42,25 +42,25 @@ SHAPES: list[Any] = [
 
 
 class Target(NamedTuple):
-    """One way in."""
+    """One entry point of the package."""
 
     name: str
     check: Callable[[bytes, Any, Mode], None]
     weight: int
-    """How often a fuzzer should choose it, in comparison with the others."""
+    """How often a fuzzer chooses it, relative to the other targets."""
     shapes: int | None = None
-    """How many of the shapes make a difference to it; all of them, if None."""
+    """The number of shapes that make a difference to it; all if None."""
 
 
 def attack(data: bytes) -> None:
-    """Everything that can be done with one text."""
+    """Runs every target on one text, with every shape and mode."""
     for target in TARGETS:
         for shape, mode in product(SHAPES[: target.shapes], MODES):
             target.check(data, shape, mode)
 
 
 def check_text(data: bytes, shape: Any, mode: Mode) -> None:
-    """``loads``: what it takes can be written, and is the same when it is read again."""
+    """``loads``: an accepted text can be written, and reads as the same object again."""
     try:
         obj = jm.loads(data, shape, **mode._asdict())
     except jm.ValidationError as error:
@@ -80,7 +80,7 @@ def check_payload(data: bytes, shape: Any, mode: Mode) -> None:
         strict = _read(payload, shape, Mode(False, mode.unknown_keys), hidden)
         lenient = _read(payload, shape, Mode(True, mode.unknown_keys), hidden)
         if strict is not None:
-            # Where no tag tells the members of a union apart, leniently another one may read.
+            # Without a tag, lenient reading may choose another member of a union.
             assert strict == lenient or _classes(strict) != _classes(lenient) != []
         obj = lenient if mode.lenient else strict
         kept = _read(payload, shape, Mode(mode.lenient, "keep"), hidden)
@@ -94,7 +94,7 @@ def check_payload(data: bytes, shape: Any, mode: Mode) -> None:
 
 
 def check_object(data: bytes, shape: Any, mode: Mode) -> None:
-    """What reading gives, object or error, can be used as any other Python value."""
+    """The result of reading, an object or an error, behaves like any other Python value."""
     for payload in payload_in(data):
         hidden = all_hidden(payload)
         try:
@@ -119,7 +119,7 @@ def check_object(data: bytes, shape: Any, mode: Mode) -> None:
 
 
 def check_detection(data: bytes, shape: Any, mode: Mode) -> None:
-    """``detect``: one of the records, which can then be read."""
+    """``detect``: returns one of the records, and the payload can be read as it."""
     for payload in payload_in(data):
         hidden = all_hidden(payload)
         try:
@@ -133,7 +133,7 @@ def check_detection(data: bytes, shape: Any, mode: Mode) -> None:
 
 
 def check_records(data: bytes, shape: Any, mode: Mode) -> None:
-    """``read_record`` and ``read_records``: an object that has everything, or the problems."""
+    """``read_record`` and ``read_records``: an object without loss, or the problems."""
     for payload in payload_in(data):
         hidden = all_hidden(payload)
         try:
@@ -153,7 +153,7 @@ def check_records(data: bytes, shape: Any, mode: Mode) -> None:
 
 
 def check_command(data: bytes, shape: Any, mode: Mode) -> None:
-    """The command: an exit status, and words that are safe to print and tell no secret."""
+    """The command: a known exit status, and output that is safe to print and shows no secret."""
     position = SHAPES.index(shape)
     is_model = shape in MODELS
     name = edition_of(shape).prefix + shape.__name__ if is_model else "CreateJobResponse"
@@ -168,13 +168,13 @@ def check_command(data: bytes, shape: Any, mode: Mode) -> None:
         data, arguments, suffix=".jsonl" if position % 5 == 4 else ".json", terminal=mode.lenient
     )
     assert ran.status in (0, 1, 2)
-    # Of a damaged stream, what comes before the damage is reported.
+    # For a damaged stream, the part before the damage is reported.
     assert not (ran.said and ran.complained) or data.startswith(b"\x1f\x8b")
     if "--json" in arguments:
         rows = list(map(json.loads, ran.said.splitlines()))
         statuses = [2 if "error" in row else 0 if row["ok"] else 1 for row in rows]
         assert ran.status == max(statuses, default=0)
-    if not mode.lenient:  # what a terminal is told has colours in it
+    if not mode.lenient:  # output to a terminal has colours
         assert ran.said.replace("\n", "").isprintable()
     if all_hidden(*payloads_in(data)):
         assert not is_marked(ran.said + ran.complained)
@@ -214,7 +214,7 @@ def _check_pickled(error: jm.ValidationError, hidden: bool) -> None:
 
 
 def _evidence_was_dropped(again: Any, obj: Any, mode: Mode) -> bool:
-    """Whether a member of a union was told by keys that were dropped, and so it is another now."""
+    """Whether dropping unknown keys has changed the chosen member of a union."""
     return mode.unknown_keys == "drop" and _classes(again) != _classes(obj)
 
 
@@ -232,7 +232,7 @@ def _check_lossless(obj: Any, payload: Any, shape: Any, mode: Mode) -> None:
 
 
 def _classes(value: Any) -> list[type]:
-    """The classes of an object and of those in it, in order."""
+    """Returns the classes of an object and of its inner objects, in order."""
     if isinstance(value, tuple):
         return [cls for item in value for cls in _classes(item)]
     if not isinstance(value, Record):
@@ -246,5 +246,5 @@ def _canonical(payload: Any) -> str:
 
 
 def _fingerprint(payload: Any) -> bytes:
-    # Version 2: later ones depend on who else holds the same strings.
+    # Version 2: the output of later versions depends on other references to the same strings.
     return marshal.dumps(payload, 2)

@@ -1,4 +1,4 @@
-"""Anything at all, without a thought of what a job record is: bytes, text and JSON."""
+"""Arbitrary input, unrelated to job records: bytes, text and JSON."""
 
 from __future__ import annotations
 

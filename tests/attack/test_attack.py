@@ -1,4 +1,4 @@
-"""The attack as part of the suite: every extreme, some random mutations, and whatever was found."""
+"""The attack as part of the suite: every extreme, some random mutations, and earlier findings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def error_of(data, shape, **mode):
     return ""
 
 
-# What can be done with one text, once each: all classes and options would take long.
+# Each use of a text once: all classes and options would take too long.
 WAYS = [
     lambda data: error_of(data, jm.DetailedJobOut, lenient=True),
     lambda data: run_command(data, ["check"]).said,

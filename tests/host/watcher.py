@@ -1,4 +1,4 @@
-"""A small project of somebody else: it asks for a job until there is nothing more to wait for."""
+"""A small project of another author: polls a job until it is finished."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import jobmodels as jm
 
 
 def watch(fetch: Callable[[], object]) -> Iterator[jm.JobOut]:
-    """The job each time that it has changed, up to its end."""
+    """Yields the job each time it has changed, until it is finished."""
     last = None
     while last is None or last.status.is_terminal is False:
         job = jm.structure(fetch(), jm.JobOut, lenient=True)
@@ -18,5 +18,5 @@ def watch(fetch: Callable[[], object]) -> Iterator[jm.JobOut]:
 
 
 def public(job: jm.JobOut) -> dict[str, object]:
-    """What anybody may see of a job."""
+    """Returns the fields of a job that are public."""
     return {"id": job.id, "status": str(job.status), "model": job.fine_tuned_model or None}

@@ -1,6 +1,6 @@
-"""What a stranger writes under ``mypy --strict``. Checked, never run.
+"""Code of a user who runs ``mypy --strict``. Checked, never run.
 
-A line that must be an error carries ``type: ignore``: strict mode reports one that is not needed.
+A line that must be an error has ``type: ignore``: strict mode reports an unnecessary one.
 """
 
 from __future__ import annotations
@@ -77,10 +77,10 @@ def convert(payload: object) -> jm.JobOut:
 
 def lenient(payload: object) -> str:
     job = jm.structure(payload, jm.JobOut, lenient=True)
-    # The types are those of strict reading: to ask whether it is there, look at it as an object.
+    # The types are those of strict reading: annotate it as ``object`` to test for ``UNSET``.
     created: object = job.created_at
     if created is jm.UNSET or created is None:
-        return "who knows when"
+        return "unknown"
     return f"{job.created_at} {job.status.is_known}"
 
 

@@ -1,6 +1,6 @@
-"""What a host that stays with dicts writes under ``mypy --strict``. Checked, never run.
+"""Code of a user who works with dicts and runs ``mypy --strict``. Checked, never run.
 
-A line that must be an error carries ``type: ignore``: strict mode reports one that is not needed.
+A line that must be an error has ``type: ignore``: strict mode reports an unnecessary one.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def written(job: jm.JobOut, detailed: jm.DetailedJobOut, case: jm.Case) -> JobOu
     assert_type(jm.unstructure(job), JobOutDict)
     assert_type(jm.unstructure(job, case="snake"), JobOutDict)
     assert_type(jm.unstructure(job, case="camel"), dict[str, Any])
-    # Not known before it runs: whatever one does with a dict.
+    # The class is not known statically: the result is a dict with any values.
     assert_type(jm.unstructure(job, case=case), "dict[str, Any] | Any")
     assert_type(jm.unstructure(detailed), DetailedJobOutDict)
     assert_type(jm.unstructure(detailed, case="camel"), dict[str, Any])
@@ -122,7 +122,7 @@ def written_of_any_class(
     assert_type(jm.unstructure(variant, case=case), dict[str, Any])
     assert_type(jm.unstructure(model), "dict[str, Any] | Any")
     assert_type(jm.unstructure(model, case="camel"), dict[str, Any])
-    # To mypy; to pyright it is what a ``Model`` gives.
+    # For mypy; for pyright it has the type that a ``Model`` gives.
     assert_type(jm.unstructure(answer), "JobOutDict | LegacyJobMetadataOutDict")
     assert_type(jm.unstructure(answer, case="camel"), dict[str, Any])
     if isinstance(model, jm.LegacyJobMetadataOut):
@@ -131,7 +131,7 @@ def written_of_any_class(
 
 
 class Replica(jm.JobOut):
-    """A host's own class."""
+    """A host's class."""
 
 
 def taken_as_mappings(job: jm.JobOut, replica: Replica) -> Mapping[str, object]:
