@@ -73,8 +73,8 @@ def iter_jsonl(
     is not kept in memory.
 
     A path is opened here, and closed at the end or when the iterator is closed or deleted. An open
-    file stays open, and may have been read beyond the last record. Invalid UTF-8 raises in a text
-    file, and is an error of its line in a file of bytes.
+    file stays open, and may have been read beyond the last record. A text file raises for invalid
+    UTF-8; for a file of bytes, it is an error of the line.
 
     The call raises ``TypeError`` for an invalid source or class, or for options without a class,
     ``ValueError`` for an unknown option, and ``OSError`` if the source cannot be opened. Iteration

@@ -59,7 +59,7 @@ def job_fixture(request: pytest.FixtureRequest) -> JobFixture:
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    # Where an object of ours exists, this module has been imported.
+    # If an object of ours exists, ``core.record`` has been imported.
     record = sys.modules.get(f"{__package__}.core.record")
     if op != "==" or record is None:
         return None

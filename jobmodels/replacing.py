@@ -25,7 +25,7 @@ def replacing(path: str) -> Iterator[BinaryIO]:
         with open(path, "wb") as file:
             yield file
         return
-    # Not from tempfile, whose files only their owner may read: this one gets default permissions.
+    # Not from tempfile, whose files only their owner may read: a new file gets default permissions.
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.tmp")
     permissions = 0o666 if mode is None else stat.S_IMODE(mode)  # at most the old file's
     try:

@@ -26,7 +26,7 @@ from jobmodels.cli import summary as summary_module
 from jobmodels.cli.judging import judge
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
-POSIX = pytest.mark.skipif(os.name == "nt", reason="terminals and signals as POSIX has them")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX terminals and signals")
 WITH_RICH = pytest.mark.needs("rich")
 NEEDS_RICH = "rich is not installed (the extra 'cli')"
 

@@ -396,7 +396,7 @@ def test_an_output_that_cannot_hold_a_character(tmp_path):
     assert done.stderr.startswith(b"\\xe9: could not read: ")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pipes and signals as POSIX has them")
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX pipes and signals")
 def test_a_reader_that_leaves(tmp_path):
     (tmp_path / "a.jsonl").write_text(lines(*[BAD] * 20_000))
     arguments = [sys.executable, "-m", jm.__name__, "check", "--json"]
@@ -409,7 +409,7 @@ def test_a_reader_that_leaves(tmp_path):
     assert left.returncode == 128 + signal.SIGPIPE
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pipes and signals as POSIX has them")
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX pipes and signals")
 def test_a_person_who_stops_it(tmp_path):
     # The second file is a pipe without a writer: the run waits for it when it is interrupted.
     os.mkfifo(tmp_path / "fifo")

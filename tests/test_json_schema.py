@@ -351,7 +351,7 @@ def test_the_answer_to_a_request():
 @each_case
 @each_subject
 def test_every_schema_is_one(cls, case):
-    jsonschema = pytest.importorskip("jsonschema", reason="the judge is the jsonschema package")
+    jsonschema = pytest.importorskip("jsonschema", reason="validates with the jsonschema package")
     schema = json_schema(cls, case)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
@@ -480,7 +480,7 @@ def test_classes_that_lead_to_themselves():
         },
     }
     assert list(json_schema(Branch)["$defs"]) == ["Branch", "Tree"]
-    jsonschema = pytest.importorskip("jsonschema", reason="the judge is the jsonschema package")
+    jsonschema = pytest.importorskip("jsonschema", reason="validates with the jsonschema package")
     validator = jsonschema.Draft202012Validator(schema)
     for length in (0.5, 0):
         payload = {"trunk": {"length": 9, "twigs": [{"length": 1, "twigs": [{"length": length}]}]}}

@@ -30,7 +30,7 @@ BAD = {**REQUEST, "hyperparameters": 5}
 GOOD = [jm.read_record(REQUEST), JOB.obj, jm.read_record({"details": "n\u00f8ne"})]
 TEXT = "".join(jm.dumps(record) + "\n" for record in GOOD)
 DATA = TEXT.encode()
-POSIX = pytest.mark.skipif(os.name == "nt", reason="files as POSIX has them")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
 
 
 def many(count, times=1):
