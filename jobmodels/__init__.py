@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from .problems import problems_of
     from .types._unstructure import unstructure
 
-__version__ = "0.2.0"
+__version__ = "0.3.0.dev0"
 
 __all__ = [
     "UNSET",
