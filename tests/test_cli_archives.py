@@ -94,7 +94,9 @@ def test_a_name_says_that_it_is_lines_also_with_the_ending_of_gzip(name, pack, r
 
 def test_lines_without_a_record_are_empty(run):
     for data in (b"", b"\n \r\n", packed(b"\n")):
-        said = "a.jsonl: unrecognised, 1 problem\na.jsonl: $: empty: there is no record in it\n"
+        said = (
+            "a.jsonl: unrecognised, 1 problem\na.jsonl: $: expected a record, found an empty file\n"
+        )
         assert run("check", "a.jsonl", a_jsonl=data) == (1, said, "")
 
 
@@ -179,14 +181,14 @@ def test_what_comes_before_the_damage_is_reported(run):
     )
     assert out.splitlines()[0] == (
         "a.jsonl.gz: 1000 records (999 job requests, 1 unrecognised), snake_case, "
-        "edition 2024-11-07, 1 problem in 1 record up to where it could be read"
+        "edition 2024-11-07, 1 problem in 1 record as far as it could be read"
     )
     data = packed(REQUESTS)
     status, out, err = run("check", "a.txt", a_txt=data[: len(data) // 2])
     (count,) = re.findall("after line ([0-9]+)\n$", err)
     assert (status, 0 < int(count) < 1000) == (2, True)
     assert out.startswith(f"a.txt: {count} records (")
-    assert "up to where it could be read" in out.splitlines()[0]
+    assert "as far as it could be read" in out.splitlines()[0]
     status, rows, err = run("check", "--json", "a.txt")
     *rows, last = map(json.loads, rows.splitlines())
     assert (status, err, len(rows)) == (2, "", int(count))
@@ -202,7 +204,7 @@ def test_good_records_before_the_damage_are_no_good_file(run):
         assert status == 2
         assert out == (
             f"{name}: 2 records (2 job requests), snake_case, edition 2024-11-07, "
-            "ok up to where it could be read\n"
+            "ok as far as it could be read\n"
         )
         assert err == (f"{name}: could not read: the gzip data is truncated, after line 2\n")
 
@@ -229,17 +231,17 @@ def test_of_many_problems_the_first_are_listed(run, monkeypatch):
     listed = out.partition("\n\n")[0].splitlines()
     assert status == 1
     assert len(listed) == 102
-    assert listed[0].endswith("120 problems in 60 records (all read with --lenient)")
+    assert listed[0].endswith("120 problems in 60 records (all ok with --lenient)")
     assert listed[1].startswith("a.jsonl:1: $.hyperparameters.training_steps: ")
     assert listed[100].startswith("a.jsonl:50: $.trainingFiles[0].weight: ")
-    assert listed[101] == "a.jsonl: 20 more problems; --json lists every one"
+    assert listed[101] == "a.jsonl: 20 more problems; --json lists all of them"
     _, out, _ = run("check", "a.json", a_json=json.dumps(records[:51]).encode())
-    assert "\na.json: 2 more problems; --json lists every one\n\n" in out
+    assert "\na.json: 2 more problems; --json lists all of them\n\n" in out
     _, out, _ = run("check", "a.json", a_json=json.dumps(records[:50]).encode())
     assert "more problem" not in out
     monkeypatch.setattr(tally, "_MOST_LISTED", 99)
     _, out, _ = run("check", "a.json")
-    assert "\na.json: 1 more problem; --json lists every one\n\n" in out
+    assert "\na.json: 1 more problem; --json lists all of them\n\n" in out
     status, out, _ = run("check", "--json", "a.jsonl")
     assert sum(len(json.loads(row)["problems"]) for row in out.splitlines()) == 120
 
@@ -429,7 +431,11 @@ def test_one_record_of_an_archive_is_shown(run, monkeypatch):
         assert run("show", name)[1].startswith(f"{name}: record 1 on line 1\n\nJob request\n")
         assert run("show", name, "--record", "4")[1].startswith(f"{name}: record 4 on line 5\n\n")
         status, out, err = run("show", name, "--record", "5")
-        assert (status, out, err) == (2, "", f"{name}: there is no record 5, only 4 records\n")
+        assert (status, out, err) == (
+            2,
+            "",
+            f"{name}: record 5 not found: the file has 4 records\n",
+        )
         status, out, _ = run("show", name, "--record", "3")
         assert (status, out.splitlines()[0]) == (1, f"{name}: record 3 on line 4")
         assert out.splitlines()[2].startswith(f"{name}:4: $: not JSON: ")

@@ -82,8 +82,7 @@ def test_every_problem_is_a_line_with_its_path(file, check):
     status, out = check(file({**BAD, "trainingFiles": [{"fileId": "a", "weight": -1}]}))
     assert status == 1
     assert out == [
-        "record.json: job request, mixed case, edition 2024-11-07, "
-        "2 problems (reads with --lenient)",
+        "record.json: job request, mixed case, edition 2024-11-07, 2 problems (ok with --lenient)",
         f"record.json: $.{BAD_STEPS}",
         "record.json: $.trainingFiles[0].weight: expected a number greater than 0, found -1",
     ]
@@ -107,8 +106,8 @@ def test_a_record_that_is_none_of_ours(file, check):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "empty: there is no record in it"),
-        (" \n\n", "empty: there is no record in it"),
+        ("", "expected a record, found an empty file"),
+        (" \n\n", "expected a record, found an empty file"),
         ("{", "not JSON: Expecting property name enclosed in double quotes (line 1, column 2)"),
         (b'{"model": "\xff"}', "not UTF-8: byte 11 cannot be decoded"),
         ('"a string"', "expected an object, found a string"),
@@ -140,7 +139,7 @@ def test_an_array_of_records(file, check):
         1,
         [
             "record.json: 4 records (2 job requests, 1 unrecognised, 1 job), mixed case, "
-            "edition 2024-11-07, 2 problems in 2 records (1 of them reads with --lenient)",
+            "edition 2024-11-07, 2 problems in 2 records (1 of them ok with --lenient)",
             f"record.json: $[1].{BAD_STEPS}",
             "record.json: $[2]: not a record of a fine-tuning job",
         ],
@@ -155,7 +154,7 @@ def test_json_lines_have_their_true_line_numbers(name, file, check):
         1,
         [
             f"{name}: 5 records (3 job requests, 2 unrecognised), snake_case, "
-            "edition 2024-11-07, 3 problems in 3 records (1 of them reads with --lenient)",
+            "edition 2024-11-07, 3 problems in 3 records (1 of them ok with --lenient)",
             f"{name}:3: $.{BAD_STEPS}",
             f"{name}:4: $: not JSON: Expecting property name enclosed in double quotes (column 2)",
             f"{name}:7: $: expected an object, found an array",
@@ -202,16 +201,16 @@ def test_lenient_reading_and_unknown_keys(file, check):
 @pytest.mark.parametrize(
     ("content", "options", "verdict"),
     [
-        (BAD, [], "1 problem (reads with --lenient)"),
+        (BAD, [], "1 problem (ok with --lenient)"),
         ({**BAD, "model": 5}, [], "2 problems"),
         ({**BAD, "color": "red"}, ["--forbid-unknown-keys"], "2 problems"),
         (json.dumps(BAD)[:-1] + ', "color": 1, "color": 1}', [], "2 problems"),
         (UNKNOWN, [], "1 problem"),
         ("{", [], "1 problem"),
-        ([BAD, REQUEST], [], "1 problem in 1 record (reads with --lenient)"),
-        ([BAD, BAD], [], "2 problems in 2 records (all read with --lenient)"),
-        ([BAD, UNKNOWN], [], "2 problems in 2 records (1 of them reads with --lenient)"),
-        ([BAD, 5, BAD], [], "3 problems in 3 records (2 of them read with --lenient)"),
+        ([BAD, REQUEST], [], "1 problem in 1 record (ok with --lenient)"),
+        ([BAD, BAD], [], "2 problems in 2 records (all ok with --lenient)"),
+        ([BAD, UNKNOWN], [], "2 problems in 2 records (1 of them ok with --lenient)"),
+        ([BAD, 5, BAD], [], "3 problems in 3 records (2 of them ok with --lenient)"),
         ([UNKNOWN, 5], [], "2 problems in 2 records"),
         ([BAD, 5, BAD], ["--lenient"], "1 problem in 1 record"),
     ],
@@ -228,8 +227,7 @@ def test_a_model_of_ones_own_choice(file, check, capsys):
     assert (status, out) == (
         1,
         [
-            f"{name}: TrainingFile, snake_case, edition 2024-11-07, "
-            "1 problem (reads with --lenient)",
+            f"{name}: TrainingFile, snake_case, edition 2024-11-07, 1 problem (ok with --lenient)",
             f"{name}: $.weight: expected a number greater than 0, found 0",
         ],
     )
@@ -239,7 +237,7 @@ def test_a_model_of_ones_own_choice(file, check, capsys):
     ]
     assert check("--model", "CreateJobResponse", file("3"))[0] == 1
     assert main(["check", "--model", "JobOutt", name]) == 2
-    assert "there is no model 'JobOutt', did you mean 'JobOut'?" in capsys.readouterr().err
+    assert "unknown class 'JobOutt', did you mean 'JobOut'?" in capsys.readouterr().err
 
 
 def test_what_cannot_be_read_is_said_and_the_next_file_taken(file, tmp_path, capsys):
@@ -380,7 +378,7 @@ def test_as_a_module_of_its_own_name(tmp_path):
     assert done.stderr == b""
     assert done.stdout.decode().splitlines() == [
         "a.json: job request, snake_case, edition 2024-11-07, ok",
-        "-: job request, snake_case, edition 2024-11-07, 1 problem (reads with --lenient)",
+        "-: job request, snake_case, edition 2024-11-07, 1 problem (ok with --lenient)",
         f"-: $.{BAD_STEPS}",
     ]
     assert f"usage: python -m {jm.__name__} " in command("--help").stdout.decode()

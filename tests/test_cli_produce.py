@@ -93,10 +93,10 @@ def test_a_field_may_be_called_anything(name, run):
     ("value", "words"),
     [
         ('{"a": 1, "a": 2}', "'suffix': $.a: duplicate key"),
-        ("\udcff", "'suffix': $: neither JSON nor printable text"),
+        ("\udcff", "'suffix': $: expected JSON or printable text"),
         ('"\\ud800"', "'suffix': $: a string with a lone surrogate"),
         ("NaN", "'suffix': $: nan, which is not JSON"),
-        ("\x1b[2J", "'suffix': $: neither JSON nor printable text"),
+        ("\x1b[2J", "'suffix': $: expected JSON or printable text"),
     ],
 )
 def test_what_is_no_value(value, words, run):
@@ -131,9 +131,9 @@ def test_a_schema_of_every_class_is_what_the_function_gives(name, case, run):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["JobO"], "there is no model 'JobO', did you mean 'JobOut'?"),
-        (["v2026.JobI"], "there is no model 'v2026.JobI', did you mean 'v2026.JobIn'?"),
-        (["xyz"], "there is no model 'xyz'\n"),
+        (["JobO"], "unknown class 'JobO', did you mean 'JobOut'?"),
+        (["v2026.JobI"], "unknown class 'v2026.JobI', did you mean 'v2026.JobIn'?"),
+        (["xyz"], "unknown class 'xyz'\n"),
         ([], "required: NAME"),
         (["JobOut", "--case", "kebab"], "invalid choice: 'kebab'"),
     ],

@@ -201,7 +201,7 @@ def test_what_cannot_be_replaced_is_not_read(run):
     os.mkfifo("pipe")
     status, out, errors = run("redact", "-i", "pipe")
     assert (status, out) == (2, "")
-    assert errors == "pipe: could not read: no regular file, which could be replaced\n"
+    assert errors == "pipe: could not read: not a regular file, so it cannot be replaced\n"
 
 
 def test_several_files_in_place(run):
@@ -247,10 +247,10 @@ def test_every_problem_is_named_with_its_file(command, run):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (as_lines(REQUEST, BAD).encode(), [f"x.json:2: $.{BAD_STEPS}", "x.json: left as it is"]),
-        (json.dumps([BAD]).encode(), [f"x.json: $[0].{BAD_STEPS}", "x.json: left as it is"]),
-        (b"{", ["x.json: $: not JSON: ", "x.json: left as it is"]),
-        (b"", ["x.json: $: empty: ", "x.json: left as it is"]),
+        (as_lines(REQUEST, BAD).encode(), [f"x.json:2: $.{BAD_STEPS}", "x.json: left unchanged"]),
+        (json.dumps([BAD]).encode(), [f"x.json: $[0].{BAD_STEPS}", "x.json: left unchanged"]),
+        (b"{", ["x.json: $: not JSON: ", "x.json: left unchanged"]),
+        (b"", ["x.json: $: expected a record", "x.json: left unchanged"]),
         (gzip.compress(as_lines(*[REQUEST] * 99).encode())[:-9], ["x.json: could not read: "]),
     ],
     ids=["lines", "array", "no JSON", "empty", "damaged gzip"],
@@ -272,7 +272,7 @@ def test_one_bad_file_stops_no_other(run):
     assert status == 2
     assert re.sub("No such.*", "...", errors).splitlines() == [
         f"a.json: $.{BAD_STEPS}",
-        "a.json: left as it is",
+        "a.json: left unchanged",
         "none.json: could not read: ...",
     ]
     assert json.loads(Path("c.json").read_text())["job_type"] == JOB.snake["job_type"]
@@ -286,7 +286,7 @@ def test_one_bad_file_stops_no_other(run):
         (["convert", "--case", "snake"], "required: FILE"),
         (["redact", "a.json", "b.json"], "several files can only be rewritten in place"),
         (["redact", "-i", "-"], "standard input cannot be rewritten in place"),
-        (["redact", "--model", "JobO", "a.json"], "no model 'JobO', did you mean 'JobOut'?"),
+        (["redact", "--model", "JobO", "a.json"], "unknown class 'JobO', did you mean 'JobOut'?"),
     ],
 )
 def test_usage(arguments, words, run):

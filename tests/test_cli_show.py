@@ -499,14 +499,14 @@ def test_which_record_of_many(show, capsys):
     assert show(payload, "--record", "2").startswith("record.json: record 2 of 3\n\nList\n")
     assert show(payload, "--record=3", status=1).splitlines()[2:] == [
         "record.json: $[2]: expected an object, found a number",
-        "record.json: what can be shown: job request, job, detailed job, list, dry-run metadata, "
-        "completion job, classifier job, detailed completion job, detailed classifier job",
+        "record.json: records that can be shown: job request, job, detailed job, list, "
+        "dry-run metadata, completion job, classifier job, detailed completion job, detailed classifier job",
     ]
     assert main(["show", "record.json", "--record", "4"]) == 2
-    assert capsys.readouterr().err == "record.json: there is no record 4, only 3 records\n"
+    assert capsys.readouterr().err == "record.json: record 4 not found: the file has 3 records\n"
     for wrong in ("0", "-1", "x", "1e3"):
         assert main(["show", "record.json", f"--record={wrong}"]) == 2
-        assert "expected a number from 1 on" in capsys.readouterr().err
+        assert "expected a positive integer" in capsys.readouterr().err
     assert show("\n" + json.dumps(JOB.snake), name="one.jsonl").startswith("Job\n")
 
 
@@ -541,11 +541,11 @@ def test_what_cannot_be_shown_has_its_problems_printed(show, capsys):
     assert show({**DETAILED, "id": 5, "created_at": "now"}, status=1).splitlines() == [
         "record.json: $.id: expected a string, found 5",
         "record.json: $.created_at: expected an integer, found a string",
-        "record.json: nothing can be shown until these are mended",
+        "record.json: the record cannot be shown until these problems are fixed",
     ]
     problem, remedy = show("{", status=1).splitlines()
     assert "$: not JSON: " in problem
-    assert remedy == "record.json: nothing can be shown until this is mended"
+    assert remedy == "record.json: the record cannot be shown until this problem is fixed"
     assert show("[]", "--record", "1", status=2) == ""
     assert capsys.readouterr().err == ""
     assert main(["show", "missing.json"]) == 2

@@ -449,12 +449,12 @@ def replaced(path, old, new):
 
 NAMING, IMPORT = "core/naming.py", "from .cache import cached"
 UNFORESEEN = {
-    "core/naming.py: line 9: an import that is not foreseen": [
+    "core/naming.py: line 9: unsupported import": [
         replaced(NAMING, IMPORT, f"{IMPORT} as cached"),
         replaced(NAMING, IMPORT, "from .cache import *"),
         replaced(NAMING, IMPORT, f"import os.path\n{IMPORT}"),
     ],
-    "core/naming.py: line 11: a statement that is not foreseen": [
+    "core/naming.py: line 11: unsupported statement": [
         replaced(NAMING, "__all__", "for _ in ():\n    pass\n__all__"),
         replaced(NAMING, "__all__", "if True:\n    x = 1\n__all__"),
         replaced(NAMING, "__all__", "if True:\n    import re\n__all__"),
@@ -462,32 +462,32 @@ UNFORESEEN = {
         replaced(NAMING, "__all__", "a, b = 1, 2\n__all__"),
         replaced(NAMING, "__all__", "print()\n__all__"),
     ],
-    "core/naming.py: line 10: cached is two things": [
+    "core/naming.py: line 10: cached has two meanings": [
         replaced(NAMING, IMPORT, f"{IMPORT}\nfrom functools import cached"),
     ],
-    "there is no source of core.cash": [replaced(NAMING, ".cache", ".cash")],
+    "no source found for core.cash": [replaced(NAMING, ".cache", ".cash")],
     "core/cache.py defines no cashed": [replaced(NAMING, "cached", "cashed")],
     "core/__init__.py defines no cached": [replaced(NAMING, ".cache import", ". import")],
-    "something is imported that is not of the standard library": [
+    "an import at run time is not from the standard library": [
         reached("import attrs", "attrs.NOTHING"),
     ],
-    "core/naming.py means something else by Mapping": [
+    "core/naming.py: Mapping has another meaning elsewhere": [
         reached("from typing import Mapping", "Mapping"),
     ],
-    "something is imported that is named like a builtin": [reached("from os import open", "open")],
-    "is something else as well": [
+    "an imported name shadows a builtin": [reached("from os import open", "open")],
+    " has two meanings": [
         reached("def found(): ...", "found()"),
         reached("def repr(x): ...", "repr(1)"),
         reached("def islice(x): ...", "islice(1)"),
     ],
-    "modules that import each other": [reached("from .spec import spec_of", "spec_of")],
-    "in what is left of": [
+    "circular import": [reached("from .spec import spec_of", "spec_of")],
+    "in the remaining text": [
         replaced("core/model.py", "\n\n        check_construction(self)", ""),
     ],
-    "core/constraints.py: its classes do not have all of these: expression, symbol": [
+    "core/constraints.py: some of these class members do not exist: expression, symbol": [
         replaced("core/constraints.py", "def expression", "def expressed"),
     ],
-    "vendoring/amalgam/standalone/define.py stands in for nothing in core/define.py": [
+    "vendoring/amalgam/standalone/define.py replaces nothing in core/define.py": [
         ("core/define.py", lambda text: "thawed = 1"),
     ],
 }

@@ -265,7 +265,7 @@ def test_a_manifest_may_say_more_in_another_version(run):
     changed = manifest_of(COPY) | {"of": "tomorrow", "version": "99.0"}
     Path(COPY, "VENDORED.json").write_text(json.dumps(changed))
     files = len(own_files())
-    summary = f"{COPY}: jobmodels 99.0: {files} untouched, 1 out of date, and this is {VERSION}\n"
+    summary = f"{COPY}: jobmodels 99.0: {files} untouched, 1 out of date, compared with {VERSION}\n"
     assert run("--check", COPY) == (1, f"{COPY}/VENDORED.json: out of date\n{summary}", "")
     assert run("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, was 99.0\n", "")
     assert run("--check", COPY)[0] == 0
@@ -312,9 +312,9 @@ def test_a_copy_of_another_version_is_out_of_date(older, run):
         f"{COPY}/VENDORED.json: out of date\n"
         f"{COPY}/__init__.py: out of date\n"
         f"{COPY}/core/naming.py: out of date\n"
-        f"{COPY}/lines.py: out of date: not there yet\n"
-        f"{COPY}/rows.py: out of date: no longer part of it\n"
-        f"{COPY}: jobmodels 0.0.9: {files - 3} untouched, 5 out of date, and this is {VERSION}\n",
+        f"{COPY}/lines.py: out of date: new in this version\n"
+        f"{COPY}/rows.py: out of date: removed in this version\n"
+        f"{COPY}: jobmodels 0.0.9: {files - 3} untouched, 5 out of date, compared with {VERSION}\n",
         "",
     )
     Path(COPY, "core", "naming.py").write_text("mine")
@@ -330,7 +330,7 @@ def test_a_copy_of_a_newer_version_is_out_of_date_as_well(run):
     Path(COPY, "VENDORED.json").write_text(json.dumps(written | {"version": "99.0"}))
     status, out, _ = run("--check", COPY)
     assert (status, out.splitlines()[1]) == (1, f"{COPY}/lines.py: out of date")
-    assert out.endswith(f"2 out of date, and this is {VERSION}\n")
+    assert out.endswith(f"2 out of date, compared with {VERSION}\n")
 
 
 def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
@@ -348,7 +348,7 @@ def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
         return done.returncode, done.stdout, done.stderr
 
     count = len(tree(COPY))
-    end = "by what it says of itself, which is all that it can be compared with\n"
+    end = "compared only with its own digests, as no original is available\n"
     assert check() == (0, f"{COPY}: jobmodels {VERSION}: {count} untouched, {end}", "")
     edits = edit()
     status, out, errors = check()
@@ -370,7 +370,7 @@ def test_a_copy_that_is_whole_and_untouched_can_be_copied_on(run, project):
     assert copy_on("globex/jobmodels") == (0, "")
     assert tree("globex/jobmodels") == tree(COPY)
     edit()
-    why = "this is a copy itself, and it is edited, or not whole"
+    why = "this package is itself a copy, and it is edited or incomplete"
     assert copy_on("initech/jobmodels") == (2, f"initech/jobmodels: {why}\n")
     assert not Path("initech").exists()
 
@@ -407,7 +407,7 @@ def test_an_update_does_not_undo_edits_unless_it_is_told_to(older, run):
     older(COPY)
     edits = edit()
     before = tree(COPY)
-    left = f"{COPY}: left as it is: --force would undo these changes\n"
+    left = f"{COPY}: left unchanged: --force discards these changes\n"
     assert run("--update", COPY) == (1, "", edits + left)
     assert tree(COPY) == before
     done = f"{COPY}: jobmodels {VERSION}, was 0.0.9\n"
@@ -444,7 +444,7 @@ def refused(result, target, *words):
 @pytest.mark.parametrize("what", [(), ("--check",), ("--update",)], ids=["copy", "check", "update"])
 def test_a_target_that_no_copy_can_have(target, words, what, run, project, tmp_path):
     if target.endswith(".py") and what:
-        words = "there is no copy"
+        words = "no copy found"
     refused(run(target, *what), target.replace("\0", "\\x00"), words)
     assert os.listdir(project) == []
     assert os.listdir(tmp_path) == ["project"]
@@ -477,7 +477,7 @@ def test_a_folder_that_is_something_else_is_left_alone(run, project):
     for what in [(), ("--check",), ("--update",), ("--update", "--force")]:
         refused(run("acme", *what), "acme")
     (project / "file").write_text("mine")
-    refused(run("file"), "file", "a file")
+    refused(run("file"), "file", "not a folder")
     refused(run("file/jobmodels"), "file/jobmodels")
     refused(run("nothing", "--check"), "nothing", "no copy")
     refused(run("nothing", "--update", "--force"), "nothing", "no copy")
@@ -491,7 +491,7 @@ def test_what_is_printed_is_printable(run):
     status, out, _ = run("--check", f"{folder}/jobmodels")
     assert (status, out.splitlines()[0]) == (1, "acme\\x1b[2J/jobmodels/evil\\x1b.py: added")
     refused(run("--check", folder + "/nothing"), "acme\\x1b[2J/nothing", "no copy")
-    refused(run("\x1b[2J"), "\\x1b[2J", "cannot import a package of the name '\\x1b[2J'")
+    refused(run("\x1b[2J"), "\\x1b[2J", "cannot import a package named '\\x1b[2J'")
 
 
 def test_a_copy_is_not_made_twice(run):
@@ -507,21 +507,24 @@ def test_the_package_is_not_copied_into_or_over_itself(place, run):
     before = set(tree(PACKAGE))
     status, _, errors = run(str(place))
     assert status == 2
-    assert "itself" in errors or "cannot import" in errors
+    assert "inside this package" in errors or "cannot import" in errors
     assert set(tree(PACKAGE)) == before
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--without", "clii"), "no part 'clii', did you mean 'cli'?"),
+        (("--without", "clii"), "unknown part 'clii', did you mean 'cli'?"),
         (("--without", "cli, fixtures"), "pytest needs fixtures: leave pytest out as well"),
         (("--without", "fixtures"), "cli needs fixtures: leave cli out as well"),
         (("--without", "cli,fixtures"), "pytest needs fixtures: leave pytest out as well"),
-        (("--force",), "--force is for --update"),
-        (("--edition", "2026-03-17"), "--edition is for writing a single file"),
-        (("--check", "--without", "cli"), "--without is for copying the package"),
-        (("--check", "--edition", "2026-03-17"), "--edition is for writing a single file"),
+        (("--force",), "--force is only valid with --update"),
+        (("--edition", "2026-03-17"), "--edition is only valid when writing a single file"),
+        (("--check", "--without", "cli"), "--without is only valid when copying the package"),
+        (
+            ("--check", "--edition", "2026-03-17"),
+            "--edition is only valid when writing a single file",
+        ),
     ],
 )
 def test_what_cannot_be_asked_for(arguments, words, run, project):
@@ -535,8 +538,8 @@ def test_what_cannot_be_asked_for(arguments, words, run, project):
         (lambda manifest: "{", "VENDORED.json cannot be read"),
         (lambda manifest: "[]", "VENDORED.json cannot be read"),
         (lambda manifest: manifest | {"name": "other"}, "$.name: expected 'jobmodels'"),
-        (lambda manifest: manifest | {"version": "1\nall is good"}, "has no version"),
-        (lambda manifest: manifest | {"version": "1" * 65}, "has no version"),
+        (lambda manifest: manifest | {"version": "1\nall is good"}, "has no valid version"),
+        (lambda manifest: manifest | {"version": "1" * 65}, "has no valid version"),
         (lambda manifest: manifest | {"files": {"../x": "0" * 64}}, "outside the copy: '../x'"),
         (lambda manifest: manifest | {"files": {"/etc/x": "0" * 64}}, "outside the copy: '/etc/x'"),
         (lambda manifest: manifest | {"files": {"a\\b": "0" * 64}}, "outside the copy"),
@@ -544,13 +547,13 @@ def test_what_cannot_be_asked_for(arguments, words, run, project):
         (lambda manifest: manifest | {"files": {"a\0": "0" * 64}}, "outside the copy"),
         (lambda manifest: manifest | {"files": {"a//b": "0" * 64}}, "outside the copy: 'a//b'"),
         (lambda manifest: manifest | {"files": {"./a": "0" * 64}}, "outside the copy: './a'"),
-        (lambda manifest: manifest | {"files": {"a": ""}}, "no digest of 'a'"),
+        (lambda manifest: manifest | {"files": {"a": ""}}, "no valid digest of 'a'"),
         (lambda manifest: manifest | {"files": {".": "0" * 64}}, "outside the copy: '.'"),
-        (lambda manifest: manifest | {"files": {"a": 1}}, "no digest of 'a'"),
-        (lambda manifest: manifest | {"files": {"a": "0" * 65}}, "no digest of 'a'"),
+        (lambda manifest: manifest | {"files": {"a": 1}}, "no valid digest of 'a'"),
+        (lambda manifest: manifest | {"files": {"a": "0" * 65}}, "no valid digest of 'a'"),
         (
             lambda manifest: manifest | {"without": ["cly"]},
-            "there is no part 'cly' (there are: cli, ",
+            "unknown part 'cly' (parts: cli, ",
         ),
     ],
 )
@@ -668,16 +671,16 @@ def test_what_is_too_large_or_too_deep_is_no_file_of_ours(run, project):
     assert (status, out.splitlines()[1]) == (1, f"{COPY}/lines.py: edited")
     assert out.splitlines()[0].endswith(": added")
     Path(COPY, "VENDORED.json").write_bytes(b" " * ((1 << 24) + 1))
-    refused(run("--check", COPY), COPY, "that is no copy")
+    refused(run("--check", COPY), COPY, "not a copy")
     with Path("jobs.py").open("wb") as file:
         file.truncate(1 << 30)
-    refused(run("--check", "jobs.py"), "jobs.py", "that is no copy")
+    refused(run("--check", "jobs.py"), "jobs.py", "not a copy")
 
 
 def test_a_package_without_its_sources_says_so(run, monkeypatch):
     monkeypatch.setattr(own, "_walk", lambda folder, prefix: iter(()))
-    refused(run("jobmodels"), "jobmodels", "without its sources")
-    refused(run("--single-file", "jobs.py"), "jobs.py", "without its sources")
+    refused(run("jobmodels"), "jobmodels", "the sources of this package are missing")
+    refused(run("--single-file", "jobs.py"), "jobs.py", "the sources of this package are missing")
 
 
 @FORKS
@@ -738,7 +741,7 @@ def test_a_single_file_that_was_edited_is_left_alone(run):
     told = f"{FILE}: edited\n"
     summary = f"{FILE}: jobmodels {VERSION}: 0 untouched, 1 edited\n"
     assert run("--check", FILE) == (1, told + summary, "")
-    left = f"{FILE}: left as it is: --force would undo these changes\n"
+    left = f"{FILE}: left unchanged: --force discards these changes\n"
     assert run("--update", FILE) == (1, "", told + left)
     assert Path(FILE).read_text() == written + "# mine\n"
     done = f"{FILE}: jobmodels {VERSION}, was {VERSION}\n"
@@ -774,7 +777,7 @@ def test_a_single_file_of_another_version_or_edition_is_updated(run):
     assert run("--check", FILE) == (
         1,
         f"{FILE}: out of date\n"
-        f"{FILE}: jobmodels 0.0.9: 0 untouched, 1 out of date, and this is {VERSION}\n",
+        f"{FILE}: jobmodels 0.0.9: 0 untouched, 1 out of date, compared with {VERSION}\n",
         "",
     )
     assert run("--update", FILE) == (0, f"{FILE}: jobmodels {VERSION}, was 0.0.9\n", "")

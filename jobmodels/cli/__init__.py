@@ -1,7 +1,7 @@
-"""The command ``jobmodels``: what a record is, what is wrong with it, and what it says.
+"""The command ``jobmodels``: checks, shows, converts and generates records.
 
-This module only opens the door: nothing of the command is imported before it is called, and the
-rest of the package does not know that there is one.
+``main`` imports the command when it is called. No module outside ``cli`` depends on it, except
+``__main__``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the command with these arguments (those of the process, if None): its exit status."""
+    """Runs the command and returns its exit status.
+
+    ``argv`` are the arguments; None stands for those of the process.
+    """
     from .run import run
 
     return run(argv)

@@ -1,4 +1,4 @@
-"""What can be said on the command line. This module knows names and options, and no record."""
+"""The arguments of the command line: its commands, options and help texts. Reads no record."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from .vendor_arguments import add_vendor
 
 __all__ = ["make_parser"]
 
-_FILE = "one record, an array of records, or JSON Lines, also as gzip; '-' is standard input"
+_FILE = "one record, an array of records, or JSON Lines, plain or gzip; '-' is standard input"
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        # It quotes arguments, and those may be names of files that a shell put there.
+        # The message quotes arguments, which may be file names with control characters.
         super().error(printable(message))
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+    """Returns the parser of the whole command line."""
     parser = _Parser(
         prog=_program(),
         **texts(
-            "Check, show, convert and make up records of Mistral fine-tuning jobs, and copy this "
-            "package into another.",
+            "Check, show, convert, redact and generate records of Mistral fine-tuning jobs, and "
+            "copy this package into another project.",
             "check archive/*.json --lenient",
             "show job.json",
             "convert --case camel job.json",
@@ -58,11 +58,11 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_check(commands: Any) -> None:
     check = commands.add_parser(
         "check",
-        help="say what each file is, and what is wrong with it",
+        help="report the kind of each file and the problems in it",
         **texts(
-            "Say for each file what it is, in which case it is spelled, and either 'ok' or its "
-            "problems, one a line: of many records the first hundred, and a summary. Exit status: "
-            "0 all good, 1 problems found, 2 could not read.",
+            "Report for each file its kind, the case of its keys, its edition, and either 'ok' or "
+            "its problems, one per line. For many records, print the first 100 problems and a "
+            "summary. Exit status: 0 no problems, 1 problems found, 2 a file could not be read.",
             "archive/*.json",
             "jobs.jsonl.gz --lenient",
             "request.json --model v2026.JobIn --forbid-unknown-keys",
@@ -73,19 +73,19 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "--lenient",
         action="store_true",
-        help="read as archives are read: unknown enum values, missing and null fields and values "
-        "out of range are no problems",
+        help="read leniently, as for archives: accept unknown enum values, missing fields, null "
+        "fields and values out of range",
     )
     _add_model(check, "check against this class")
     check.add_argument(
         "--forbid-unknown-keys",
         action="store_true",
-        help="make a problem of each key that the schema does not name",
+        help="report each key that the schema does not define as a problem",
     )
     check.add_argument(
         "--json",
         action="store_true",
-        help="print one JSON object per record, one a line, with every problem of it",
+        help="print one JSON object per record, one per line, with all problems of the record",
     )
     _add_plain(check)
 
@@ -93,23 +93,23 @@ def _add_check(commands: Any) -> None:
 def _add_show(commands: Any) -> None:
     show = commands.add_parser(
         "show",
-        help="print one record for a person",
+        help="print one record in readable form",
         **texts(
-            "Print one record for a person: what it is, its dates (UTC), its hyperparameters, its "
-            "events in order of time, and its training curve. Secrets are not printed.",
+            "Print one record in readable form: its kind, its dates (UTC), its hyperparameters, "
+            "its events in chronological order, and its training curve. Secrets are not printed.",
             "job.json",
             "jobs.jsonl --record 12 --plain",
         ),
     )
     show.add_argument(
-        "file", metavar="FILE", help="the record's file, also as gzip; '-' is standard input"
+        "file", metavar="FILE", help="the file of the record, plain or gzip; '-' is standard input"
     )
     show.add_argument(
         "--record",
         type=_position,
         default=1,
         metavar="N",
-        help="which record of an array or of JSON Lines, counted from 1 (the default)",
+        help="number of the record in an array or in JSON Lines, counted from 1 (default: 1)",
     )
     _add_plain(show)
 
@@ -117,13 +117,14 @@ def _add_show(commands: Any) -> None:
 def _add_convert(commands: Any) -> None:
     convert = commands.add_parser(
         "convert",
-        help="spell the keys of records in one case",
+        help="convert the keys of records to one case",
         **texts(
-            "Write records again with the keys that a schema names in snake_case or camelCase. "
-            "No value changes, no unknown key, nothing in free-form data, and not the order of "
-            "keys. (Numbers are as precise as a float.) Records are read as archives need it, "
-            "whatever revision they are of. Exit status: 0 all good, 1 problems found (such "
-            "records are left out, such files left alone), 2 could not read or write.",
+            "Rewrite records with the keys that a schema defines in snake_case or camelCase. "
+            "Values, unknown keys, free-form data and the order of keys do not change. (Numbers "
+            "have the precision of a float.) Records of any edition are accepted and read "
+            "leniently. Exit status: 0 no problems, 1 problems found (records with problems are "
+            "omitted from the output; with -i, files with problems are left unchanged), 2 a file "
+            "could not be read or written.",
             "--case camel job.json",
             "--case snake -i fixtures/*.json",
             "--case camel - < jobs.jsonl | gzip > camel.jsonl.gz",
@@ -138,11 +139,11 @@ def _add_redact(commands: Any) -> None:
         "redact",
         help="mask the secrets in records",
         **texts(
-            "Write records again with a mask in place of each secret: API keys, tokens, and "
-            "whatever stands under a key named like one. No other value changes (numbers are as "
-            "precise as a float), and what reads strictly still does. Exit status: 0 all good, 1 "
-            "problems found (such records are left out, such files left alone), 2 could not read "
-            "or write.",
+            "Rewrite records with each secret masked: API keys, tokens, and every value whose key "
+            "is named like a secret. Other values do not change (numbers have the precision of a "
+            "float), and a record that is valid in strict reading remains valid. Exit status: 0 no "
+            "problems, 1 problems found (records with problems are omitted from the output; with "
+            "-i, files with problems are left unchanged), 2 a file could not be read or written.",
             "request.json",
             "-i fixtures/*.json",
             "- < jobs.jsonl > public.jsonl",
@@ -154,10 +155,11 @@ def _add_redact(commands: Any) -> None:
 def _add_example(commands: Any) -> None:
     example = commands.add_parser(
         "example",
-        help="make up a record",
+        help="generate an example record",
         **texts(
-            "Print a valid and realistic object of a class, the same one each time. Exit status: 0 "
-            "good, 1 if it is not with what --set says, 2 for a name that there is not.",
+            "Print a valid and realistic object of a class. The same arguments print the same "
+            "object. Exit status: 0 success, 1 a value of --set makes the object invalid, 2 "
+            "unknown class.",
             "JobOut",
             "DetailedJobOut --seed 2 --case camel",
             "JobIn --set hyperparameters.training_steps=10 --set suffix=null",
@@ -170,8 +172,8 @@ def _add_example(commands: Any) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="which one: the seeds go through the statuses of a job (0 has succeeded, 1 is "
-        "running, 2 has failed, 3 waits, 4 is cancelled)",
+        help="seed of the example (default: 0); the seeds cycle through the statuses of a job: 0 "
+        "succeeded, 1 running, 2 failed, 3 queued, 4 cancelled",
     )
     example.add_argument(
         "--set",
@@ -179,8 +181,8 @@ def _add_example(commands: Any) -> None:
         action="append",
         default=[],
         metavar="PATH=VALUE",
-        help="another value for a field, JSON or else a string; dots lead further inside, as in "
-        "training_files.0",
+        help="set a field to VALUE, which is JSON or else a string; dots separate the parts of the "
+        "path to a nested value, as in training_files.0",
     )
 
 
@@ -205,7 +207,7 @@ def _add_rewriting(parser: argparse.ArgumentParser) -> None:
         "-i",
         "--in-place",
         action="store_true",
-        help="replace each file, at once and as a whole, instead of writing to standard output",
+        help="replace each file atomically instead of writing to standard output",
     )
     _add_model(parser, "read as this class")
 
@@ -215,7 +217,7 @@ def _add_model(parser: argparse.ArgumentParser, what: str) -> None:
         "--model",
         type=model,
         metavar="NAME",
-        help=f"{what} instead of the detected one: {NAMES}",
+        help=f"{what} instead of the detected class: {NAMES}",
     )
     _complete_names(option)
 
@@ -226,7 +228,7 @@ def _add_name(parser: argparse.ArgumentParser) -> None:
 
 
 def _complete_names(argument: Any) -> None:
-    argument.completer = lambda **_: MODELS  # asked by argcomplete, and by nothing else
+    argument.completer = lambda **_: MODELS  # read by argcomplete only
 
 
 def _add_case(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
@@ -235,39 +237,41 @@ def _add_case(parser: argparse.ArgumentParser, *, required: bool = False) -> Non
         choices=("snake", "camel"),
         required=required,
         default=None if required else "snake",
-        help="how to spell the keys" + ("" if required else "; snake if it is not said"),
+        help="case of the keys" + ("" if required else " (default: snake)"),
     )
 
 
 def _add_plain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--plain", action="store_true", help="plain text also on a terminal: no colours, no boxes"
+        "--plain",
+        action="store_true",
+        help="print plain text even on a terminal: no colours, no boxes",
     )
 
 
 def _position(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"expected a number from 1 on, not {quote(text)}")
+        raise argparse.ArgumentTypeError(f"expected a positive integer, found {quote(text)}")
     return int(text)
 
 
 def _setting(text: str) -> tuple[str, Any]:
     path, found, value = text.partition("=")
     if not found:
-        raise argparse.ArgumentTypeError(f"expected PATH=VALUE, not {quote(text)}")
+        raise argparse.ArgumentTypeError(f"expected PATH=VALUE, found {quote(text)}")
     try:
         parsed, problems = parse(value)
     except ValidationError:
         if value.isprintable():
             return path, value
-        problems = (Problem("$", "neither JSON nor printable text"),)
+        problems = (Problem("$", "expected JSON or printable text"),)
     for problem in problems:
         raise argparse.ArgumentTypeError(f"{quote(path)}: {problem}")
     return path, parsed
 
 
 def _program() -> str:
-    """How the command was called. The package may be vendored, so its name is asked for."""
+    """Returns the command as it was called; the name of the package differs in a vendored copy."""
     called = os.path.basename(sys.argv[0])
     package = __name__.rpartition(".cli.")[0]
     return f"python -m {package}" if called == "__main__.py" else called

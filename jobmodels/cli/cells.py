@@ -1,7 +1,7 @@
 """Fields as labels and cells, derived from the field specs.
 
-A field that a model gains is shown without a word here; only what needs a unit, a better name or
-a colour is named. Secret fields are left out.
+A new field of a model needs no entry here. Only fields that need a unit, a clearer label or a
+colour have one. Secret fields are omitted.
 """
 
 from __future__ import annotations
@@ -44,27 +44,27 @@ _MOMENTS = {"created_at", "estimated_start_time"}
 _TOKENS = {"trained_tokens", "train_tokens", "train_tokens_per_step", "data_tokens"}
 _METRICS = {"train_loss", "valid_loss", "valid_mean_token_accuracy"}
 _END_OF_TIME = 10**11
-"""In UNIX seconds, beyond the year 5000: what is larger counts something else."""
+"""In UNIX seconds, after the year 5000. A larger number is not a time in seconds."""
 _COMMIT = 12
-"""As many digits of a commit as git itself likes to show."""
-# The currency stands behind the cost, and the tag says what the title says.
+"""The number of digits of a commit ID that are shown."""
+# The cell of the cost includes the currency, and the title includes the tag.
 _SAID_ELSEWHERE = {"cost_currency", "object"}
 
 
 def label_of(name: str) -> str:
-    """What a person calls a field."""
+    """Returns the label of a field."""
     return _LABELS.get(name) or name.replace("_", " ")
 
 
 def shown_fields(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
-    """The fields that may be shown, in the order of the schema, whether they are there or not."""
+    """Yields the fields that may be shown, absent ones included, in the order of the schema."""
     for field in spec_of(type(record)).fields:
         if not field.secret and field.name not in _SAID_ELSEWHERE:
             yield field, getattr(record, field.name)
 
 
 def cell_of(name: str, value: Any, record: Record) -> Cell:
-    """The value of the field ``name`` of ``record``."""
+    """Returns the cell for ``value``, the value of the field ``name`` of ``record``."""
     if is_missing(value):
         return Cell("-", "faint")
     if name == "modified_at":
@@ -90,9 +90,9 @@ def cell_of(name: str, value: Any, record: Record) -> Cell:
 
 
 def row_of(item: Any) -> dict[str, Cell]:
-    """One object inside a record: its labels and cells, empty ones for what is missing."""
+    """Returns the cells of an object inside a record, by label. A missing value is empty."""
     if not isinstance(item, Record):
-        # A variant of a union that no schema names. Of its keys only the tag is understood.
+        # An unknown variant of a union: only the meaning of its tag is known.
         return {"type": Cell(words(item.get("type"))), **_outlined(item, but="type")}
     cells = {
         label_of(field.name): Cell("") if is_missing(value) else cell_of(field.name, value, item)
@@ -102,13 +102,13 @@ def row_of(item: Any) -> dict[str, Cell]:
 
 
 def with_extras(cells: Mapping[str, Cell], record: Record) -> dict[str, Cell]:
-    """``cells``, then the unknown keys of ``record`` that would not pass for one of the labels."""
+    """Returns ``cells``, then the unknown keys of ``record`` that are not equal to a label."""
     extras = {key: cell for key, cell in extras_of(record).items() if key not in cells}
     return {**cells, **extras}
 
 
 def extras_of(record: Record) -> dict[str, Cell]:
-    """The keys that the schema does not name. Text is not shown: it may be anything."""
+    """Returns the unknown keys of a record. Strings are not shown: they may be secrets."""
     return _outlined(getattr(record, EXTRAS))
 
 
@@ -121,7 +121,7 @@ def _outlined(mapping: Mapping[str, Any], but: str = "") -> dict[str, Cell]:
 
 
 def status_cell(value: str) -> Cell:
-    """A status, also one that the schema does not name, as it is."""
+    """Returns the cell of a status. An unknown status has no tone."""
     status = Status.open(value)
     tone: Tone = ""
     if status.is_known:
@@ -138,8 +138,8 @@ _TONES: Mapping[Status, Tone] = {
 
 
 def _changed(changed: Any, created: Any) -> str:
-    """When the record changed, and how long after its creation."""
-    # Compared before they are subtracted: huge integers and floats do not go together.
+    """Returns when the record changed, and how long after its creation."""
+    # Compare before subtracting: subtracting a float from a huge integer overflows.
     if is_missing(created) or not created < changed < _END_OF_TIME or created < 0:
         return moment(changed)
     return f"{moment(changed)}, {duration(changed - created)} later"

@@ -1,6 +1,6 @@
-"""``check``: goes through the files and has each judged and reported.
+"""``check``: checks every record of each file and reports the results.
 
-A file that cannot be read is said to be so, and the next one is taken.
+A file that cannot be read is reported, and the command continues with the next one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ __all__ = ["check"]
 
 
 def check(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """The exit status: the worst of all files."""
+    """Runs ``check`` and returns the exit status, the highest of all files.
+
+    It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read.
+    """
     check_file = _check_for_a_machine if options.json else _check_for_a_person
     return max(check_file(name, options, out, errors) for name in options.files)
 
@@ -40,7 +43,7 @@ def _check_for_a_machine(name: str, options: Namespace, out: TextIO, errors: Tex
         if verdict.problems:
             status = PROBLEMS
 
-    # On one screen, lines and a bar would write over one another.
+    # On one terminal, the lines and the progress bar would overwrite each other.
     failure = _judge_each(name, options, errors, take, is_shown=not out.isatty())
     if failure is None:
         return status
@@ -71,8 +74,10 @@ def _judge_each(
     *,
     is_shown: bool,
 ) -> str | None:
-    """Has each record judged, and the judgement taken: why the file could not be read to its end;
-    None if it could."""
+    """Checks every record and passes each result to ``take``.
+
+    Returns the reason why the file could not be read to its end, or None if it was.
+    """
     unknown_keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
     is_shown = is_shown and not options.plain
     with choose_progress(printable(name), errors, is_shown=is_shown) as progress:

@@ -1,7 +1,7 @@
-"""A page for a person, as data: what the two views lay out.
+"""The content of a page as data, which a view lays out and prints.
 
-A page is made of facts, tables and curves. Every text in it is printable already. This module
-knows nothing of records, and nothing of screens.
+A page consists of facts, tables and curves. All texts in it are printable. This module does not
+depend on records or on terminals.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol, Union
 __all__ = ["Cell", "Curve", "Facts", "Page", "Section", "Series", "Table", "Tone", "View"]
 
 Tone = Literal["", "label", "good", "bad", "busy", "faint"]
-"""What a text means, for views that have colours."""
+"""The meaning of a text; a view with colours shows it as a colour."""
 
 
 class Cell(NamedTuple):
@@ -23,7 +23,7 @@ class Cell(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Labels and what is to say under each."""
+    """Labels with a text for each."""
 
     title: str
     rows: Sequence[tuple[str, Cell]]
@@ -36,7 +36,7 @@ class Table(NamedTuple):
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     numeric: bool = False
-    """Whether it is columns of numbers, to stand at the right."""
+    """Whether the columns contain numbers, which are aligned to the right."""
 
 
 class Series(NamedTuple):
@@ -47,7 +47,7 @@ class Series(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """Series over one axis."""
+    """Series on a common axis."""
 
     title: str
     axis: str
@@ -58,7 +58,7 @@ Section = Union[Facts, Table, Curve]
 
 
 class Page(NamedTuple):
-    """Everything there is to see of one record."""
+    """All the sections that are printed for one record or file."""
 
     title: str
     sections: Sequence[Section]
@@ -68,7 +68,7 @@ class View(Protocol):
     """Where lines and pages are printed."""
 
     def line(self, text: str, *end: Cell) -> None:
-        """One line, as it is; its end has tones of its own."""
+        """Prints a line: ``text`` without a tone, then the cells of ``end`` in their tones."""
 
     def page(self, page: Page) -> None:
-        """A whole page."""
+        """Prints a page."""

@@ -1,4 +1,4 @@
-"""What ``--help`` says around the options, in one form for all commands."""
+"""The description and the examples in ``--help``, in one format for all commands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["texts"]
 
 
 def texts(description: str, *examples: str) -> dict[str, Any]:
-    """What --help says before and after the options."""
+    """Returns the arguments of a parser for the texts before and after the options."""
     lines = "\n".join(f"  %(prog)s {example}" for example in examples)
     return {
         "description": fill(description, 80),

@@ -1,4 +1,4 @@
-"""What happened to a job: its events, its checkpoints, and the curve of its training."""
+"""The history of a job: its events, its checkpoints, and its training curve."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .values import is_missing, moment, printable, words
 __all__ = ["history"]
 
 _MOST_CHECKPOINTS = 20
-"""More rows than this tell a person nothing that the curve does not."""
+"""The most checkpoints that are listed; the curve includes all of them."""
 
 _MEASURED = 1e12
-"""No loss and no step is as large as this; what is would be no picture."""
+"""The limit for a loss or a step. A larger value would make the curve unreadable."""
 
 
 def history(job: Any) -> Iterator[Section]:
-    """The sections on what happened to a detailed job, as far as the record knows."""
+    """Yields the sections about the history of a detailed job, where the record has one."""
     if job.events:
         yield table("Events", map(_event_row, _in_time_order(job.events)))
     if job.checkpoints:
@@ -38,18 +38,18 @@ def history(job: Any) -> Iterator[Section]:
 
 def _in_time_order(events: Sequence[EventOut]) -> list[EventOut]:
     first, last = _order(events[0].created_at), _order(events[-1].created_at)
-    # Where the newest comes first, so it does among events of the same second.
+    # If the newest event comes first, so does the newer of two events of the same second.
     oldest_first = events[::-1] if first > last else events
     return sorted(oldest_first, key=lambda event: _order(event.created_at))
 
 
 def _order(number: Any) -> tuple[bool, Any]:
-    """What sorts by ``number``, with those that have none at the end."""
+    """Returns a sort key for ``number`` that puts missing numbers last."""
     return (True, 0) if is_missing(number) else (False, number)
 
 
 def _event_row(event: EventOut) -> dict[str, Cell]:
-    # The first edition had a bare string here, and lenient reading takes any JSON.
+    # The first edition has a string here, and lenient reading accepts any JSON value.
     data = event.data if isinstance(event.data, Mapping) else {"": event.data or None}
     status, error = data.get("status"), data.get("error")
     notes = [] if is_missing(error) else [words(error)]
@@ -75,7 +75,7 @@ def _checkpoint_row(checkpoint: CheckpointOut) -> dict[str, Cell]:
 
 
 def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
-    """At most so many of them, evenly spread, the first and the last included."""
+    """Returns at most ``_MOST_CHECKPOINTS``, evenly spread, with the first and the last one."""
     last = len(checkpoints) - 1
     if last < _MOST_CHECKPOINTS:
         return checkpoints
@@ -87,7 +87,7 @@ def _curve(checkpoints: Sequence[CheckpointOut]) -> Iterator[Curve]:
     series = [
         Series(name, points)
         for name, attribute in (("train loss", "train_loss"), ("valid loss", "valid_loss"))
-        # One point is no curve.
+        # A curve needs at least two points.
         if len(points := list(_points(checkpoints, attribute))) > 1
     ]
     if series:

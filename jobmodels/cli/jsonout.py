@@ -1,4 +1,4 @@
-"""JSON on its way out of the command: pages for one payload, lines for one of many."""
+"""The JSON output of the command: indented for a single payload, one line for one of many."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Write = Callable[[str], object]
 class Writer:
     """Writes JSON as text.
 
-    ``ascii_only`` escapes everything else, which JSON can, whatever the text is encoded in.
+    ``ascii_only`` escapes all characters that are not ASCII, for an output in any encoding.
     """
 
     def __init__(self, write: Write, *, ascii_only: bool = False) -> None:
@@ -22,15 +22,15 @@ class Writer:
         self._ascii_only = ascii_only
 
     def page(self, payload: Any) -> None:
-        """Indented, as fixtures are."""
+        """Writes the payload indented, as fixtures are."""
         self._write(json.dumps(payload, indent=2, ensure_ascii=self._ascii_only) + "\n")
 
     def line(self, payload: Any) -> None:
-        """One line of JSON Lines."""
+        """Writes the payload as one line of JSON Lines."""
         self._write(json.dumps(payload, ensure_ascii=self._ascii_only) + "\n")
 
 
 def writer_to(out: TextIO) -> Writer:
-    """A writer to an output of whatever encoding; one without is a string in memory."""
+    """Returns a writer to ``out``. An output without an encoding is a string in memory."""
     encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "")
     return Writer(out.write, ascii_only=not encoding.startswith("utf"))

@@ -1,4 +1,4 @@
-"""What one record is, and everything that is wrong with it. This module prints nothing."""
+"""Checks one record: detects its class and collects its problems. Prints nothing."""
 
 from __future__ import annotations
 
@@ -21,35 +21,38 @@ __all__ = ["Verdict", "date_of", "judge", "kind_of"]
 
 
 class Verdict(NamedTuple):
-    """The judgement on one record."""
+    """The result of checking one record."""
 
     entry: Entry
     cls: type[Model] | None
-    """What it is, or was to be; None if it is nothing that can be told."""
+    """The detected class, or the one of ``--model``; None if no class was found."""
     spellings: frozenset[Case]
-    """Which spellings its keys show."""
+    """The cases that its keys use."""
     problems: tuple[Problem, ...]
     record: Any
-    """The object that it reads as; None if there are problems."""
+    """The object that the record was read as; None if there are problems."""
     reads_leniently: bool = False
-    """Whether lenient reading would have found none of the problems that strict reading did."""
+    """Whether strict reading found problems and lenient reading finds none."""
 
 
 def kind_of(cls: type[Model]) -> str:
-    """What a person calls a record of this class, or what only ``--model`` can ask for."""
+    """Returns the kind of a record; the name of the class if only ``--model`` can select it."""
     return RECORDS.get(cls, cls.__name__)
 
 
 @cached
 def date_of(cls: type[Model]) -> str:
-    """The date of the edition of a class."""
+    """Returns the date of the edition of a class."""
     return edition_of(cls).date
 
 
 def judge(
     entry: Entry, model: Any = None, *, lenient: bool, unknown_keys: UnknownKeys = "keep"
 ) -> Verdict:
-    """Reads a record as ``model``, a class or a union of them; None takes what it looks like."""
+    """Reads a record and returns the result.
+
+    ``model`` is the class or union to read it as; None stands for the detected class.
+    """
     if not entry.is_json:
         return _unread(entry, entry.problems)
     try:
@@ -68,7 +71,7 @@ def judge(
     except ValidationError as error:
         problems = merged(problems, error.problems)
     if isinstance(record, Model):
-        cls = type(record)  # of a union, the member that it was; of an archive, the best edition
+        cls = type(record)  # the member of a union, or the edition that fits best
     spellings = spellings_of(entry.payload, cls)
     if not problems:
         return Verdict(entry, cls, spellings, (), record)
@@ -84,7 +87,7 @@ def _class_of(payload: Any, model: Any) -> Any:
     spec = model_spec(model)
     if isinstance(spec, ObjectSpec):
         return spec.cls
-    # A union is read as one of its members; without a payload to tell by, any of them will do.
+    # A payload that is not an object fits no member, so any member will do for the report.
     return choose_member(spec, payload if isinstance(payload, dict) else {})
 
 

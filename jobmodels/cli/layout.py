@@ -1,6 +1,6 @@
-"""Tables and words in the room that there is. This module knows widths, and no screens.
+"""Fits tables and texts into a given width. Does not depend on terminals.
 
-One word is never cut: half an ID is of no use to anyone. What then is too wide stands out.
+A word is never cut, because half an ID is useless. A word that is too wide exceeds the width.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ __all__ = ["INDENT", "Line", "table_blocks", "wrap"]
 INDENT = "  "
 _GAP = "  "
 _NARROWEST = 24
-"""Of a column of text, so that it can still be read."""
+"""The least width of a column of wrapped text that is still readable."""
 
 Line = Sequence[Cell]
-"""A line in pieces, each with its tone."""
+"""The pieces of a line, each with its tone."""
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The lines of ``text``, and those that are too wide wrapped at their words; at least one."""
+    """Returns the lines of ``text``, wrapped between words; at least one line."""
     lines = [
         part
         for line in text.split("\n")
@@ -34,8 +34,8 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _last_wrapped(table: Table, width: int) -> Table:
-    """``table`` with the words of its last column wrapped, where nothing else keeps it from
-    fitting; otherwise as it is."""
+    """Returns ``table`` with the text of its last column wrapped, if that makes the table fit;
+    otherwise ``table`` itself."""
     *others, last = _widths(table)
     room = width - sum(others) - len(_GAP) * len(others)
     texts = [table.columns[-1], *(row[-1].text for row in table.rows)]
@@ -51,11 +51,13 @@ def _last_wrapped(table: Table, width: int) -> Table:
 
 
 def table_blocks(table: Table, width: int) -> Iterator[list[Line]]:
-    """The header and then each row as lines; columns for which there is no room go on lines of
-    their own, which stand further in."""
+    """Yields the lines of the header, and then the lines of each row.
+
+    Columns that do not fit beside the first ones are placed on further, indented lines.
+    """
     table = _last_wrapped(table, width)
     widths = _widths(table)
-    # Numbers stand at the right of their column, so further in is behind the first of them.
+    # Numbers are aligned to the right, so further lines are indented to the end of the first.
     indent = min(widths[0], width // 2) if table.numeric else len(INDENT)
     groups = _groups(widths, width, indent)
     align = ">" if table.numeric else "<"
@@ -64,7 +66,7 @@ def table_blocks(table: Table, width: int) -> Iterator[list[Line]]:
 
 
 class _Group(NamedTuple):
-    """Columns that stand beside one another."""
+    """Columns on the same line."""
 
     indent: int
     columns: list[tuple[int, int]]
@@ -72,7 +74,7 @@ class _Group(NamedTuple):
 
 
 def _groups(widths: Sequence[int], room: int, indent: int) -> list[_Group]:
-    """The columns, by the line on which there is room for them."""
+    """Returns the columns, grouped by line."""
     groups = [_Group(0, [])]
     used = 0
     for index, width in enumerate(widths):
@@ -87,7 +89,7 @@ def _groups(widths: Sequence[int], room: int, indent: int) -> list[_Group]:
 
 
 def _lines(row: Line, group: _Group, align: str) -> Iterator[Line]:
-    """One line of a row, or more where words are wrapped; none where there is nothing to say."""
+    """Yields the lines of one group of columns in a row; none if all the cells are empty."""
     columns = [wrap(row[index].text, width) for index, width in group.columns]
     for texts in zip_longest(*columns, fillvalue=""):
         pieces = [Cell(" " * group.indent)]

@@ -1,4 +1,4 @@
-"""The names that a command line can say, and what they stand for."""
+"""The names of classes and unions on the command line."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ MODELS: dict[str, Any] = {
 NAMES = (
     f"{', '.join(name for name in MODELS if '.' not in name)}; "
     f"or {', '.join(f'{edition.prefix}NAME' for edition in EDITIONS if edition.prefix)} "
-    "for one of another edition"
+    "for a class of another edition"
 )
-"""Those names, for a person."""
+"""Those names, as a text for ``--help``."""
 
 
 def model(name: str) -> Any:
-    """The class or union of that name; argparse's error, with the nearest one, if there is none."""
+    """Returns the class or union of that name.
+
+    Raises argparse's error, with the most similar name, if the name is unknown.
+    """
     if name not in MODELS:
         hint = did_you_mean(name, MODELS)
-        raise argparse.ArgumentTypeError(f"there is no model {quote(name)}{hint}")
+        raise argparse.ArgumentTypeError(f"unknown class {quote(name)}{hint}")
     return MODELS[name]

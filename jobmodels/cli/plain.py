@@ -1,7 +1,7 @@
-"""Lines and pages as plain text: for pipes, and where no library for terminals is installed.
+"""Prints lines and pages as plain text: for pipes, and where rich is not installed.
 
-ASCII frames only, no colours, nothing wider than the screen where it can be helped. This module
-knows pages, and no records.
+Uses only ASCII and no colours, and fits the width of the terminal where possible. Depends on pages,
+not on records.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _curve_lines(curve: Curve, width: int) -> Iterator[str]:
 
 
 def _fact_lines(facts: Facts, width: int) -> Iterator[str]:
-    """Labels in a column, and what they say beside them."""
+    """Yields the labels in one column and their texts in another."""
     labels = max(len(label) for label, _ in facts.rows)
     for label, cell in facts.rows:
         for text in wrap(cell.text, max(width - labels - len(_GAP), 20)):

@@ -1,4 +1,4 @@
-"""A curve as lines of ASCII: the plot that needs nothing. It knows points, and no records."""
+"""Plots a curve in ASCII, with the standard library alone. Does not depend on records."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from .document import Curve, Series
 __all__ = ["MARKS", "axis_label", "legend", "plot_lines", "ticks"]
 
 MARKS = "ox"
-"""What stands for the points of the first series, and of the second."""
+"""The marks for the points of the first and of the second series."""
 
 _BOTH = "*"
 _PATH = "."
 _HANDFUL = 6
 _MOST_TICKS = 10
-"""So many places are all written on the axis; of more, a handful."""
+"""Up to this number of places, all are labelled on the axis; of more, ``_HANDFUL``."""
 
 
 def legend(curve: Curve) -> str:
-    """Which mark is which series."""
+    """Returns the mark and the name of each series, as one line."""
     parts = [f"{mark} {series.name}" for mark, series in zip(MARKS, curve.series, strict=False)]
     return "   ".join([*parts, f"{_BOTH} both"] if len(parts) > 1 else parts)
 
 
 def axis_label(x: float) -> str:
-    """A place on the axis, as a person writes it: whole numbers whole."""
+    """Returns the label of a place on the axis; a whole number has no decimals."""
     return f"{x:.15g}"
 
 
 def ticks(curve: Curve, width: int) -> list[float]:
-    """A handful of the places on the axis that points have, spread over a plot so wide.
+    """Returns the places on the axis to label, in a plot of this width.
 
-    The ends are among them, and no two are so near that what is written there would touch.
+    They are places of points, both ends among them, far enough apart that no labels touch.
     """
     places = sorted({x for series in curve.series for x, _ in series.points})
     first, last = places[0], places[-1]
@@ -49,7 +49,7 @@ def ticks(curve: Curve, width: int) -> list[float]:
 
 
 def _spread(places: Sequence[float]) -> list[float]:
-    """Those that are nearest to an even spread between the ends."""
+    """Returns the ``_HANDFUL`` places nearest to an even spread between the ends."""
     first, last = places[0], places[-1]
     step = (last - first) / (_HANDFUL - 1)
     return [
@@ -58,7 +58,7 @@ def _spread(places: Sequence[float]) -> list[float]:
 
 
 def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
-    """The plot of ``curve``, axes and legend included, at most ``width`` wide."""
+    """Returns the plot of ``curve`` with axes and legend, at most ``width`` wide."""
     points = [point for series in curve.series for point in series.points]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     low, high = min(y for _, y in points), max(y for _, y in points)
@@ -88,7 +88,7 @@ def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
 def _between(
     series: Series, left: float, right: float, columns: int
 ) -> Iterator[tuple[int, float]]:
-    """Where the straight lines between the points of ``series`` pass, column by column."""
+    """Yields, column by column, the straight lines between the points of ``series``."""
     for (x1, y1), (x2, y2) in pairwise(series.points):
         first, last = _place(x1, left, right, columns), _place(x2, left, right, columns)
         for column in range(first + 1, last):
@@ -96,5 +96,5 @@ def _between(
 
 
 def _place(value: float, first: float, last: float, cells: int) -> int:
-    """Which of so many cells between ``first`` and ``last`` holds ``value``."""
+    """Returns the index of the cell for ``value``, of ``cells`` from ``first`` to ``last``."""
     return round((value - first) / (last - first) * (cells - 1)) if first != last else cells // 2

@@ -1,7 +1,7 @@
-"""What a person wants to see of a record, as a page.
+"""The page for one record.
 
-Secrets are masked before anything is looked at. This module decides what stands where; how a
-value reads and how a page looks is for others.
+Masks secrets first. Decides which sections the page has and in which order. ``cells`` and
+``values`` format the values, and the views lay the page out.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from .values import is_missing, moment
 __all__ = ["portrait"]
 
 _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
-"""What leads, in this order; the other fields follow as the schema has them."""
+"""The first fields, in this order; the other fields follow in the order of the schema."""
 
 _ALWAYS = {"status", "model", "created_at", "modified_at"}
-"""What is asked of a job before anything else: shown even if the record does not say."""
+"""The most important fields of a job: shown even if they are absent."""
 
 _IN_SECTIONS_OF_THEIR_OWN = {"data", "events", "checkpoints"}
 
 
 def portrait(record: Model) -> Page:
-    """The page of one record of any kind."""
+    """Returns the page for one record of any kind."""
     record = redact(record)
     kind = RECORDS[type(record)]
     return Page(kind[0].upper() + kind[1:], list(_sections(record)))

@@ -1,4 +1,4 @@
-"""``example`` and ``schema``: what a class of the schemas looks like, as JSON."""
+"""``example`` and ``schema``: print an example or the JSON Schema of a class."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["print_example", "print_schema"]
 
 
 def print_example(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """The exit status."""
+    """Runs ``example`` and returns the exit status: 0, or 1 if a value of ``--set`` is invalid."""
     try:
         obj = example_with(options.model, options.seed, dict(options.set))
     except ValidationError as error:
@@ -28,6 +28,6 @@ def print_example(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 
 def print_schema(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """The exit status."""
+    """Runs ``schema`` and returns the exit status 0."""
     writer_to(out).page(json_schema(options.model, case=options.case))
     return GOOD

@@ -1,6 +1,6 @@
-"""How far a long run has come, for a person who waits: where and whether it is shown.
+"""The progress of a long run, and whether it is shown.
 
-This module knows streams and options. What is counted, others say; how it looks, ``rich_progress``.
+Callers report the steps; ``rich_progress`` draws the bar.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ __all__ = ["HIDDEN", "Progress", "choose_progress"]
 
 
 class Progress(Protocol):
-    """What is told of the run through one file."""
+    """Receives the progress of the run through one file."""
 
     def expect(self, total: int | None) -> None:
-        """There are so many steps to go from here: bytes, or items; None where nobody knows."""
+        """Starts a new count up to ``total``, in bytes or items; None if the total is unknown."""
 
     def advance(self, steps: int) -> None:
-        """So many of them are done."""
+        """Reports ``steps`` more steps as done."""
 
     def count(self, problems: int) -> None:
-        """One more record has been judged, and has so many problems."""
+        """Reports one more record as checked, with the number of its problems."""
 
 
 class _Hidden:
@@ -37,13 +37,16 @@ class _Hidden:
 
 
 HIDDEN: Progress = _Hidden()
-"""Progress that nobody sees."""
+"""Progress that is not shown."""
 
 
 def choose_progress(
     label: str, screen: TextIO, *, is_shown: bool
 ) -> AbstractContextManager[Progress]:
-    """The progress through one file: to be shown while the context lasts, if ``screen`` can."""
+    """Returns the progress through one file as a context, which shows it while it lasts.
+
+    It is hidden unless ``is_shown``, where ``screen`` is not a capable terminal, and without rich.
+    """
     if not is_shown or not screen.isatty() or os.environ.get("TERM") == "dumb":
         return nullcontext(HIDDEN)
     try:

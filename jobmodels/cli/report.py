@@ -1,4 +1,4 @@
-"""Judgements in words: lines for a person, and JSON for a machine."""
+"""Reports the results of ``check``: as readable lines, or as JSON."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _UNRECOGNISED = "unrecognised"
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
 _PLURAL = {"record", "problem", "more problem"}
 _PLURAL |= {kind for kind in RECORDS.values() if "metadata" not in kind}
-"""What takes an s; a class's name and "unrecognised" do not."""
+"""The nouns with a plural in s. The name of a class and "unrecognised" have none."""
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
-    """One line for the file, and one for each problem, the first of them at least.
+    """Prints one line for the file, and one for each problem that ``tally`` lists.
 
-    ``is_cut_off`` says that the file could be read no further.
+    ``is_cut_off`` states that the file could not be read to its end.
     """
     said = [_what(tally)]
     spelling = _spelling(tally.spellings)
@@ -37,7 +37,7 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
     if dates:
         said.append(f"edition{'' if len(dates) == 1 else 's'} {' and '.join(dates)}")
     line = f"{label}: {', '.join(said)}, "
-    cut_off = " up to where it could be read" if is_cut_off else ""
+    cut_off = " as far as it could be read" if is_cut_off else ""
     if not tally.problems:
         view.line(line, Cell(f"ok{cut_off}", "bad" if is_cut_off else "good"))
         return
@@ -48,11 +48,11 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
         _print_problem(label, entry, problem, view)
     more = tally.problems - len(tally.listed)
     if more:
-        view.line(f"{label}: {_counted(more, 'more problem')}; --json lists every one")
+        view.line(f"{label}: {_counted(more, 'more problem')}; --json lists all of them")
 
 
 def print_problems(label: str, verdict: Verdict, view: View) -> None:
-    """A line for each problem of one record, with its place in the file."""
+    """Prints a line for each problem of one record, with its place in the file."""
     for problem in verdict.problems:
         _print_problem(label, verdict.entry, problem, view)
 
@@ -65,7 +65,7 @@ def _print_problem(label: str, entry: Entry, problem: Problem, view: View) -> No
 
 
 def json_line(name: str, verdict: Verdict) -> str:
-    """The judgement on one record as JSON. Paths start at the record."""
+    """Returns the result for one record as JSON. Paths start at the record."""
     entry = verdict.entry
     position = {"line": entry.line, "index": entry.item}
     return json.dumps(
@@ -83,12 +83,12 @@ def json_line(name: str, verdict: Verdict) -> str:
 
 
 def _lenient_hint(tally: Tally) -> str:
-    """That ``--lenient`` would help, and how many of the faulty records."""
+    """Returns how many of the faulty records have no problem with ``--lenient``, as a text."""
     lenient, faulty = tally.lenient, tally.faulty
     if not lenient:
         return ""
     who = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
-    return f" ({who}{'reads' if lenient == 1 else 'read'} with --lenient)"
+    return f" ({who}ok with --lenient)"
 
 
 def _what(tally: Tally) -> str:

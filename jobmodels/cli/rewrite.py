@@ -1,7 +1,7 @@
-"""``convert`` and ``redact``: the records of a file once more, in another spelling or without their
-secrets, to standard output or in place.
+"""``convert`` and ``redact``: rewrite the records of a file in another case or with secrets masked,
+to standard output or in place.
 
-A file with a problem in it is not replaced, and there is no half of a file at any time.
+A file with a problem is not replaced. An interrupted write leaves the old file or the new one.
 """
 
 from __future__ import annotations
@@ -32,11 +32,15 @@ Rewrite = Callable[[Verdict], Any]
 
 
 class _FaultyError(Exception):
-    """There are problems in the file: it is to stay as it is."""
+    """The file has problems, so it is not replaced."""
 
 
 def print_converted(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """The exit status: the worst of all files."""
+    """Runs ``convert`` and returns the exit status, the highest of all files.
+
+    It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read or
+    written.
+    """
 
     def convert(verdict: Verdict) -> Any:
         return respelled(verdict.entry.payload, verdict.record, options.case)
@@ -45,7 +49,7 @@ def print_converted(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 
 def print_redacted(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """The exit status: the worst of all files."""
+    """Runs ``redact`` and returns the exit status, as for ``convert``."""
 
     def mask(verdict: Verdict) -> Any:
         return respelled(verdict.entry.payload, redact(verdict.record), None)
@@ -55,7 +59,7 @@ def print_redacted(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 def _rewrite_all(options: Namespace, out: TextIO, errors: TextIO, rewrite: Rewrite) -> int:
     if not options.in_place and len(options.files) > 1:
-        errors.write("several files can only be rewritten in place: say -i, or take one\n")
+        errors.write("several files can only be rewritten in place: use -i, or give one file\n")
         return UNREADABLE
     if options.in_place and STANDARD_INPUT in options.files:
         errors.write("standard input cannot be rewritten in place\n")
@@ -89,7 +93,7 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO, rewrite
         errors.write(f"{label}: could not read: {error}\n")
         return UNREADABLE
     except _FaultyError:
-        errors.write(f"{label}: left as it is\n")
+        errors.write(f"{label}: left unchanged\n")
     except OSError as error:
         if not options.in_place:
             raise
@@ -100,10 +104,10 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO, rewrite
 
 @contextmanager
 def _in_place(name: str) -> Iterator[Writer]:
-    """What is written takes the place of the file, as gzip where that is gzip."""
+    """Yields a writer whose output replaces the file, compressed if the file is gzip."""
     try:
-        if not stat.S_ISREG(os.stat(name).st_mode):  # opening a pipe would take what is in it
-            raise UnreadableError("no regular file, which could be replaced")
+        if not stat.S_ISREG(os.stat(name).st_mode):  # opening a pipe would consume its content
+            raise UnreadableError("not a regular file, so it cannot be replaced")
         with open(name, "rb") as old:
             is_packed = old.read(len(MAGIC)) == MAGIC
     except (OSError, ValueError) as error:
@@ -113,8 +117,10 @@ def _in_place(name: str) -> Iterator[Writer]:
 
 
 def _write(records: Iterable[tuple[Entry, Any]], writer: Writer) -> None:
-    """Writes them in the form in which they came: one record, an array, or one a line. None stands
-    for one that is left out."""
+    """Writes the records in the form in which they were read: one record, an array, or JSON Lines.
+
+    A payload of None is omitted.
+    """
     items = []
     is_array = is_in_one_line = True
     for entry, payload in records:
@@ -127,5 +133,5 @@ def _write(records: Iterable[tuple[Entry, Any]], writer: Writer) -> None:
             writer.line(payload)
         else:
             writer.page(payload)
-    if is_array:  # also if there is nothing in it
+    if is_array:  # even if it is empty
         (writer.line if is_in_one_line else writer.page)(items)

@@ -1,7 +1,7 @@
-"""Progress as a bar on a terminal, by rich. Imported only where rich is installed.
+"""Shows progress as a bar on a terminal. Depends on rich.
 
-The bar appears after half a second, so that short runs show nothing, is drawn by whoever reports
-(there is no thread), and leaves nothing on the screen.
+The bar appears after half a second, so that short runs show nothing. It is drawn by the reporting
+calls, without a thread, and removed at the end.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ __all__ = ["RichProgress"]
 
 _DELAY = 0.5
 _PAUSE = 0.1
-"""In seconds: until the bar is shown, and from one picture of it to the next."""
+"""The least time between two drawings of the bar, in seconds."""
 _WIDTH = 20
 _LONGEST_LABEL = 24
 
 
 class RichProgress:
-    """Shows the progress through one file, from the first moment that is late enough."""
+    """Shows the progress through one file, after the first ``_DELAY`` seconds."""
 
     def __init__(self, label: str, screen: TextIO) -> None:
         self._bar = Progress(
@@ -77,7 +77,7 @@ class RichProgress:
             counts=f"{_counted(self._records, 'record')}, {_counted(self._problems, 'problem')}",
         )
         if not self._is_shown:
-            self._is_shown = True  # also if this is stopped halfway
+            self._is_shown = True  # even if an interrupt stops the next call halfway
             self._bar.start()
         self._bar.refresh()
 

@@ -1,8 +1,7 @@
-"""Lines and pages on a terminal, with colours and boxes by rich and curves by plotext.
+"""Prints lines and pages on a terminal, with colours and tables by rich and curves by plotext.
 
-Imported only where rich is installed; plotext may be missing, or of a version that draws
-otherwise, and then the plain plot stands in. Data is never read as markup: every text goes into
-a ``Text`` as it is.
+Depends on rich. If plotext is missing or its version is not supported, the plain plot is used.
+Data is never parsed as markup: every text is wrapped in a ``Text``.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _STYLES = {
 _TITLE = "bold"
 _LINE = "\u2501\u2501"
 _COLORS = (6, 5)
-"""Cyan and magenta, of the 16 colours that terminals choose to go with their background."""
+"""Cyan and magenta, of the 16 colours that a terminal adapts to its background."""
 _UNLIMITED = Console(width=10**4)
 _PLOT_HEIGHT = 14
 _WIDEST_PLOT = 90
@@ -46,7 +45,7 @@ class RichView:
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)
 
     def line(self, text: str, *end: Cell) -> None:
-        # What is longer than the screen is the terminal's to wrap: a path stays one word.
+        # The terminal wraps a long line, so that a path stays one word.
         self._console.print(Text.assemble(text, *map(_text, end)), soft_wrap=True)
 
     def page(self, page: Page) -> None:
@@ -66,7 +65,7 @@ class RichView:
         if isinstance(section, Table):
             return _table(section, width)
         size = min(width, _WIDEST_PLOT), _PLOT_HEIGHT
-        # In a picture the series differ by colour alone, in the plain plot by their marks.
+        # In the picture only the colour distinguishes the series; in the plain plot, the mark.
         has_colors = self._console.color_system is not None and not self._console.no_color
         can_draw = has_colors and self._console.encoding.startswith("utf")
         picture = _picture(section, *size) if can_draw else None
@@ -92,7 +91,7 @@ def _table(table: Table, width: int) -> Any:
         )
     for row in table.rows:
         grid.add_row(*map(_text, row))
-    # Columns that rich would have to squeeze cannot be read; the lines of the plain view can.
+    # Rich would squeeze columns that do not fit. The lines of the plain view stay readable.
     if grid.__rich_measure__(_UNLIMITED, _UNLIMITED.options).maximum <= width:
         return grid
     head, *rows = (
@@ -115,12 +114,12 @@ def _text(cell: Cell) -> Text:
 
 
 def _picture(curve: Curve, width: int, height: int) -> Text | None:
-    """The curve as plotext draws it; None where there is no plotext that can."""
+    """Returns the curve as plotext draws it; None if plotext is missing or fails."""
     try:
         drawn = _draw(import_module("plotext"), curve, width, height)
     except Exception:
-        # No plotext, one without its compiled half, or a version with another interface (6 has
-        # little in common with 5): whatever it is, a picture must not cost a person the record.
+        # Plotext is missing, lacks its compiled part, or has another interface (6 has little in
+        # common with 5). No failure of the picture may prevent the record from being shown.
         return None
     key = Text("   ").join(
         Text(f"{_LINE} {series.name}", f"color({color})")
@@ -130,7 +129,7 @@ def _picture(curve: Curve, width: int, height: int) -> Text | None:
 
 
 def _draw(plotext: Any, curve: Curve, width: int, height: int) -> str:
-    """The plot without a legend, which would lie on the very corner where a loss begins."""
+    """Returns the plot without a legend, which would cover the start of a loss curve."""
     places = ticks(curve, width)
     if not hasattr(plotext, "figure"):
         return _draw_5(plotext, curve, places, width, height)
@@ -147,7 +146,7 @@ def _draw(plotext: Any, curve: Curve, width: int, height: int) -> str:
 
 
 def _draw_5(plotext: Any, curve: Curve, places: list[float], width: int, height: int) -> str:
-    """The same with plotext 5."""
+    """Does the same as ``_draw``, with plotext 5."""
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(False, False)

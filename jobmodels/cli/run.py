@@ -1,7 +1,7 @@
-"""One run of the command: arguments in, exit status out, and nothing left on the screen but words.
+"""Runs the command: parses the arguments, calls the command and returns the exit status.
 
-What can go wrong around any command (a closed pipe, Ctrl-C, an output that cannot hold a
-character, a full disk) ends here. This module knows nothing of records.
+Handles the failures that any command can have: a closed pipe, Ctrl-C, an output that cannot encode
+a character, a full disk. Does not depend on records.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ __all__ = ["run"]
 
 
 def run(argv: Sequence[str] | None) -> int:
-    """The exit status; ``status`` has the list of them."""
-    # A process can be started without any output, and then Python has None in its place.
+    """Runs the command and returns the exit status, one of those in ``status``."""
+    # In a process that was started without an output, Python sets the stream to None.
     out, errors = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     with _escaping(out), _escaping(errors):
         try:
@@ -34,7 +34,7 @@ def run(argv: Sequence[str] | None) -> int:
             return BROKEN_PIPE
         except KeyboardInterrupt:
             return INTERRUPTED
-        except OSError as error:  # of writing: whoever reads files handles theirs
+        except OSError as error:  # from writing: errors in reading are handled where files are read
             _silence(out)
             errors.write(f"could not write: {error.strerror or error}\n")
             return UNREADABLE
@@ -43,11 +43,11 @@ def run(argv: Sequence[str] | None) -> int:
 
 def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
     parser = make_parser()
-    if "_ARGCOMPLETE" in os.environ:  # a shell asks what could come next
+    if "_ARGCOMPLETE" in os.environ:  # a shell requests completions
         _complete(parser)
     try:
         options = parser.parse_args(argv)
-    except SystemExit as stop:  # argparse's way to end --help and to refuse arguments
+    except SystemExit as stop:  # raised by argparse after --help and for invalid arguments
         return stop.code if isinstance(stop.code, int) else UNREADABLE
     module, function = _COMMANDS[options.command]
     command = getattr(import_module(f".{module}", __package__), function)
@@ -55,7 +55,7 @@ def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
 
 
 def _complete(parser: ArgumentParser) -> None:
-    """Answers the shell, and ends the process; does nothing where argcomplete is not installed."""
+    """Prints completions and ends the process; does nothing if argcomplete is not installed."""
     with suppress(ImportError):
         import argcomplete
 
@@ -71,12 +71,12 @@ _COMMANDS = {
     "show": ("show", "show"),
     "vendor": ("vendor", "vendor"),
 }
-"""The module and the function of each: none needs what the others do."""
+"""The module and the function of each command; only the module in use is imported."""
 
 
 @contextmanager
 def _escaping(stream: TextIO) -> Iterator[None]:
-    """While it lasts, ``stream`` escapes the characters that its encoding cannot hold."""
+    """Escapes, while the context lasts, the characters that ``stream`` cannot encode."""
     if not isinstance(stream, io.TextIOWrapper):
         yield
         return
@@ -87,11 +87,11 @@ def _escaping(stream: TextIO) -> Iterator[None]:
     finally:
         try:
             stream.reconfigure(errors=errors)
-        except OSError:  # reconfiguring flushes, and nobody may be there to read
+        except OSError:  # reconfiguring flushes, which fails if the pipe is closed
             _silence(stream)
 
 
 def _silence(stream: TextIO) -> None:
-    """Lets what ``stream`` still holds go nowhere, or Python would complain on its way out."""
+    """Discards the buffer of ``stream``, so that Python reports no error at exit."""
     with suppress(OSError), open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())

@@ -1,4 +1,4 @@
-"""``show``: one record of a file, read leniently and laid out for a person."""
+"""``show``: prints one record of a file, read leniently, in readable form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ __all__ = ["show"]
 
 
 def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """The exit status."""
+    """Runs ``show`` and returns the exit status.
+
+    It is 0 if the record was printed, 1 if it has problems, 2 if it does not exist or the file
+    could not be read.
+    """
     label = printable(options.file)
     try:
         entry, count = _find(options.file, options.record)
@@ -27,7 +31,7 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
         return UNREADABLE
     if entry is None:
         records = "1 record" if count == 1 else f"{count} records"
-        errors.write(f"{label}: there is no record {options.record}, only {records}\n")
+        errors.write(f"{label}: record {options.record} not found: the file has {records}\n")
         return UNREADABLE
     view = choose_view(out, plain=options.plain)
     if count > 1:
@@ -44,8 +48,10 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 
 def _find(name: str, number: int) -> tuple[Entry | None, int]:
-    """The record, if there are so many, and how many there are: of JSON Lines, which are read no
-    further than needed, how many have been seen."""
+    """Returns the record, or None if the file has fewer, and the number of records.
+
+    JSON Lines are read only as far as needed, and only the records read are counted.
+    """
     found = None
     count = 0
     for entry in records_in(name, first=number):
@@ -58,8 +64,8 @@ def _find(name: str, number: int) -> tuple[Entry | None, int]:
 
 
 def _remedy(verdict: Verdict) -> str:
-    """What would help a record that not even lenient reading takes."""
+    """Returns an advice for a record that lenient reading does not accept."""
     if verdict.entry.is_json and verdict.cls is None:
-        return f"what can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
-    these = "this is" if len(verdict.problems) == 1 else "these are"
-    return f"nothing can be shown until {these} mended"
+        return f"records that can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
+    what = "this problem is" if len(verdict.problems) == 1 else "these problems are"
+    return f"the record cannot be shown until {what} fixed"

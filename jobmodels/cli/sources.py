@@ -1,7 +1,7 @@
-"""The records in a file: one, an array of them, or JSON Lines, each with its position.
+"""Reads the records in a file with their positions: one record, an array, or JSON Lines.
 
-JSON Lines are read line by line, whatever the size of the file; one record or an array is read as a
-whole. This module knows text and where a record stands in it; what a record is, it does not.
+JSON Lines are read line by line, so that the file can have any size. One record or an array is read
+as a whole. Does not depend on the classes of records.
 """
 
 from __future__ import annotations
@@ -33,23 +33,23 @@ _INSIDE_ITEM = re.compile(r"\$\[(\d+)\](.*)", re.DOTALL)
 
 
 class UnreadableError(Exception):
-    """A file cannot be read, or not to its end. The text says why, without the file's name."""
+    """A file cannot be read, or not to its end. The text is the reason, without the file name."""
 
 
 class Entry(NamedTuple):
-    """One record, or the place where one should be."""
+    """One record, or a place in the file where a record is expected."""
 
     payload: Any
-    """The JSON; None if ``is_json`` is false."""
+    """The parsed JSON; None if ``is_json`` is false."""
     problems: tuple[Problem, ...] = ()
-    """What the text alone shows, with paths from the record on."""
+    """The problems found in parsing, with paths that start at the record."""
     is_json: bool = True
     item: int | None = None
-    """Which item of an array it is, from 0."""
+    """The index of the record in an array, from 0."""
     line: int | None = None
-    """Which line of JSON Lines it is, from 1."""
+    """The line of the record in JSON Lines, from 1."""
     is_in_one_line: bool = False
-    """Whether the whole text, of one record or of an array, is one line."""
+    """Whether the whole text, one record or an array, is one line."""
 
     @property
     def is_whole_file(self) -> bool:
@@ -57,10 +57,10 @@ class Entry(NamedTuple):
 
 
 def records_in(name: str, progress: Progress = HIDDEN, *, first: int = 1) -> Iterator[Entry]:
-    """The records in a file, plain or gzip; ``-`` is standard input.
+    """Yields the records in a file, plain or gzip; ``-`` is standard input.
 
-    Of JSON Lines, those before the ``first`` one are counted and not looked at. Raises
-    ``UnreadableError``, after the records that came before whatever is wrong with the file.
+    In JSON Lines, the records before number ``first`` are counted but not parsed. If the file
+    cannot be read to its end, yields the records before that point and raises ``UnreadableError``.
     """
     try:
         with _opened(name) as file:
@@ -83,10 +83,10 @@ def _opened(name: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _size(file: BinaryIO) -> int | None:
-    """How many bytes are to be read; None where there is no telling."""
+    """Returns the number of bytes to read; None if it is unknown."""
     try:
         status = os.fstat(file.fileno())
-    except OSError:  # no file of the system
+    except OSError:  # not a file of the operating system
         return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
@@ -98,7 +98,7 @@ def _told(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
 
 
 def _sniffed(chunks: Iterator[bytes], progress: Progress, first: int) -> Iterator[Entry]:
-    """The records in a text of whatever form, which its beginning shows."""
+    """Yields the records in a text whose form is detected from its beginning."""
     beginning, rest = _beginning(chunks)
     if _are_records(beginning):
         yield from _lines(chain([beginning], rest), first)
@@ -110,7 +110,7 @@ def _sniffed(chunks: Iterator[bytes], progress: Progress, first: int) -> Iterato
     try:
         payload, problems = parse(data)
     except ValidationError as error:
-        if _are_records(data):  # after a line that is longer than the beginning
+        if _are_records(data):  # JSON Lines whose first line is longer than the beginning
             yield from _lines(iter([data]), first)
         else:
             yield Entry(None, error.problems, is_json=False)
@@ -124,7 +124,7 @@ def _sniffed(chunks: Iterator[bytes], progress: Progress, first: int) -> Iterato
 
 
 def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """The first part of the text, and what follows it."""
+    """Returns the beginning of the text, and the chunks after it."""
     parts: list[bytes] = []
     size = 0
     try:
@@ -133,7 +133,7 @@ def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
             size += len(chunk)
             if size >= _BEGINNING:
                 break
-    except DamagedError as error:  # it has its place after what could be read
+    except DamagedError as error:  # raised again after the bytes that could be read
         return b"".join(parts), _failing(error)
     return b"".join(parts), chunks
 
@@ -144,9 +144,9 @@ def _failing(error: Exception) -> Iterator[bytes]:
 
 
 def _are_records(data: bytes) -> bool:
-    """Whether a text is JSON Lines: there are several lines, of which the first is an object, or
-    most of them are. No text that is JSON as a whole has such lines."""
-    # Any text may come here, and a thousand lines tell as much as a million.
+    """Returns whether a text is JSON Lines: it has several lines, and the first one or most of them
+    are objects. No text that is a single JSON value has lines of this form."""
+    # A sample of the lines is enough, and keeps the check fast for any text.
     text = data.removeprefix(b"\xef\xbb\xbf")
     lines = list(islice(filter(None, map(bytes.strip, text.split(b"\n"))), _SAMPLE))
     if len(lines) < 2:
@@ -194,4 +194,4 @@ def _line(line: bytes | None) -> Entry:
 
 
 _UNSEEN = Entry(None, is_json=False)
-_EMPTY = Entry(None, (Problem("$", "empty: there is no record in it"),), is_json=False)
+_EMPTY = Entry(None, (Problem("$", "expected a record, found an empty file"),), is_json=False)

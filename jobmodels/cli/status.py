@@ -1,4 +1,4 @@
-"""Exit statuses: the whole list, so that no two of them mean the same."""
+"""The exit statuses of the command."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ __all__ = ["BROKEN_PIPE", "GOOD", "INTERRUPTED", "PROBLEMS", "UNREADABLE"]
 GOOD = 0
 PROBLEMS = 1
 UNREADABLE = 2
-"""A file could not be read or written, or the command line not be understood (argparse's
-number)."""
+"""A file could not be read or written, or the command line is invalid (argparse's status)."""
 INTERRUPTED = 128 + 2
-"""Ctrl-C, as shells count signals."""
+"""Interrupted by Ctrl-C: 128 plus the number of the signal, as in shells."""
 BROKEN_PIPE = 128 + 13
-"""Whoever was reading has left."""
+"""The process that read the output has ended."""

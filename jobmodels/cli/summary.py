@@ -1,6 +1,6 @@
-"""The judgements on many records as two tables: by problem and by status.
+"""The summary of ``check`` for many records: one table by problem, one by status.
 
-This module decides what stands where; counting and drawing is for others.
+``tally`` counts, and the views draw.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _OTHERS = Cell("others", "faint")
 
 
 def summary(title: str, tally: Tally) -> Page | None:
-    """The page; None where there are not many records, or nothing is to be said of them."""
+    """Returns the page; None for fewer than two records or if both tables are empty."""
     sections = list(_sections(tally))
     return Page(title, sections) if tally.records > 1 and sections else None
 

@@ -1,6 +1,7 @@
-"""What the judgements on the records of one file add up to, in memory that does not grow with them.
+"""Adds up the results for the records of one file, in memory that does not grow with their number.
 
-This module counts, and keeps the first problems. How any of it looks is for others.
+Counts records, problems and statuses, and keeps the first problems. ``report`` and ``summary``
+format them.
 """
 
 from __future__ import annotations
@@ -29,25 +30,25 @@ LONGEST_PATH = 200
 LONGEST_MESSAGE = 500
 _MOST_LISTED = 100
 _MOST_KEYS = 1000
-"""How many different problems, or statuses, are counted apart: each record may bring new ones."""
+"""The most different problems, or statuses, that are counted separately."""
 _INDEX = re.compile(r"\[\d+\]")
 _OF_ONE_VALUE = re.compile(
     r"[,;] (?:found|did you mean) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL
 )
-"""What a message says of the one value that it is about."""
+"""The part of a message that depends on the value or its position."""
 
 K = TypeVar("K")
 
 
 class Kind(NamedTuple):
-    """A problem, wherever it is met in an array and whatever is found there."""
+    """A problem without the indexes in its path and without the value that was found."""
 
     path: str
     message: str
 
 
 class Times(Generic[K]):
-    """How often each of many things came, and in how many records."""
+    """Counts how often each key occurs, and in how many records."""
 
     def __init__(self) -> None:
         self._times: Counter[K] = Counter()
@@ -55,7 +56,7 @@ class Times(Generic[K]):
         self._uncounted = 0
 
     def add(self, keys: Iterable[K]) -> None:
-        """The things of one record."""
+        """Counts the keys of one more record."""
         for key, times in Counter(keys).items():
             if key in self._times or len(self._times) < _MOST_KEYS:
                 self._times[key] += times
@@ -64,32 +65,32 @@ class Times(Generic[K]):
                 self._uncounted += times
 
     def most_common(self, most: int) -> list[tuple[K, int, int]]:
-        """The things that came most often, how often, and in how many records."""
+        """Returns the ``most`` most common keys, each with its count and its number of records."""
         return [(key, times, self._records[key]) for key, times in self._times.most_common(most)]
 
     def rest(self, most: int) -> int:
-        """How often all the others came."""
+        """Returns the total count of the keys after the ``most`` most common ones."""
         return self._uncounted + sum(times for _, times in self._times.most_common()[most:])
 
 
 class Tally:
-    """The judgements on one file."""
+    """The results for one file."""
 
     def __init__(self) -> None:
         self.records = self.problems = 0
         self.faulty = self.lenient = 0
-        """How many records have problems, and how many of those none for lenient reading."""
+        """How many records have problems, and how many of these have none in lenient reading."""
         self.is_whole_file = False
-        """Whether the file is one record and nothing else."""
+        """Whether the file is a single record."""
         self.classes: Counter[type[Model] | None] = Counter()
         self.spellings: set[Case] = set()
         self.listed: list[tuple[Entry, Problem]] = []
-        """The first problems of many records; all of them, if there is just one."""
+        """The first problems of many records; all problems of a single record."""
         self.by_problem: Times[Kind] = Times()
         self.by_status: Times[Cell] = Times()
 
     def add(self, verdict: Verdict) -> None:
-        """Counts one more record in."""
+        """Adds the result for one more record."""
         place = verdict.entry._replace(payload=None, problems=())
         self.is_whole_file = place.is_whole_file
         self.records += 1
@@ -113,7 +114,7 @@ def _kind(problem: Problem) -> Kind:
 
 
 def _statuses(verdict: Verdict) -> Iterator[Cell]:
-    """The status of a job, or of each job of a list; none where no status belongs."""
+    """Yields the status of a job, or of each job in a list page; nothing for other kinds."""
     record = verdict.entry.payload
     if verdict.cls is None or not isinstance(record, dict):
         return

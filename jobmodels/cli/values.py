@@ -1,7 +1,7 @@
-"""Single values as words for a person.
+"""Formats single values as text.
 
-Whatever a record holds, what comes out fits in a line or two and is safe to print: no control
-characters, no escape sequences, no flood. Layout is for others to do.
+For any value in a record, the text is short and safe to print: it has no control characters and no
+escape sequences.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
 def is_missing(value: object) -> bool:
-    """Whether there is nothing to show: absent, or null."""
+    """Returns whether a value is absent or null."""
     return value is UNSET or value is None
 
 
 def printable(text: str, longest: int = _LONGEST) -> str:
-    """``text`` with everything escaped that is not to be seen, and cut where it is too long."""
+    """Returns ``text`` with unprintable characters escaped, cut to at most ``longest``."""
     if len(text) > longest:
         text = text[: longest - 3] + "..."
     if text.isprintable():
@@ -47,7 +47,7 @@ def printable(text: str, longest: int = _LONGEST) -> str:
 
 
 def words(value: Any) -> str:
-    """Any value that a field can hold, objects of models excepted."""
+    """Formats any value of a field, except objects of model classes."""
     if is_missing(value):
         return "-"
     if isinstance(value, bool):
@@ -62,7 +62,7 @@ def words(value: Any) -> str:
 
 
 def outline(value: object) -> str:
-    """A value of which nothing is known, not even that it is no secret: text is not shown."""
+    """Formats the value of an unknown key. A string is not shown, because it may be a secret."""
     if isinstance(value, str):
         return "a string (not shown)"
     if isinstance(value, tuple):
@@ -73,19 +73,19 @@ def outline(value: object) -> str:
 
 
 def counted(value: Any, unit: str) -> str:
-    """A number with its unit, in groups of three digits."""
+    """Formats a number with its unit, in groups of three digits."""
     if isinstance(value, int) and abs(value) < 10**40:
         return f"{value:,} {unit}"
     return f"{words(value)} {unit}"
 
 
 def measure(value: Any) -> str:
-    """A measured number, with so many decimals that a column of them lines up."""
+    """Formats a measured number with four decimals, so that the numbers of a column line up."""
     return f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 10**6 else words(value)
 
 
 def moment(value: Any, *, unit: str = " UTC") -> str:
-    """A UNIX time as date and time; as the number that it is where no calendar goes that far."""
+    """Formats a UNIX time as date and time; as a number if it is out of the calendar's range."""
     if is_missing(value):
         return "-"
     try:
@@ -96,7 +96,7 @@ def moment(value: Any, *, unit: str = " UTC") -> str:
 
 
 def duration(seconds: Any) -> str:
-    """A number of seconds in its two largest units: ``28 min 35 s``."""
+    """Formats a number of seconds in its two largest units: ``28 min 35 s``."""
     if not 0 <= seconds < 10**9:
         return f"{words(seconds)} s"
     rest = int(seconds)
@@ -114,5 +114,5 @@ def _compact(value: Any) -> str:
 
     try:
         return json.dumps(thaw(value), ensure_ascii=False)
-    except ValueError:  # an integer of more digits than Python prints
+    except ValueError:  # an integer with more digits than Python converts
         return outline(value)

@@ -1,4 +1,4 @@
-"""``vendor``: a copy of this package inside another project, made, checked or updated."""
+"""``vendor``: makes, checks or updates a copy of this package in another project."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ __all__ = ["vendor"]
 
 
 def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """The exit status."""
+    """Runs ``vendor`` and returns the exit status.
+
+    It is 0 on success, 1 if the copy differs, 2 if the request was refused or a file could not be
+    read or written.
+    """
     label = printable(options.target)
-    # What is there says by its name which of the two it is.
+    # The name of an existing copy shows whether it is a single file.
     is_there = options.check or options.update
     is_file = options.single_file or (is_there and options.target.endswith(".py"))
     try:
@@ -54,13 +58,13 @@ def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 def _check_options(options: Namespace, *, is_file: bool) -> None:
     if options.target.endswith(".py") and not is_file:
-        raise RefusedError("for a single file, say --single-file")
+        raise RefusedError("use --single-file to write a single file")
     if options.edition and (not is_file or options.check):
-        raise RefusedError("--edition is for writing a single file")
+        raise RefusedError("--edition is only valid when writing a single file")
     if options.without is not None and (is_file or options.check):
-        raise RefusedError("--without is for copying the package")
+        raise RefusedError("--without is only valid when copying the package")
     if options.force and not options.update:
-        raise RefusedError("--force is for --update")
+        raise RefusedError("--force is only valid with --update")
 
 
 def _print_check(label: str, state: State, out: TextIO) -> int:
@@ -68,9 +72,9 @@ def _print_check(label: str, state: State, out: TextIO) -> int:
     counts = Counter(change.value.partition(":")[0] for change in state.changes.values())
     found = [f"{state.untouched} untouched", *(f"{n} {what}" for what, n in counts.items())]
     if not state.is_compared:
-        found.append("by what it says of itself, which is all that it can be compared with")
+        found.append("compared only with its own digests, as no original is available")
     elif state.version != __version__:
-        found.append(f"and this is {__version__}")
+        found.append(f"compared with {__version__}")
     elif not state.changes:
         found.append("up to date")
     out.write(f"{label}: jobmodels {state.version}: {', '.join(found)}\n")
@@ -80,16 +84,16 @@ def _print_check(label: str, state: State, out: TextIO) -> int:
 def _print_update(label: str, state: State, out: TextIO, errors: TextIO, *, force: bool) -> int:
     if state.edits and not force:
         _print_changes(label, state.edits, errors)
-        errors.write(f"{label}: left as it is: --force would undo these changes\n")
+        errors.write(f"{label}: left unchanged: --force discards these changes\n")
         return PROBLEMS
-    _print_changes(label, state.edits, out)  # which are no more
+    _print_changes(label, state.edits, out)  # the edits that were discarded
     was = f"was {state.version}" if state.changes else "already"
     out.write(f"{label}: jobmodels {__version__}, {was}\n")
     return GOOD
 
 
 def _print_changes(label: str, changes: Mapping[str, Change], out: TextIO) -> None:
-    """One line a file; a copy that is one file has no path inside."""
+    """Prints one line per file. The path is empty for a single file."""
     for path, change in changes.items():
         where = f"{label}/{printable(path)}" if path else label
         out.write(f"{where}: {change.value}\n")

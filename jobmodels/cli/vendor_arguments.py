@@ -1,4 +1,4 @@
-"""What can be said to ``vendor`` on the command line."""
+"""The arguments of ``vendor``."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ __all__ = ["add_vendor"]
 
 
 def add_vendor(commands: Any) -> None:
-    """Adds the command ``vendor`` to those of a parser."""
+    """Adds the command ``vendor`` to the commands of a parser."""
     vendor = commands.add_parser(
         "vendor",
-        help="copy this package into another project, and look after the copy",
+        help="copy this package into another project; check or update the copy",
         **texts(
             "Copy this package to the folder DEST of another package, with its licence and a "
-            "manifest of what was copied, or write it as one file without a dependency. The copy "
-            "is made as a whole or not at all. Exit status: 0 all good, 1 the copy differs "
-            "(edited, or out of date), 2 refused, or could not read or write.",
+            "manifest of the files, or write it as a single file without dependencies. If copying "
+            "fails, nothing is changed. Exit status: 0 success, 1 the copy differs (edited or out "
+            "of date), 2 the request was refused or a file could not be read or written.",
             "acme/_vendor/jobmodels",
             "--check acme/_vendor/jobmodels",
             "--update acme/_vendor/jobmodels --without cli,strategies",
@@ -30,18 +30,18 @@ def add_vendor(commands: Any) -> None:
     vendor.add_argument(
         "target",
         metavar="DEST",
-        help="the folder (or NAME.py) that the copy is, or is to become; a relative one has to be "
-        "below the current folder",
+        help="the folder (or NAME.py) of the copy; a relative path must be below the current "
+        "folder",
     )
     vendor.add_argument(
         "--single-file",
         action="store_true",
-        help="one module: the classes of one edition, structure, unstructure, loads, dumps",
+        help="write one module: the classes of one edition, structure, unstructure, loads, dumps",
     )
     vendor.add_argument(
         "--edition",
         choices=[edition.date for edition in EDITIONS],
-        help=f"the edition of a single file (default: {TOP_LEVEL.date})",
+        help=f"edition of the single file (default: {TOP_LEVEL.date})",
     )
     parts = "; ".join(f"{name}: {part.what}" for name, part in PARTS.items())
     vendor.add_argument(
@@ -49,19 +49,19 @@ def add_vendor(commands: Any) -> None:
         action="extend",
         type=lambda text: [name.strip() for name in text.split(",") if name.strip()],
         metavar="PARTS",
-        help=f"leave these parts out, with commas between them, or '' for none ({parts})",
+        help=f"leave out these parts, separated by commas; '' leaves out none ({parts})",
     )
     what = vendor.add_mutually_exclusive_group()
     what.add_argument(
         "--check",
         action="store_true",
-        help="say which files of the copy were edited, and which are out of date",
+        help="report the files of the copy that were edited or are out of date",
     )
     what.add_argument(
         "--update",
         action="store_true",
-        help="make the copy one of this version, unless it was edited",
+        help="update the copy to this version, unless it was edited",
     )
     vendor.add_argument(
-        "--force", action="store_true", help="with --update: also if that undoes edits"
+        "--force", action="store_true", help="with --update: discard edits in the copy"
     )

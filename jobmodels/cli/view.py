@@ -1,4 +1,4 @@
-"""Which view prints: the rich one on a terminal where there is one, the plain one otherwise."""
+"""Chooses the view: the rich one on a terminal if rich is installed, else the plain one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["choose_view"]
 
 
 def choose_view(out: TextIO, *, plain: bool) -> View:
-    """The view for this output. What is piped is plain, so that the next program can read it."""
+    """Returns the view for an output. Piped output is plain, for the program that reads it."""
     if plain or not out.isatty() or os.environ.get("TERM") == "dumb":
         return PlainView(out)
     try:

@@ -1,4 +1,4 @@
-"""Copies of this package inside other projects: to make one, to check it, to update it.
+"""Makes, checks and updates copies of this package in other projects.
 
-It reads the package's own files and knows their names. It knows no job, and no command line.
+Reads the package's own files. Does not depend on records or on the command line.
 """

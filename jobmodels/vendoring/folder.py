@@ -1,4 +1,4 @@
-"""Folders that are there as a whole or not at all. This module does not know what is in them."""
+"""Replaces a folder as a whole, and reads its files. Does not depend on their content."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pathlib import Path
 __all__ = ["LARGEST", "files_in", "write_folder"]
 
 LARGEST = 1 << 24
-"""The most bytes that a file may have to be looked at: far more than any of this package has."""
+"""The largest file that is read, in bytes. All files of this package are far smaller."""
 
 
 def write_folder(target: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
-    """Makes ``target`` a folder of these files, in place of the one that is there if ``replace``.
+    """Writes these files to the folder ``target``; with ``replace``, they replace the old folder.
 
-    The files are written beside it and moved there together. Where that fails, nothing has changed;
-    interrupted, it is done or it is not. Who is killed in between may leave both folders beside
-    ``target``, each whole.
-    Raises ``OSError``, also where something has come to be there that is not to be replaced.
+    The files are written to a new folder beside ``target``, which is then renamed. If this fails,
+    nothing is changed. An interrupted write leaves the old folder or the new one. A process that is
+    killed between the two renames may leave both, each complete, under temporary names.
+    Raises ``OSError``, also if ``target`` exists and ``replace`` is false.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     mark = os.urandom(8).hex()
-    # Python cannot import what begins with a dot, should one of them ever be left behind.
+    # Python cannot import a name with a leading dot, so a leftover folder does no harm.
     new = target.with_name(f".{target.name}.{mark}.new")
     old = target.with_name(f".{target.name}.{mark}.old")
     try:
@@ -35,7 +35,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], *, replace: bool) -> 
             shutil.copymode(target, new)
             target.rename(old)
         new.rename(target)
-    finally:  # wherever it was interrupted
+    finally:  # also after an interrupt
         if old.exists() and not target.exists():
             old.rename(target)
         _remove(new)
@@ -47,21 +47,21 @@ def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())  # or the name might outlive a power cut, and the content not
+        os.fsync(file.fileno())  # or a power failure could keep the name and lose the content
 
 
 def _remove(folder: Path) -> None:
     for path, _, _ in os.walk(folder):
         with suppress(OSError):
-            os.chmod(path, 0o700)  # a folder that may not be written to would stay
+            os.chmod(path, 0o700)  # a read-only folder could not be removed
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, bytes | None]]:
-    """The path and the content of every file in ``folder`` that Python has not put there itself.
+    """Yields the path and the content of every file in ``folder``, except in ``__pycache__``.
 
-    The content is None of what is no file, or too large for one of ours: a link is not followed,
-    nor a pipe opened.
+    The content is None for a file that is larger than ``LARGEST`` or not a regular file. Links are
+    not followed, and pipes are not opened.
     """
     waiting = [""]
     while waiting:

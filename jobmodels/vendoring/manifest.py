@@ -1,6 +1,6 @@
-"""The manifest of a copy: what it was copied from, and the digest of every file then.
+"""The manifest of a copy: its version, its parts, and the digest of every file.
 
-This module knows the form of the manifest, and reads and writes no file.
+Converts the manifest from and to bytes. Reads and writes no file.
 """
 
 from __future__ import annotations
@@ -31,26 +31,26 @@ __all__ = [
 ]
 
 MANIFEST = "VENDORED.json"
-"""The file of a copy that holds its manifest."""
+"""The name of the manifest file in a copy."""
 
 LICENSE = "Apache-2.0"
-"""The licence of the package, as SPDX names it."""
+"""The SPDX name of the licence of the package."""
 
 VERSION = r"[A-Za-z0-9_.+-]{1,64}"
-"""What a version looks like: it is printed, wherever it comes from."""
+"""The pattern of a version. It is printed, so it is checked first."""
 
 DIGEST = "[0-9a-f]{64}"
-"""What a digest looks like."""
+"""The pattern of a digest."""
 
 
 @frozen
 class Manifest(Model):
-    """What a copy says of itself, in ``VENDORED.json``."""
+    """The content of ``VENDORED.json``."""
 
     name: Literal["jobmodels"]
-    """Of what it is a copy."""
+    """The name of the package."""
     version: str
-    """Of which version."""
+    """The version of the package."""
     license: str
     """The SPDX name of the licence whose text is in the copy."""
     without: tuple[str, ...]
@@ -60,7 +60,7 @@ class Manifest(Model):
 
 
 def manifest_of(files: Mapping[str, bytes], parts: tuple[str, ...]) -> Manifest:
-    """The manifest of a copy of this version that holds these files."""
+    """Returns the manifest of a copy of this version with these files."""
     return Manifest(
         name="jobmodels",
         version=__version__,
@@ -71,23 +71,23 @@ def manifest_of(files: Mapping[str, bytes], parts: tuple[str, ...]) -> Manifest:
 
 
 def manifest_text(manifest: Manifest) -> bytes:
-    """The content of its file."""
+    """Returns the content of the manifest file."""
     return f"{dumps(manifest, indent=2)}\n".encode()
 
 
 def read_manifest(text: bytes) -> Manifest:
-    """The manifest in the content of its file; ``RefusedError`` where that is none."""
+    """Reads the content of a manifest file. Raises ``RefusedError`` if it is not valid."""
     try:
         manifest = loads(text, Manifest)
     except ValidationError as error:
         raise RefusedError(f"{MANIFEST} cannot be read: {error}") from None
     if not re.fullmatch(VERSION, manifest.version):
-        raise RefusedError(f"{MANIFEST} has no version")
+        raise RefusedError(f"{MANIFEST} has no valid version")
     for path, value in manifest.files.items():
         if not _is_inside(path):
             raise RefusedError(f"{MANIFEST} names a file outside the copy: {path!r}")
         if not (isinstance(value, str) and re.fullmatch(DIGEST, value)):
-            raise RefusedError(f"{MANIFEST} has no digest of {path!r}")
+            raise RefusedError(f"{MANIFEST} has no valid digest of {path!r}")
     return manifest
 
 
@@ -98,6 +98,5 @@ def _is_inside(path: str) -> bool:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's content, with the line endings that it was written with: git may give
-    a checkout others."""
+    """Returns the SHA-256 of a file's content with LF line endings, as git may convert them."""
     return sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,7 +1,7 @@
-"""The one-file form of the package inside another: to write it there, to check it, to update it.
+"""Writes, checks and updates the package as a single file in another project.
 
-What the file says is ``amalgam``'s business. Its first lines are this module's: they say of which
-version and edition it is, under which licence, and the digest of all that follows.
+``amalgam`` makes the content of the file. This module makes its header: the version, the edition,
+the licence, and the digest of the content.
 """
 
 from __future__ import annotations
@@ -38,42 +38,43 @@ _LONGEST_HEADER = 400
 
 
 class _Copy(NamedTuple):
-    """A single file as it is there, with what its first lines say."""
+    """An existing single file, with the values from its header."""
 
     version: str
     edition: str
     digest: str
     body: bytes
-    """What the digest is of."""
+    """The content after the header, which the digest covers."""
     text: bytes
-    """All of it."""
+    """The whole content of the file."""
 
 
 def copy_file(target: Path, edition: str) -> None:
-    """Writes the single file of an edition to where nothing is yet.
+    """Writes the single file of an edition to a new file.
 
-    Raises ``RefusedError`` where something is, ``OSError`` where it cannot be written.
+    Raises ``RefusedError`` if the file exists, ``OSError`` if it cannot be written.
     """
     text = _text(edition)
     if target.exists():
-        raise RefusedError("there is a file already: if it is a copy, check it, or update it")
+        raise RefusedError("the file already exists: use --check or --update if it is a copy")
     _write(target, text)
 
 
 def check_file(target: Path) -> State:
-    """What has become of the single file at ``target``.
+    """Returns the state of the single file at ``target``.
 
-    Raises ``RefusedError`` where there is none, ``OSError`` where it cannot be read.
+    Raises ``RefusedError`` if the file does not exist or is not a copy, ``OSError`` if it cannot be
+    read.
     """
     return _state(_copy_at(target), None)
 
 
 def update_file(target: Path, edition: str | None, *, force: bool) -> State:
-    """Makes the single file at ``target`` one of this version, of the edition that it has or of
-    another one. The result is what it was before.
+    """Updates the single file at ``target`` to this version. Returns its state before the update.
 
-    Nothing is done where somebody has changed the file, unless ``force`` says so. Raises
-    ``RefusedError`` where there is no such file, ``OSError`` where it cannot be read or written.
+    ``edition`` is the new edition; None keeps the edition of the file. An edited file is left
+    unchanged unless ``force`` is true. Raises ``RefusedError`` if the file does not exist or is not
+    a copy, ``OSError`` if it cannot be read or written.
     """
     copy = _copy_at(target)
     state = _state(copy, edition)
@@ -98,27 +99,27 @@ def _write(target: Path, text: bytes) -> None:
 
 def _copy_at(target: Path) -> _Copy:
     if not target.exists():
-        raise RefusedError("there is no copy there")
+        raise RefusedError("no copy found: the file does not exist")
     if not target.is_file() or target.stat().st_size > LARGEST:
-        raise RefusedError("that is no copy, nor any module")
+        raise RefusedError("not a copy: not a regular file, or too large")
     text = target.read_bytes().replace(b"\r\n", b"\n")
     found = _PATTERN.match(text[:_LONGEST_HEADER].decode("utf-8", "replace"))
     if found is None:
-        raise RefusedError("that is no copy: its first lines would say so")
+        raise RefusedError("not a copy: its first lines are not the header of a copy")
     if found["edition"] not in {known.date for known in EDITIONS}:
-        raise RefusedError(f"this version does not have its edition, {found['edition']}")
+        raise RefusedError(f"the copy has the unknown edition {found['edition']}")
     return _Copy(found["version"], found["edition"], found["digest"], text[found.end() :], text)
 
 
 def _state(copy: _Copy, wanted: str | None) -> State:
-    """The file against one of this version, of the edition that it has or of the wanted one."""
+    """Compares the file with one of this version, of the wanted edition (None: of its own)."""
     then, there = copy.digest, digest(copy.body)
     try:
         original = digest(_text(copy.edition))
         now = original if wanted in (None, copy.edition) else digest(_text(wanted))
-    except RefusedError:  # this is a copy itself, and may be edited
+    except RefusedError:  # this package is an edited or incomplete copy
         return compared(copy.version, {"": then}, {"": there}, None)
     if copy.version == __version__:
-        # The original says it better than first lines that may be edited as well.
+        # Compare with the original: the header of the copy may be edited too.
         then, there = original, digest(copy.text)
     return compared(copy.version, {"": then}, {"": there}, {"": now})

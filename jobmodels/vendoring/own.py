@@ -1,4 +1,4 @@
-"""The package's own files, wherever it was imported from. This module knows no target."""
+"""Reads the package's own files, from a folder or a zip file. Does not depend on the target."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ __all__ = ["own_files"]
 
 
 def own_files() -> dict[str, bytes]:
-    """The content of every file of this package, by its path inside, in order.
+    """Returns the content of every file of this package, by its path in the package, sorted.
 
-    Raises ``RefusedError`` where this package is a copy itself that is edited, or not whole.
+    Raises ``RefusedError`` if the sources are missing, or if this package is itself a copy that is
+    edited or incomplete.
     """
-    from importlib.resources import files  # which reads a zip as well, and takes time to import
+    from importlib.resources import files  # also reads zip files; slow to import
 
     root = files(__package__.rpartition(".")[0])
     found = {path: file.read_bytes() for path, file in _walk(root, "")}
     if "__init__.py" not in found:
-        raise RefusedError("this package is here without its sources")
+        raise RefusedError("the sources of this package are missing")
     own_manifest = root.joinpath(MANIFEST)
     if own_manifest.is_file():
         manifest = read_manifest(own_manifest.read_bytes())
         if manifest.without or manifest.files != {k: digest(data) for k, data in found.items()}:
-            raise RefusedError("this is a copy itself, and it is edited, or not whole")
+            raise RefusedError("this package is itself a copy, and it is edited or incomplete")
     return dict(sorted(found.items()))
 
 

@@ -1,4 +1,4 @@
-"""The package as a folder inside another package: to copy it there, to check it, to update it."""
+"""Copies, checks and updates the package as a folder in another package."""
 
 from __future__ import annotations
 
@@ -24,22 +24,23 @@ __all__ = ["check_package", "copy_package", "update_package"]
 
 
 def copy_package(target: Path, left_out: Collection[str]) -> None:
-    """Copies the package, without some of its parts, to where nothing is yet.
+    """Copies the package, without the parts in ``left_out``, to a new or empty folder.
 
-    Raises ``RefusedError`` where something is, ``OSError`` where it cannot be written.
+    Raises ``RefusedError`` if the folder is not empty or if the parts cannot be left out,
+    ``OSError`` if the copy cannot be written.
     """
     files = _copied(own_files(), left_out)
     if (target / MANIFEST).exists():
-        raise RefusedError("there is a copy already: check it, or update it")
+        raise RefusedError("a copy already exists: use --check or --update")
     if target.exists() and any(target.iterdir()):
-        raise RefusedError("there is something else in that folder")
+        raise RefusedError("the folder is not empty and not a copy")
     write_folder(target, files, replace=False)
 
 
 def check_package(target: Path) -> State:
-    """What has become of the copy at ``target``.
+    """Returns the state of the copy at ``target``.
 
-    Raises ``RefusedError`` where there is none, ``OSError`` where it cannot be read.
+    Raises ``RefusedError`` if there is no copy, ``OSError`` if it cannot be read.
     """
     manifest = _manifest_at(target)
     try:
@@ -50,12 +51,11 @@ def check_package(target: Path) -> State:
 
 
 def update_package(target: Path, left_out: Collection[str] | None, *, force: bool) -> State:
-    """Makes the copy at ``target`` one of this version, with the parts that it has, or without
-    those in ``left_out``. The result is what it was before.
+    """Updates the copy at ``target`` to this version. Returns its state before the update.
 
-    Nothing is done where somebody has changed the copy, unless ``force`` says so: see the edits in
-    the result. Raises ``RefusedError`` where there is no copy, ``OSError`` where it cannot be read
-    or written.
+    ``left_out`` are the parts to leave out; None keeps the parts of the copy. An edited copy is
+    left unchanged unless ``force`` is true; the state has the edits. Raises ``RefusedError`` if
+    there is no copy, ``OSError`` if it cannot be read or written.
     """
     original = own_files()
     manifest = _manifest_at(target)
@@ -67,7 +67,7 @@ def update_package(target: Path, left_out: Collection[str] | None, *, force: boo
 
 
 def _copied(original: Mapping[str, bytes], left_out: Collection[str]) -> dict[str, bytes]:
-    """Every file of a copy, its manifest included."""
+    """Returns every file of a copy, the manifest included."""
     parts = check_parts(left_out)
     files = without(original, parts)
     return {**files, MANIFEST: manifest_text(manifest_of(files, parts))}
@@ -76,9 +76,9 @@ def _copied(original: Mapping[str, bytes], left_out: Collection[str]) -> dict[st
 def _manifest_at(target: Path) -> Manifest:
     path = target / MANIFEST
     if not target.exists():
-        raise RefusedError("there is no copy there")
+        raise RefusedError("no copy found: the folder does not exist")
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
-        raise RefusedError(f"that is no copy: it has no {MANIFEST}")
+        raise RefusedError(f"not a copy: it has no {MANIFEST}")
     return read_manifest(path.read_bytes())
 
 
@@ -88,13 +88,13 @@ def _state(
     original: Mapping[str, bytes] | None,
     left_out: Collection[str],
 ) -> State:
-    """The copy at ``target`` against the original, if there is one, without ``left_out``."""
+    """Compares the copy at ``target`` with its manifest and, if given, with the original."""
     there = {path: "" if data is None else digest(data) for path, data in files_in(target)}
     then = {**manifest.files, MANIFEST: there[MANIFEST]}
     if original is None:
         return compared(manifest.version, then, there, None)
     if manifest.version == __version__:
-        # The original says it better than a manifest that may be edited as well.
+        # Compare with the original: the manifest of the copy may be edited too.
         then = _digests(original, manifest.without)
     return compared(manifest.version, then, there, _digests(original, left_out))
 

@@ -1,7 +1,7 @@
-"""The parts of the package that a host may do without, and the package without them.
+"""The optional parts of the package, and the files that remain without them.
 
-What a part is made of is stated here. A test holds it against the imports: nothing that stays may
-import what is left out.
+States the files of each part. A test checks that no remaining module imports a part that is left
+out.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ __all__ = ["PARTS", "Part", "check_parts", "without"]
 
 
 class Part(NamedTuple):
-    """Files that can only go together."""
+    """Files that can only be left out together."""
 
     what: str
-    """What it is for."""
+    """The purpose of the part."""
     paths: tuple[str, ...]
-    """Its modules, and its folders with a slash at their end."""
+    """The paths of its modules and folders; a folder ends with a slash."""
     needs: tuple[str, ...] = ()
     """The parts that it imports."""
 
@@ -40,15 +40,18 @@ PARTS: Mapping[str, Part] = {
     "strategies": Part("Hypothesis strategies", ("strategies/",)),
     "types": Part("the wire form as TypedDicts", ("types/",)),
 }
-"""By the name that is said to leave one out."""
+"""The parts, by their names in ``--without``."""
 
 
 def check_parts(names: Collection[str]) -> tuple[str, ...]:
-    """The names in order; ``RefusedError`` for one that there is not, or one that another needs."""
+    """Returns the names, sorted and without duplicates.
+
+    Raises ``RefusedError`` for an unknown name, and for a part that a remaining part needs.
+    """
     for name in names:
         if name not in PARTS:
             hint = did_you_mean(name, PARTS)
-            raise RefusedError(f"there is no part {name!r}{hint} (there are: {', '.join(PARTS)})")
+            raise RefusedError(f"unknown part {name!r}{hint} (parts: {', '.join(PARTS)})")
     for name, part in PARTS.items():
         needed = [need for need in part.needs if need in names]
         if needed and name not in names:
@@ -57,7 +60,7 @@ def check_parts(names: Collection[str]) -> tuple[str, ...]:
 
 
 def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, bytes]:
-    """The files that remain where ``parts`` are left out, and do not speak of those."""
+    """Returns the files that remain without ``parts``, with the names of those removed."""
     left_out = tuple(path for part in parts for path in PARTS[part].paths)
     kept = {path: data for path, data in files.items() if not path.startswith(left_out)}
     kept["__init__.py"] = _without_names(files["__init__.py"].decode(), left_out).encode()
@@ -65,7 +68,7 @@ def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, byt
 
 
 def _without_names(source: str, left_out: Collection[str]) -> str:
-    """The package's ``__init__``, where each name that it makes public has lines of its own."""
+    """Returns the package's ``__init__`` without the lines for the names of ``left_out``."""
     modules = [path.rstrip("/").removesuffix(".py").replace("/", ".") for path in left_out]
     names = [name for module in modules for name in _NAMES.get(module, ())]
     gone = {f'"{name}",' for name in (*names, *modules)}

@@ -1,4 +1,4 @@
-"""What is raised for what is not done. This module knows nothing."""
+"""The exception for a request that is refused."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ __all__ = ["RefusedError"]
 
 
 class RefusedError(Exception):
-    """What was asked for is not done, and nothing has changed. The text says why."""
+    """A request was refused, and nothing was changed. The text is the reason."""

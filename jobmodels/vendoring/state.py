@@ -1,5 +1,5 @@
-"""What has become of a copy: file by file, against what it was copied from and what it would be
-copied from today. This module reads no file.
+"""The state of a copy, file by file: compared with the files that were copied, and with the files
+that would be copied now. Reads no file.
 """
 
 from __future__ import annotations
@@ -12,34 +12,34 @@ __all__ = ["Change", "State", "compared"]
 
 
 class Change(Enum):
-    """What is to be said of one file."""
+    """The change to one file."""
 
     EDITED = "edited"
     MISSING = "missing"
     ADDED = "added"
     OUTDATED = "out of date"
-    NEW = "out of date: not there yet"
-    GONE = "out of date: no longer part of it"
+    NEW = "out of date: new in this version"
+    GONE = "out of date: removed in this version"
 
 
 _LOCAL = (Change.EDITED, Change.MISSING, Change.ADDED)
 
 
 class State(NamedTuple):
-    """A copy as it was found."""
+    """The state of a copy."""
 
     version: str
-    """Of which version it is."""
+    """The version of the copy."""
     untouched: int
-    """How many of its files are as they were copied, and as they would be copied now."""
+    """The number of files that are as they were copied and as they would be copied now."""
     changes: Mapping[str, Change]
-    """What is to be said of the others, by their paths."""
+    """The changes to the other files, by path."""
     is_compared: bool
-    """Whether there was an original to compare it with, and not only its manifest."""
+    """Whether the copy was compared with an original, and not only with its own digests."""
 
     @property
     def edits(self) -> dict[str, Change]:
-        """Those changes that somebody has made here, and that an update would undo."""
+        """The local changes, which an update would discard."""
         return {path: change for path, change in self.changes.items() if change in _LOCAL}
 
 
@@ -49,8 +49,11 @@ def compared(
     there: Mapping[str, str],
     now: Mapping[str, str] | None,
 ) -> State:
-    """The state of a copy of that version, from the digests of its files: when they were copied, as
-    they are there, and in the original now (None if there is none)."""
+    """Returns the state of a copy, from the digests of its files by path.
+
+    ``then`` are the digests when the files were copied, ``there`` those of the files in the copy,
+    ``now`` those of the original (None if there is no original).
+    """
     changes = {}
     for path in sorted({*then, *there, *(now or ())}):
         change = _change(path, then, there, now)

@@ -1,8 +1,8 @@
-"""The package as one module: the text of it, put together from the package's own sources.
+"""Builds the source of the package as one module, from the package's own sources.
 
-There is no second implementation, so there is no second meaning: every definition that the public
-names of one edition lead to is taken as it stands, but for those in ``standalone``. What this does
-not understand of the sources is a ``RuntimeError``, and so is a name that would mean two things.
+There is no second implementation: every definition that the public names of one edition depend on
+is copied unchanged, except those that ``standalone`` replaces. Raises ``RuntimeError`` for syntax
+that is not supported and for a name with two meanings.
 """
 
 from __future__ import annotations
@@ -32,35 +32,35 @@ _PUBLIC: Mapping[str, tuple[str, ...]] = {
     "core.options": ("Case", "UnknownKeys"),
     "core.unset": ("UNSET", "Omittable", "UnsetType"),
 }
-"""What goes with the classes."""
+"""The public names of the single file besides the classes."""
 
 _DOCSTRING = '''\
 """The typed form of a Mistral fine-tuning job, edition {edition}, in one module.
 
-Frozen classes for what a client sends and what the server answers, and their conversion to JSON and
-back, losing nothing. It needs Python 3.10 or later and nothing else, and is imported like any other
-module of the package that it is in:
+Frozen classes for the requests and responses of the API, and their lossless conversion to and from
+JSON. Requires Python 3.10 or later and no other package. Import it like any other module of your
+package:
 
     from .jobs import JobsOut, ValidationError, structure, unstructure
 
-    page = structure(payload, JobsOut)  # from snake_case or camelCase, or every problem at once
-    for job in page.data:  # empty where absent
+    page = structure(payload, JobsOut)  # reads snake_case and camelCase; reports every problem
+    for job in page.data:  # empty if absent
         print(job.id, job.status, job.additional_properties)
     payload = unstructure(page, case="camel")
 
-Beside these there are ``loads`` and ``dumps`` for JSON text, ``evolve`` for a changed copy,
-``fill_defaults`` for one with what the API assumes, ``redact`` for one without secrets. Reading is
-as strict as the published schema; ``lenient=True`` is for archives.
+``loads`` and ``dumps`` convert JSON text. ``evolve`` returns a changed copy, ``fill_defaults`` a
+copy with the defaults of the API, and ``redact`` a copy with secrets masked. Reading is as strict
+as the published schema; use ``lenient=True`` for archives.
 
-This file is made from the sources of jobmodels {version}. Do not edit it: make it anew.
+This file is generated from the sources of jobmodels {version}. Do not edit it; generate it again.
 """
 '''
 
 
 def module_text(edition: str = TOP_LEVEL.date) -> str:
-    """The source of a module of its own: the classes of an edition, and what goes with them.
+    """Returns the source of a single module with the classes of an edition and their functions.
 
-    ``ValueError`` for an edition that there is not; ``RefusedError`` where this package is a copy.
+    Raises ``ValueError`` for an unknown edition, and ``RefusedError`` as ``own_files`` does.
     """
     if edition not in _EDITIONS:
         raise ValueError(f"edition must be one of {', '.join(_EDITIONS)}, not {edition!r}")
@@ -85,10 +85,10 @@ def module_text(edition: str = TOP_LEVEL.date) -> str:
 
 
 def _sections(reached: Reached) -> Iterator[str]:
-    """The definitions, with a comment above those of each module that says what it is about."""
+    """Yields the definitions of each module, below a comment with the summary of the module."""
     texts: set[str] = set()
     for source, definitions in reached.by_module():
-        # Modules may state the same type variable.
+        # Two modules may define the same type variable.
         new = [other for other in definitions if other.text not in texts]
         texts.update(other.text for other in new)
         if new:
@@ -99,7 +99,7 @@ def _sections(reached: Reached) -> Iterator[str]:
 
 
 def _spaced(definitions: list[Definition], all_there: list[Definition]) -> Iterator[str]:
-    """Definitions of one module, as far from each other as they were."""
+    """Yields definitions of one module, separated by as many empty lines as there."""
     above = None
     for definition in definitions:
         if above is not None:
@@ -111,11 +111,11 @@ def _spaced(definitions: list[Definition], all_there: list[Definition]) -> Itera
 
 
 def _check_names(reached: Reached) -> None:
-    """``RuntimeError`` if a name would mean two things in one module."""
+    """Raises ``RuntimeError`` if a name would have two meanings in the single module."""
     if reached.imports.keys() & {*dir(builtins)}:
-        raise RuntimeError("something is imported that is named like a builtin")
+        raise RuntimeError("an imported name shadows a builtin")
     texts = dict.fromkeys([*dir(builtins), *reached.imports], "")
     for definition in reached.definitions:
         for name in definition.names:
             if texts.setdefault(name, definition.text) != definition.text:
-                raise RuntimeError(f"{name} of {definition.source.path} is something else as well")
+                raise RuntimeError(f"{definition.source.path}: {name} has two meanings")

@@ -1,7 +1,6 @@
-"""What the source of one module defines and imports, each definition as the text that states it.
+"""Reads the source of one module: its imports, and its definitions with their text.
 
-This module does not know what the sources are about. It raises ``RuntimeError`` for what it does
-not understand of them.
+Works on any plain module. Raises ``RuntimeError`` for syntax that is not supported.
 """
 
 from __future__ import annotations
@@ -17,74 +16,74 @@ __all__ = ["Definition", "Import", "Source", "read_source"]
 
 
 class Import(NamedTuple):
-    """Where a name comes from."""
+    """The origin of an imported name."""
 
     module: str
-    """Inside the package for one of its own (``"core.spec"``), else the whole name."""
+    """Relative to the package for its own modules (``"core.spec"``), else the full name."""
     name: str
-    """The name there; empty for the module itself."""
+    """The name in that module; empty for the module itself."""
     is_ours: bool
 
 
 class Definition:
-    """A name that a module defines, or several at once, and the text that does so."""
+    """One or more names that a module defines together, with the text of the definition."""
 
     def __init__(self, source: Source, names: Iterable[str], gap: int, text: str) -> None:
         self.source = source
         self.names = frozenset(names)
         self.gap = gap
-        """How many empty lines there are above it."""
+        """The number of empty lines above the definition."""
         self.text = text
-        """From the comments above it to the docstring below it, without imports of ours."""
+        """From the comments above to the docstring below, without relative imports."""
         try:
             self.body = ast.parse(text).body
         except SyntaxError as error:
-            raise RuntimeError(f"{error}, in what is left of\n{text}") from None
+            raise RuntimeError(f"{error}, in the remaining text\n{text}") from None
 
     @property
     def used(self) -> set[str]:
-        """Every name that occurs in it."""
+        """Every name that occurs in the definition."""
         nodes = (node for statement in self.body for node in ast.walk(statement))
         return {node.id for node in nodes if isinstance(node, ast.Name)}
 
     @property
     def is_block(self) -> bool:
-        """Whether it is written with two empty lines around it."""
+        """Whether the definition is surrounded by two empty lines."""
         return not isinstance(self.body[0], (ast.Assign, ast.AnnAssign))
 
 
 class Source:
-    """A module: what it says of itself, what it defines, and what it imports."""
+    """A module: its summary, its definitions and its imports."""
 
     def __init__(self, path: str, module: str, summary: str) -> None:
         self.path = path
         self.module = module
-        """The module that it is, or that it stands in for."""
+        """The name of the module, or of the module that it replaces in part."""
         self.summary = summary
         """The first sentence of its docstring."""
         self.public: list[str] = []
-        """What it has in ``__all__``."""
+        """The names in ``__all__``."""
         self.definitions: list[Definition] = []
-        """What else it defines, in order."""
+        """The other definitions, in order."""
         self.imports: dict[str, Import] = {}
-        """By the names it has for them. Those inside functions are here if they are ours: the
-        texts do not have them."""
+        """The imports, by name. Imports inside functions are included if they are relative, because
+        these are removed from the texts."""
         self.awaited: set[str] = set()
-        """Which of these names there are as soon as the module is imported: not for type checkers
-        alone, and not only inside functions."""
+        """The names that are imported when the module is imported: not only for type checkers, and
+        not only inside functions."""
 
 
 def read_source(path: str, module: str, text: str, left_out: Collection[str] = ()) -> Source:
-    """The source of the module at ``path`` in the package, which stands for ``module``.
+    """Reads the source ``text`` of the file at ``path``, as that of ``module``.
 
-    ``left_out`` are members of its classes that the texts do without.
+    ``left_out`` are the members of its classes that are removed from the texts.
     """
     tree = ast.parse(text)
     lines = text.split("\n")
     source = Source(path, module, _first_sentence(ast.get_docstring(tree) or ""))
     try:
         if not {*left_out} <= members(tree.body):
-            raise RuntimeError(f"its classes do not have all of these: {', '.join(left_out)}")
+            raise RuntimeError(f"some of these class members do not exist: {', '.join(left_out)}")
         start = 0
         for run in runs(tree.body):
             end = start
@@ -115,7 +114,7 @@ def _read(source: Source, run: list[ast.stmt], gap: int, text: str) -> None:
 
 
 def _imports_types(statement: ast.stmt) -> bool:
-    """Whether it does nothing but import what type checkers want."""
+    """Returns whether a statement only imports names for type checkers."""
     match statement:
         case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body, orelse=[]):
             return all(map(_is_import, body))
@@ -135,14 +134,14 @@ def _read_imports(source: Source, statement: ast.stmt) -> None:
             origin = _origin(source.path, node, alias)
             if origin.is_ours or is_import or _imports_types(statement):
                 if source.imports.setdefault(alias.name, origin) != origin:
-                    raise RuntimeError(f"line {node.lineno}: {alias.name} is two things")
+                    raise RuntimeError(f"line {node.lineno}: {alias.name} has two meanings")
                 if is_import:
                     source.awaited.add(alias.name)
 
 
 def _origin(path: str, node: ast.Import | ast.ImportFrom, alias: ast.alias) -> Import:
     if alias.asname or alias.name == "*" or (isinstance(node, ast.Import) and "." in alias.name):
-        raise RuntimeError(f"line {node.lineno}: an import that is not foreseen")
+        raise RuntimeError(f"line {node.lineno}: unsupported import")
     if isinstance(node, ast.Import):
         return Import(alias.name, "", False)
     base = path.split("/")[: -node.level] if node.level else []

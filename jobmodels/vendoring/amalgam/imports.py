@@ -1,5 +1,5 @@
-"""The import statements of the single file, as isort would have them. This module knows no more
-than names and where they are from."""
+"""Writes the import statements of the single file in the format of isort. Depends only on names and
+their origins."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _WIDTH = 100
 
 
 def import_lines(imports: Mapping[str, Import], awaited: Collection[str]) -> list[str]:
-    """The lines that import some names; those that are not awaited for type checkers alone.
+    """Returns the lines that import some names; those not ``awaited`` only for type checkers.
 
-    ``RuntimeError`` if one that is awaited is not of the standard library.
+    Raises ``RuntimeError`` if an awaited name is not from the standard library.
     """
     now = {name: origin for name, origin in imports.items() if name in awaited}
     for_types = {name: origin for name, origin in imports.items() if name not in awaited}
     if for_types:
         now["TYPE_CHECKING"] = Import("typing", "TYPE_CHECKING", False)
     if not all(map(_is_standard, now.values())):
-        raise RuntimeError("something is imported that is not of the standard library")
+        raise RuntimeError("an import at run time is not from the standard library")
     lines = _statements(now, "")
     if for_types:
         lines += ["", "if TYPE_CHECKING:"]
@@ -60,7 +60,7 @@ def _statements(imports: Mapping[str, Import], margin: str) -> list[str]:
 
 
 def rank(name: str) -> tuple[int, str]:
-    """Where a name comes among others: constants, classes, functions."""
+    """Returns a sort key for a name: constants first, then classes, then functions."""
     if name.isupper() and len(name) > 1:
         return 0, name
     return (1 if name[0].isupper() else 2), name

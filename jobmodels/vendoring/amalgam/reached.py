@@ -1,7 +1,7 @@
-"""The package's sources by their modules, and what is reached in them from given names.
+"""Finds the definitions in the package's sources that given names depend on.
 
-Where ``standalone`` has something for a module, that is taken instead of what the module has under
-the same names. This module knows no edition, and not what becomes of the definitions.
+If ``standalone`` has a module of the same name, its definitions replace those in the original. Does
+not depend on editions or on how the definitions are used.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "core.model": ("__attrs_attrs__", "__attrs_post_init__"),
     "core.record": ("__subclasses__",),
 }
-"""Members of classes that only the compiler, attrs and drafts have to do with."""
+"""The class members that only the compiler, attrs and drafts use."""
 
 
 class Package:
-    """The sources of the package, each read when it is asked for."""
+    """The sources of the package, each read on first use."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        """``files`` are those of the package, by their paths inside."""
+        """``files`` are the contents of the files of the package, by path."""
         self._files = files
         self._modules: dict[str, Source] = {}
 
     def module(self, name: str) -> Source:
-        """A module, with what stands in for parts of it."""
+        """Returns the source of a module, with the replacements from ``standalone``."""
         if name not in self._modules:
             path, left_out = name.replace(".", "/"), _LEFT_OUT.get(name, ())
             source = self._read(f"{path}.py", name, left_out)
             source = source or self._read(f"{path}/__init__.py", name, left_out)
             if source is None:
-                raise RuntimeError(f"there is no source of {name}")
+                raise RuntimeError(f"no source found for {name}")
             instead = self._read(f"{_STANDALONE}/{path.removeprefix('core/')}.py", name)
             self._modules[name] = _merged(source, instead) if instead else source
         return self._modules[name]
@@ -49,7 +49,7 @@ class Package:
         return read_source(path, name, data.decode().replace("\r\n", "\n"), left_out)
 
     def find(self, module: str, name: str) -> Definition:
-        """What defines a name of a module, there or where the module has it from."""
+        """Returns the definition of a name, from the module or where the module imports it from."""
         source = self.module(module)
         found = self._look_up(source, name, source.imports)
         if not isinstance(found, Definition):
@@ -57,8 +57,8 @@ class Package:
         return found
 
     def meaning(self, definition: Definition, name: str) -> Definition | Import | None:
-        """What a name in a definition stands for; None if it is no name of the module."""
-        source = definition.source  # which may stand in for the module, with imports of its own
+        """Returns the meaning of a name in a definition; None if the module does not bind it."""
+        source = definition.source  # a replacement has its own imports
         return self._look_up(self.module(source.module), name, source.imports)
 
     def _look_up(
@@ -72,14 +72,14 @@ class Package:
 
 
 def _merged(source: Source, instead: Source) -> Source:
-    """A source with the definitions of another one in place of those that bind the same names."""
+    """Returns a source whose definitions of the same names are replaced by those of another."""
     merged = Source(source.path, source.module, instead.summary)
     merged.public = source.public
     merged.imports = source.imports
     names = {name for definition in instead.definitions for name in definition.names}
     replaced = [definition for definition in source.definitions if definition.names & names]
     if not replaced:
-        raise RuntimeError(f"{instead.path} stands in for nothing in {source.path}")
+        raise RuntimeError(f"{instead.path} replaces nothing in {source.path}")
     for definition in source.definitions:
         if definition is replaced[0]:
             merged.definitions += instead.definitions
@@ -89,15 +89,15 @@ def _merged(source: Source, instead: Source) -> Source:
 
 
 class Reached:
-    """What is needed of a package so that some of its names mean what they mean there."""
+    """All the definitions and imports of a package that some of its names depend on."""
 
     def __init__(self, package: Package, names: Iterable[tuple[str, str]]) -> None:
         """``names`` are pairs of a module and a name in it."""
         self.definitions: dict[Definition, None] = {}
         self.imports: dict[str, Import] = {}
-        """What there is from elsewhere, by the names it has."""
+        """The imports from outside the package, by name."""
         self.awaited: set[str] = set()
-        """Which of these names are needed at run time, and not for type checkers alone."""
+        """The imported names that are needed at run time, not only by type checkers."""
         self._package = package
         self._before: dict[str, set[str]] = {}
         roots = [package.find(module, name) for module, name in names]
@@ -110,7 +110,7 @@ class Reached:
         self._starts = [root.source.module for root in roots] + sorted(self._before)
 
     def by_module(self) -> Iterator[tuple[Source, list[Definition]]]:
-        """The definitions, module by module, each after those that it imports."""
+        """Yields the definitions by module, each module after the modules that it imports."""
         order: dict[str, None] = {}
         for start in self._starts:
             self._put(start, order, ())
@@ -120,20 +120,20 @@ class Reached:
 
     def _put(self, module: str, order: dict[str, None], above: tuple[str, ...]) -> None:
         if module in above:
-            raise RuntimeError(f"modules that import each other: {', '.join(above)}")
+            raise RuntimeError(f"circular import: {', '.join(above)}")
         for other in sorted(self._before[module] - order.keys()):
             self._put(other, order, (*above, module))
         order[module] = None
 
     def _look_into(self, definition: Definition) -> Iterator[Definition]:
-        """The definitions that one makes use of."""
+        """Yields the definitions that a definition uses."""
         source = definition.source
         before = self._before.setdefault(source.module, set())
         for name in definition.used:
             meaning = self._package.meaning(definition, name)
             if isinstance(meaning, Import):
                 if self.imports.setdefault(name, meaning) != meaning:
-                    raise RuntimeError(f"{source.path} means something else by {name}")
+                    raise RuntimeError(f"{source.path}: {name} has another meaning elsewhere")
                 self.awaited |= {name} & source.awaited
             elif meaning is not None:
                 if name in source.awaited and meaning.source.module != source.module:

@@ -1,8 +1,7 @@
-"""The statements of a module or a class: which belong together, what they bind, and their text
-without what is left out.
+"""The statements of a module or a class: groups them, lists the names that they bind, and extracts
+their text.
 
-This module knows Python's syntax as far as plain modules use it, and raises ``RuntimeError`` for
-anything else.
+Supports the Python syntax that plain modules use, and raises ``RuntimeError`` for any other.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ __all__ = ["bound", "is_docstring", "members", "runs", "text_of"]
 
 
 def runs(body: Iterable[ast.stmt]) -> Iterator[list[ast.stmt]]:
-    """The statements of a body, those together that state one thing: the overloads of a function,
-    a name and the docstring below it."""
+    """Yields the statements of a body in groups: a function with its overloads, an assignment with
+    the docstring below it, or a single statement."""
     run: list[ast.stmt] = []
     for statement in body:
         if run and not _goes_on(run[-1], statement):
@@ -35,12 +34,12 @@ def _goes_on(statement: ast.stmt, following: ast.stmt) -> bool:
 
 
 def is_docstring(statement: ast.stmt) -> bool:
-    """Whether it is a constant that nothing is done with."""
+    """Returns whether a statement is a bare constant."""
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def bound(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """The names that statements bind, imports included."""
+    """Yields the names that statements bind, imports included."""
     for statement in body:
         match statement:
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
@@ -55,11 +54,11 @@ def bound(body: Iterable[ast.stmt]) -> Iterator[str]:
                 handled = [other for handler in handlers for other in handler.body]
                 yield from bound([*inner, *handled, *others, *final])
             case _ if not is_docstring(statement):
-                raise RuntimeError(f"line {statement.lineno}: a statement that is not foreseen")
+                raise RuntimeError(f"line {statement.lineno}: unsupported statement")
 
 
 def members(body: Iterable[ast.stmt]) -> set[str]:
-    """The names of all members of the classes among the statements."""
+    """Returns the names of all members of the classes among the statements."""
     classes = (statement for statement in body if isinstance(statement, ast.ClassDef))
     return {name for cls in classes for name in bound(cls.body)}
 
@@ -67,8 +66,8 @@ def members(body: Iterable[ast.stmt]) -> set[str]:
 def text_of(
     lines: Sequence[str], start: int, run: list[ast.stmt], left_out: Collection[str]
 ) -> str:
-    """The lines of a module from ``start`` to the end of a run, without imports of ours, and
-    without the members of a class that are left out."""
+    """Returns the lines of a module from ``start`` to the end of a run, without relative imports
+    and without the class members in ``left_out``."""
     dropped = {number for statement in run for number in _own_imports(lines, statement)}
     if isinstance(run[0], ast.ClassDef) and left_out:
         dropped.update(_lines_of_members(run[0], left_out))
@@ -77,7 +76,7 @@ def text_of(
 
 
 def _own_imports(lines: Sequence[str], statement: ast.stmt) -> Iterator[int]:
-    """The lines of relative imports, with the comments above them and the empty lines below."""
+    """Yields the lines of relative imports, of the comments above and the empty lines below."""
     for node in ast.walk(statement):
         if isinstance(node, ast.ImportFrom) and node.level:
             start, end = node.lineno - 1, node.end_lineno or 0
@@ -89,7 +88,7 @@ def _own_imports(lines: Sequence[str], statement: ast.stmt) -> Iterator[int]:
 
 
 def _lines_of_members(cls: ast.ClassDef, names: Collection[str]) -> Iterator[int]:
-    """The lines of members, with what is between them and the members above them."""
+    """Yields the lines of members, and the lines between them and the members above."""
     end = cls.body[0].lineno - 1
     for run in runs(cls.body):
         above, end = end, run[-1].end_lineno or 0

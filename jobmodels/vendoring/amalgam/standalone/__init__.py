@@ -1,6 +1,6 @@
-"""What the single file has in place of parts of the core: no attrs, no dataclasses, nothing
-compiled.
+"""Replacements for parts of the core in the single file: without attrs, dataclasses or compiled
+functions.
 
-Each module is named like one of the core. What it defines is taken instead of what has the same
-name there, and its docstring instead of that one's.
+Each module has the name of a module in the core. Its definitions replace those of the same name,
+and its docstring replaces the docstring of that module.
 """

@@ -22,7 +22,7 @@ def _record_writing(cls: type[Record], camel: bool) -> Callable[[Any], dict[str,
 
 @cached
 def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
-    """``structure`` for one class and one set of options."""
+    """Returns ``structure`` for one class and one set of options."""
     check_unknown_keys(unknown_keys)
     spec = model_spec(cls)
     subject = subject_of(spec)

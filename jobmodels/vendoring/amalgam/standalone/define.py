@@ -1,4 +1,4 @@
-"""``frozen``: the decorator that makes a class of the schema from its fields."""
+"""``frozen``: the decorator that makes a schema class from its fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 else:
 
     def dataclass_transform(**options: bool) -> Any:
-        """What type checkers understand, and Python need not."""
+        """Does nothing at run time; type checkers use the original."""
         return lambda decorator: decorator
 
 
@@ -19,13 +19,13 @@ __all__ = ["frozen"]
 T = TypeVar("T")
 
 _REQUIRED = object()
-"""Stands for the default of a field that has none."""
+"""The default of a field that has no default."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def frozen(cls: type[T]) -> type[T]:
-    """A frozen, slotted class with keyword-only arguments; all else is as ``cls`` has it."""
-    # All that ``cls`` has of its own, but for what objects with slots do without.
+    """Returns ``cls`` as a frozen, slotted class with keyword-only arguments."""
+    # The members of ``cls`` itself, except ``__dict__``, which a slotted class does not have.
     scope = {name: value for name, value in vars(cls).items() if name != "__dict__"}
     inherited: dict[str, object] = getattr(cls, _DEFAULTS, {})
     own = {name: scope.pop(name, _REQUIRED) for name in cls.__annotations__}
@@ -38,7 +38,7 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 _DEFAULTS = "__field_defaults__"
-"""The attribute of a class that has its fields, in order, with their defaults."""
+"""The name of the class attribute with the fields, in order, and their defaults."""
 
 
 def _init(self: Any, /, *given: object, **values: object) -> None:

@@ -1,4 +1,4 @@
-"""Making an object of a frozen class from what was read, unchecked."""
+"""Makes an object of a frozen class from values that were read, without checks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["maker_of"]
 
 @cached
 def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
-    """The function from the values of all attributes, in this order, to an object of ``cls``."""
-    # A frozen class refuses to be written to; the slots themselves do not.
+    """Returns a function that makes an object of ``cls`` from its values, in this order."""
+    # Write to the slots directly: the class itself rejects assignments.
     setters = [getattr(cls, name).__set__ for name in names]
 
     def make(values: Iterable[Any]) -> Any:
