@@ -1,7 +1,7 @@
-"""Builds the sdist and the wheel: the same bytes wherever and whenever, from setup.cfg.
+"""Builds the sdist and the wheel reproducibly, from setup.cfg.
 
-With ``SOURCE_DATE_EPOCH`` set, nothing of the machine is left in either: no clock, owner, umask or
-folder, and nothing that an earlier build has left behind. ``.ci/build`` does so with pinned tools.
+With ``SOURCE_DATE_EPOCH`` set, neither depends on the clock, owner, umask or folder, or on the
+files of an earlier build. ``.ci/build`` sets it and uses pinned tools.
 """
 
 import os
@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from setuptools import Distribution, setup
 from setuptools.command import egg_info, sdist
 
-# Setuptools' own, once that is imported: setuptools.errors has them from 59 on.
+# Provided by setuptools after its import; setuptools.errors has them only from version 59.
 from distutils.errors import DistutilsModuleError, DistutilsOptionError  # isort: skip
 
 
 class EggInfo(egg_info.egg_info):
-    """Metadata from setup.cfg alone: what is left of an earlier one would get into the wheel."""
+    """Writes metadata from setup.cfg only: files of an earlier build would get into the wheel."""
 
     def run(self):
         if os.path.islink(self.egg_info):
@@ -28,24 +28,24 @@ class EggInfo(egg_info.egg_info):
         super().run()
 
     def save_version_info(self, filename):
-        """Leaves the sdist's setup.cfg as it is: the version has no tags that it would have to
-        keep, and setuptools would lose the comments."""
+        """Leaves the setup.cfg of the sdist unchanged. The version has no tags to save, and
+        setuptools would remove the comments."""
 
 
 class Sdist(sdist.sdist):
-    """An archive that says nothing of where, when and by whom it was made."""
+    """Writes an archive without the place, time and owner of the build."""
 
     def make_release_tree(self, base_dir, files):
-        if os.path.lexists(base_dir):  # from a build that was interrupted
+        if os.path.lexists(base_dir):  # left by an interrupted build
             shutil.rmtree(base_dir)
         super().make_release_tree(base_dir, files)
 
     def make_archive(self, base_name, format, root_dir=None, base_dir=None, owner=None, group=None):
         if format != "gztar":
-            raise DistutilsOptionError(f"an sdist is a .tar.gz, not of the format {format!r}")
+            raise DistutilsOptionError(f"the format of an sdist must be 'gztar', not {format!r}")
         path = f"{base_name}.tar.gz"
         self.mkpath(self.dist_dir)
-        # No name and no time in the head of the gzip data; the entries are added in their order.
+        # The gzip header has no name and no time, and tar adds the entries in sorted order.
         with (
             open(path, "wb") as file,
             GzipFile("", "wb", 9, file, 0) as packed,
@@ -56,7 +56,7 @@ class Sdist(sdist.sdist):
 
 
 def anonymous(entry):
-    """The entry of an archive as anybody's."""
+    """Returns the entry of an archive without its owner, and with normalized mode and time."""
     entry.uid = entry.gid = 0
     entry.uname = entry.gname = ""
     entry.mode = 0o755 if entry.isdir() or is_script(entry.name) else 0o644
@@ -65,7 +65,7 @@ def anonymous(entry):
 
 
 def is_script(path):
-    """Whether a file is to be run, by its first line: not every file system knows."""
+    """Returns whether a file starts with ``#!``. Not every file system has executable bits."""
     with open(path, "rb") as file:
         return file.read(2) == b"#!"
 
@@ -74,16 +74,16 @@ def commands():
     yield "egg_info", EggInfo
     yield "sdist", Sdist
     try:
-        # From setuptools, or from wheel where setuptools is older than 70.1.
+        # From setuptools, or from wheel if setuptools is older than 70.1.
         base = Distribution().get_command_class("bdist_wheel")
     except DistutilsModuleError:
-        return  # there is no wheel, and none is being built
+        return  # wheel is not installed, so no wheel is being built
 
     class BdistWheel(base):
-        """The times and the order in a wheel are settled; here it is the permissions."""
+        """Normalizes the permissions in a wheel; its times and order are already reproducible."""
 
         def write_wheelfile(self, *args, **options):
-            super().write_wheelfile(*args, **options)  # the last file before all are packed
+            super().write_wheelfile(*args, **options)  # the last file before packing
             for folder, _, names in os.walk(self.bdist_dir):
                 for name in names:
                     os.chmod(os.path.join(folder, name), 0o644)
@@ -92,5 +92,5 @@ def commands():
 
 
 with TemporaryDirectory(ignore_cleanup_errors=True) as fresh:
-    # A folder of its own for each build: setuptools packs whatever an old one holds.
+    # Use a new folder for each build: setuptools packs all files of an old one.
     setup(cmdclass=dict(commands()), options={"build": {"build_base": fresh}})

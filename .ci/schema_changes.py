@@ -1,5 +1,5 @@
-"""The page of what changed from each edition to the next, field by field: see
-``write_schema_page.py``.
+"""The page with the changes from each edition to the next, field by field. Depends on
+``schema_words``, and is used by ``write_schema_page.py``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ CAME_FROM = {
         "CompletionTrainingParametersIn": "TrainingParametersIn",
     },
 }
-"""What each edition renamed: its name for a class, and the name in the edition before."""
+"""The classes that each edition renamed: the new name, and the name in the edition before."""
 
 CHANGES = """\
 {written}
@@ -47,13 +47,13 @@ that is not listed has the same fields in both.
 
 
 def changes_text() -> str:
-    """The whole page."""
+    """Returns the text of the page."""
     steps = [step_text(before, now) for before, now in pairwise(EDITIONS)]
     return CHANGES.format(written=WRITTEN, steps="\n\n".join(steps))
 
 
 def step_text(before: Edition, now: Edition) -> str:
-    """What changed from one edition to the next."""
+    """Returns the section with the changes from one edition to the next."""
     old, new = Words(before, "changes"), Words(now, "changes")
     came_from = {name: name for name in now.names if name in before.names}
     came_from.update(CAME_FROM.get(now.date, {}))
@@ -85,7 +85,7 @@ def step_text(before: Edition, now: Edition) -> str:
 
 
 def changed_rows(was: dict[str, str], has: dict[str, str]) -> Iterator[list[str]]:
-    """A row for each thing that is said in other words now, new ones last."""
+    """Yields a row for each key whose text changed; new keys come last."""
     for key in dict.fromkeys([*was, *has]):
         before, now = was.get(key, ""), has.get(key, "")
         if unlinked(before) != unlinked(now):
@@ -93,8 +93,8 @@ def changed_rows(was: dict[str, str], has: dict[str, str]) -> Iterator[list[str]
 
 
 def said(name: str, words: Words) -> dict[str, str]:
-    """What there is to compare: each field and what a payload has to obey there, or each value of
-    an enum, or the members of a union."""
+    """Returns the texts to compare, by key: the rules of each field of a class, the values of an
+    enum, or the members of a union."""
     spec = type_spec(words.edition.names[name])
     if isinstance(spec, EnumSpec):
         return {f"`{json.dumps(member.value)}`": "yes" for member in spec.cls}

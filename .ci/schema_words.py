@@ -1,6 +1,6 @@
-"""The schemas in the words of a Markdown page: links to what has a name, and a field's row.
+"""The parts of the schema pages in Markdown: links to named types, and the rows for fields.
 
-Made from the field specs and the docstrings. It knows no page as a whole.
+Generated from the field specs and the docstrings.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from jobmodels.editions import EDITIONS, Edition
 
 __all__ = ["WRITTEN", "Row", "Words", "doc_text", "flat", "home_of", "table", "unlinked"]
 
-WRITTEN = "<!-- Written by .ci/write_schema_page.py from the classes: do not edit. -->"
+WRITTEN = "<!-- Generated from the classes by .ci/write_schema_page.py. Do not edit. -->"
 
 
 class Row(NamedTuple):
-    """What a table says of a field; the names are the columns'."""
+    """The row of a field in a table. The names of the attributes are those of the columns."""
 
     field: str
     type: str
@@ -49,7 +49,7 @@ class Row(NamedTuple):
     meaning: str
 
     def summary(self) -> str:
-        """All that a payload has to obey, in one line."""
+        """Returns all the rules for a value of the field, in one line."""
         required = "required " if self.required == "yes" else ""
         null = " or null" if self.nullable == "yes" else ""
         default = f"default {self.default}" if self.default else ""
@@ -57,12 +57,12 @@ class Row(NamedTuple):
 
 
 def home_of(name: str, edition: Edition) -> Edition:
-    """The first edition that has what ``edition`` calls so: on its page it stands."""
+    """Returns the first edition that has the type named ``name``; its page documents the type."""
     return next(e for e in EDITIONS if e.names.get(name) is edition.names[name])
 
 
 class Words:
-    """The words for what is in one edition, on one page of the folder."""
+    """Texts about the types of one edition, for one page of the folder."""
 
     def __init__(self, edition: Edition, page: str) -> None:
         self.edition = edition
@@ -74,13 +74,13 @@ class Words:
         }
 
     def link(self, name: str, text: str | None = None) -> str:
-        """A link to where the thing of that name stands."""
+        """Returns a link to the section of the type with that name."""
         home = home_of(name, self.edition).date
         file = "" if home == self.page else f"{home}.md"
         return f"[{text or name}]({file}#{name.lower()})"
 
     def rows(self, cls: type[Record]) -> list[Row]:
-        """The fields of a model class."""
+        """Returns the rows for the fields of a model class."""
         docs = field_docs(cls)
         return [
             Row(
@@ -96,7 +96,7 @@ class Words:
         ]
 
     def type_text(self, spec: TypeSpec) -> str:
-        """A type; what has a name is linked."""
+        """Returns the text for a type, with a link if it has a name."""
         if isinstance(spec, ScalarSpec):
             return f"{spec.kind} ({spec.format.upper()})" if spec.format else spec.kind
         if isinstance(spec, ConstSpec):
@@ -114,7 +114,7 @@ class Words:
 
 
 def bounds_text(spec: TypeSpec) -> str:
-    """The rules on a value, in the words of the problems that name them."""
+    """Returns the bounds of a value, in the same words as the problems."""
     if not isinstance(spec, (ScalarSpec, ArraySpec)):
         return ""
     unit = "item" if isinstance(spec, ArraySpec) else "character"
@@ -125,26 +125,26 @@ def bounds_text(spec: TypeSpec) -> str:
 
 
 def default_text(field: FieldSpec) -> str:
-    """What the API assumes where the field is absent."""
+    """Returns the default that the API assumes if the field is absent."""
     if field.default is UNSET:
         return ""
     return f"`{json.dumps(write_value(field.default, camel=False))}`"
 
 
 def spelled(field: FieldSpec) -> str:
-    """Its key, in both spellings where there are two."""
+    """Returns the key of a field, in both cases if they differ."""
     return " or ".join(f"`{key}`" for key in dict.fromkeys((field.name, field.camel)))
 
 
 def doc_text(name: str, value: Any) -> str:
-    """What the docstring of a class, an enum or a union says."""
+    """Returns the docstring of a class, an enum or a union, as Markdown."""
     if isinstance(value, type):
         return to_markdown(doc_of(value) or "")
     package = editions.__name__.rpartition(".")[0]
     modules = [m for n, m in sys.modules.items() if n.startswith(f"{package}.") and m is not None]
     for module in modules:
         if vars(module).get(name) is value:
-            # The string under the assignment, which one module of these has.
+            # The docstring is below the assignment, in only one of these modules.
             docs = dict(documented(ast.parse(inspect.getsource(module)).body))
             if name in docs:
                 return to_markdown(docs[name])
@@ -152,16 +152,16 @@ def doc_text(name: str, value: Any) -> str:
 
 
 def flat(doc: str) -> str:
-    """A docstring as the text of a cell: one line, and no bar that would end it."""
+    """Returns a docstring as the text of a cell: on one line, with escaped bars."""
     return " ".join(to_markdown(doc).split()).replace("|", r"\|")
 
 
 def unlinked(text: str) -> str:
-    """The text without its links."""
+    """Returns the text without the targets of its links."""
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
+    """Returns a Markdown table."""
     lines = [columns, ["---"] * len(columns), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

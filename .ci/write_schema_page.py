@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes ``docs/schemas.md`` and ``docs/schemas/``: every schema of every edition, and what changed
+"""Writes ``docs/schemas.md`` and ``docs/schemas/``: every schema of every edition, and the changes
 from one edition to the next.
 
-``.ci/write_schema_page.py`` writes the pages, ``--check`` shows what it would change. All that they
-say of the schemas comes from the classes. It needs nothing but the package.
+``.ci/write_schema_page.py`` writes the pages. With ``--check``, it only shows the changes that it
+would make. The facts about the schemas come from the classes. Depends only on the package.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 if __name__ == "__main__":
-    # This checkout, whatever else is installed.
+    # Import this checkout, not an installed package.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from schema_changes import changes_text
@@ -88,13 +88,13 @@ SHARED = "These are the same as in an earlier edition, and are the same Python o
 
 
 def texts() -> dict[str, str]:
-    """What each file is to hold."""
+    """Returns the text of each file, by its path."""
     pages = {f"schemas/{edition.date}.md": edition_text(edition) for edition in EDITIONS}
     return {"schemas.md": index_text(), **pages, "schemas/changes.md": changes_text()}
 
 
 def index_text() -> str:
-    """The page that leads to the others."""
+    """Returns the index page."""
     names = sorted({name for edition in EDITIONS for name in edition.names}, key=str.lower)
     rows = [[name, *(place(name, edition) for edition in EDITIONS)] for name in names]
     pages = [f"schemas/{edition.date}" for edition in EDITIONS] + ["schemas/changes"]
@@ -105,7 +105,7 @@ def index_text() -> str:
 
 
 def place(name: str, edition: Edition) -> str:
-    """A link to where an edition has what is called so, if it has it."""
+    """Returns a link to the type of that name in an edition; empty if the edition has none."""
     if name not in edition.names:
         return ""
     home = home_of(name, edition)
@@ -114,12 +114,12 @@ def place(name: str, edition: Edition) -> str:
 
 
 def module_name(edition: Edition) -> str:
-    """Where its classes are imported from."""
+    """Returns the module from which the classes of an edition are imported."""
     return f"jobmodels.{edition.prefix}".rstrip(".")
 
 
 def edition_text(edition: Edition) -> str:
-    """The page of an edition."""
+    """Returns the page of an edition."""
     words = Words(edition, edition.date)
     contents, sections, shared = [], [], []
     for title, names in groups(edition):
@@ -141,7 +141,7 @@ def edition_text(edition: Edition) -> str:
 
 
 def groups(edition: Edition) -> Iterator[tuple[str, list[str]]]:
-    """The names of an edition as a reader looks for them."""
+    """Yields the names of an edition in groups, each with a title."""
     records = {cls.__name__: kind for cls, kind in edition.records.items()}
     held = [name for record in edition.records for name in held_by(record)]
     models = [*held, *(cls.__name__ for cls in edition.models)]
@@ -153,7 +153,7 @@ def groups(edition: Edition) -> Iterator[tuple[str, list[str]]]:
 
 
 def held_by(cls: type[Record]) -> Iterator[str]:
-    """The names of the model classes among the types of its fields."""
+    """Yields the names of the model classes among the types of the fields of a class."""
     for field in spec_of(cls).fields:
         spec = field.type.items if isinstance(field.type, ArraySpec) else field.type
         if isinstance(spec, (ObjectSpec, UnionSpec)):
@@ -162,7 +162,7 @@ def held_by(cls: type[Record]) -> Iterator[str]:
 
 
 def section(name: str, words: Words) -> str:
-    """What there is to say of one name."""
+    """Returns the section for one name."""
     value = words.edition.names[name]
     spec = type_spec(value)
     if isinstance(spec, ObjectSpec):
@@ -188,7 +188,7 @@ def enum_text(enum: type[OpenStrEnum]) -> str:
 
 
 def union_lines(spec: UnionSpec, words: Words) -> Iterator[str]:
-    """The members, and what tells each."""
+    """Yields the members of a union, each with the value that identifies it."""
     tag = spec.tag or spec.sibling
     beside = " beside it" if spec.sibling else ""
     values = {member: value for value, member in spec.tags.items()}
@@ -198,7 +198,7 @@ def union_lines(spec: UnionSpec, words: Words) -> Iterator[str]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    return run("Writes the pages of the schemas in docs.", FOLDER, texts(), argv)
+    return run("Write the schema pages in docs.", FOLDER, texts(), argv)
 
 
 if __name__ == "__main__":

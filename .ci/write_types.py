@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes ``jobmodels/types``: the wire form of the classes as ``TypedDict``s, from their specs.
 
-``.ci/write_types.py`` writes the files. With ``--check`` it shows what it would change, changes
-nothing, and has the exit status 1 if there is anything. It needs nothing but the package, and
-writes as ``ruff format`` would.
+``.ci/write_types.py`` writes the files. With ``--check``, it only shows the changes that it would
+make, and exits with status 1 if there are any. The files are formatted as by ``ruff format``.
+Depends only on the package.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from textwrap import indent
 
 if __name__ == "__main__":
-    # This checkout, whatever else is installed.
+    # Import this checkout, not an installed package.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from written import run
@@ -128,15 +128,15 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> Any:
 
 
 def texts() -> dict[str, str]:
-    """What each file is to hold."""
+    """Returns the text of each file, by its name."""
     types = {f"{edition.prefix or '__init__.'}py": types_text(edition) for edition in EDITIONS}
     return {**types, "_unstructure.py": unstructure_text()}
 
 
 def types_text(edition: Edition) -> str:
-    """The module of an edition. What the top level has as well is imported from there."""
+    """Returns the module of an edition. Imports the types that it shares with the top level."""
     specs = {name: type_spec(value) for name, value in edition.names.items()}
-    # A union is an expression, and what it is made of has to be there.
+    # A union is an expression, so its members must be defined before it.
     names = sorted(specs, key=lambda name: isinstance(specs[name], UnionSpec))
     definitions = [definition(name, specs) for name in names if not is_shared(name, edition)]
     public = [wire_name(name, specs[name]) for name in names]
@@ -161,17 +161,17 @@ def types_text(edition: Edition) -> str:
 
 
 def is_shared(name: str, edition: Edition) -> bool:
-    """Whether what an edition calls so is the top level's."""
+    """Returns whether the type of that name is the same at the top level."""
     return edition is not TOP and edition.names[name] is TOP.names.get(name)
 
 
 def wire_name(name: str, spec: TypeSpec) -> str:
-    """What the wire form of a class or a union is called; that of an enum is no dict."""
+    """Returns the name of the wire form: of a dict, or of the values of an enum."""
     return f"{name}Value" if isinstance(spec, EnumSpec) else f"{name}Dict"
 
 
 def definition(name: str, specs: dict[str, TypeSpec]) -> str:
-    """The wire form of one of an edition's names; ``specs`` has them all."""
+    """Returns the definition of the wire form of ``name``; ``specs`` has those of the edition."""
     spec = specs[name]
     if isinstance(spec, ObjectSpec):
         return "\n".join(class_lines(spec.cls.__name__, spec_of(spec.cls), specs))
@@ -184,7 +184,10 @@ def definition(name: str, specs: dict[str, TypeSpec]) -> str:
 
 
 def class_lines(name: str, spec: ModelSpec, specs: dict[str, TypeSpec]) -> Iterator[str]:
-    """A model class. One with fields of both kinds takes two: Python 3.10 has no NotRequired."""
+    """Yields the lines for a model class.
+
+    A class with required and optional fields needs two: Python 3.10 does not have NotRequired.
+    """
     optional = [field for field in spec.fields if not field.required]
     base, fields = "TypedDict", spec.required
     if spec.required and optional:
@@ -206,7 +209,7 @@ def field_lines(fields: Iterable[FieldSpec], specs: dict[str, TypeSpec]) -> Iter
 
 
 def type_text(spec: TypeSpec, specs: dict[str, TypeSpec]) -> str:
-    """The type of a value, as strict reading takes it."""
+    """Returns the type of a value that strict reading accepts."""
     if isinstance(spec, ScalarSpec):
         return SCALARS[spec.kind]
     if isinstance(spec, ConstSpec):
@@ -221,7 +224,7 @@ def type_text(spec: TypeSpec, specs: dict[str, TypeSpec]) -> str:
 
 
 def unstructure_text() -> str:
-    """The module with a signature for each class of each edition."""
+    """Returns the module with a signature for each class of each edition."""
     classes = sorted(MODELS, key=lambda cls: -len(cls.__mro__))  # subclasses first
     return UNSTRUCTURE.format(
         written=WRITTEN,
@@ -233,7 +236,7 @@ def unstructure_text() -> str:
 
 
 def overload_text(cls: type[Model]) -> str:
-    """The signature for one class, by the name of the module that the class comes from."""
+    """Returns the signature for one class, qualified by the module of the class."""
     edition = edition_of(cls).prefix
     home = edition or cls.__module__.rpartition(".")[2] + "."
     types = f"types_{edition}" if edition else "types."
@@ -246,7 +249,7 @@ def overload_text(cls: type[Model]) -> str:
 
 
 def listed(opening: str, items: Iterable[str], closing: str) -> str:
-    """The items in one line, or in a line each where that is too long."""
+    """Returns the items in one line, or one per line if that is too long."""
     items = list(items)
     line = f"{opening}{', '.join(items)}{closing}"
     if len(line) <= WIDTH:
@@ -255,7 +258,7 @@ def listed(opening: str, items: Iterable[str], closing: str) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    return run("Writes the TypedDicts of jobmodels/types.", FOLDER, texts(), argv)
+    return run("Write the TypedDicts in jobmodels/types.", FOLDER, texts(), argv)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""What the scripts here that write files have in common: ``--check``, and the writing itself.
+"""The common part of the scripts here that generate files: the option ``--check``, and writing.
 
-It knows nothing of what is in the files.
+Does not depend on the content of the files.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ __all__ = ["run"]
 def run(
     description: str, folder: Path, texts: Mapping[str, str], argv: Sequence[str] | None
 ) -> int:
-    """Writes each text to the file of that name in the folder. With ``--check``, shows what that
-    would change instead; the exit status is 1 then, if there is anything."""
+    """Writes each text to the file of that name in the folder, and returns the exit status.
+
+    With ``--check``, prints the changes as a diff instead of writing. The exit status is 1 if there
+    are any, else 0.
+    """
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--check", action="store_true", help="only show what would change")
+    parser.add_argument("--check", action="store_true", help="show the changes, do not write")
     if not parser.parse_args(argv).check:
         for name, text in texts.items():
             path = folder / name
@@ -33,7 +36,7 @@ def run(
 
 
 def _differences(folder: Path, texts: Mapping[str, str]) -> Iterator[str]:
-    """What writing to the folder would change, as the lines of a diff."""
+    """Yields the changes that writing to the folder would make, as the lines of a diff."""
     for name, text in texts.items():
         path = folder / name
         found = path.read_text(encoding="utf-8") if path.exists() else ""
