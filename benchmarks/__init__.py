@@ -1,7 +1,7 @@
-"""The benchmark: jobmodels and its peers, side by side in one process, round by round.
+"""The benchmark: times jobmodels and its peers side by side in one process, in rounds.
 
-``python -m benchmarks`` runs it; README.md beside this file says how. It imports jobmodels as any
-stranger would, and nothing of jobmodels knows it.
+``python -m benchmarks`` runs it; see README.md in this folder. Uses only the public names of
+jobmodels, which does not depend on it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the benchmark with the arguments of a command line; gives the exit status."""
-    # Imported here, because the official SDK's own environment has few of the libraries it needs.
+    """Runs the benchmark with the arguments of a command line, and returns the exit status."""
+    # Import here: the environment of the official SDK lacks most of the required libraries.
     try:
         from .command import run
     except ModuleNotFoundError as error:

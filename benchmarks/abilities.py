@@ -1,7 +1,7 @@
-"""What a peer does beside reading and writing, found by trying it.
+"""The abilities of a peer besides reading and writing, found by trying each.
 
-Standard library only, because the official SDK's own environment imports this too. A figure means
-little without it: not checking is fast.
+The figures need this context: a library that checks nothing is fast.
+Standard library only: the environment of the official SDK imports this module too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TITLES = {
 
 
 def abilities(peer: Peer) -> dict[str, str]:
-    """An answer for each of the titles."""
+    """Returns the result for each of the titles."""
     integer_as_text = {**full_job(0), "created_at": "1731000000"}
     out_of_range, too_short = full_job(0), full_job(0)
     out_of_range["hyperparameters"]["learning_rate"] = 7
@@ -57,7 +57,7 @@ def _refuses(peer: Peer, bad: object) -> bool:
 
 
 def _comes_back(peer: Peer, payload: object) -> bool:
-    # The smallest kind's writer, because it is the one that leaves out what was absent.
+    # Use the writer of the smallest kind, which omits absent fields.
     return bool(peer.write(Kind.SMALLEST)(peer.read(Kind.SMALLEST)(payload)) == payload)
 
 
@@ -76,7 +76,7 @@ def _is_frozen(obj: Any) -> bool:
         return False
     try:
         obj.suffix = "changed"
-    except Exception:  # each library has an error of its own for this
+    except Exception:  # each library raises its own error
         return True
     return False
 

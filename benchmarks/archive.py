@@ -1,7 +1,7 @@
-"""What a record of an archive costs, in time and in memory, for archives of several sizes.
+"""Measures the time and memory per record for archives of several sizes.
 
-An archive is JSON Lines in a temporary folder, of records of four kinds in turn. Each pass over it
-is a process of its own, so that its peak of memory is its own.
+An archive is a JSON Lines file in a temporary folder, with four kinds of records in turn. Each pass
+runs in a separate process, so that its memory peak is measured separately.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Pass(NamedTuple):
     name: str
     seconds: float
     peak: int | None
-    """The most memory that the process held, in bytes; None where the system does not say."""
+    """The memory peak of the process, in bytes; None if the system does not report it."""
 
 
 def run_archives(counts: Sequence[int], rounds: Iterable[int]) -> list[Pass]:
-    """Every pass over every archive, once a round; raises ``ValueError`` if one loses a record."""
+    """Runs every pass over every archive in each round. Raises ``ValueError`` if a record differs."""
     passes = []
     with tempfile.TemporaryDirectory() as folder:
         rewritten = Path(folder, "rewritten.jsonl")
@@ -63,7 +63,7 @@ def make_archive(path: Path, count: int) -> None:
 
 
 def record(number: int) -> dict[str, Any]:
-    """A finished job, a new one, one with its history, or one of the last edition."""
+    """Returns a finished job, a new one, one with its history, or one of the last edition."""
     if number % 4 == 0:
         return full_job(number)
     if number % 4 == 1:

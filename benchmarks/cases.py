@@ -1,7 +1,7 @@
-"""What is timed: which operation, on which payload, by whom.
+"""The cases to time: an operation, a payload and a peer.
 
-Standard library only, because the official SDK's own environment imports this too. Nothing here
-knows a peer.
+Standard library only: the environment of the official SDK imports this module too. Does not
+depend on the peers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["PAYLOAD_OPERATIONS", "TEXT_OPERATIONS", "Case", "Kind", "Operation"]
 
 
 class Kind(Enum):
-    """A payload; ``model`` is the name of the class that it is read as."""
+    """A kind of payload. ``model`` is the name of the class that it is read as."""
 
     FULL = "full", "JobOut", "a full JobOut: 41 fields in 5 objects"
     SMALLEST = "smallest", "JobOut", "the smallest JobOut: 9 fields, all required"
@@ -27,7 +27,7 @@ class Kind(Enum):
 
 
 class Operation(Enum):
-    """What is done to a payload. The values are the names of the methods of a ``Peer``."""
+    """An operation on a payload. The values are the names of the methods of a ``Peer``."""
 
     READ = "read"
     WRITE = "write"
@@ -57,7 +57,7 @@ TEXT_OPERATIONS = (
 
 
 class Case(NamedTuple):
-    """One thing to time."""
+    """One case to time."""
 
     kind: Kind
     operation: Operation

@@ -1,7 +1,7 @@
-"""Whether a peer has done what it is timed for.
+"""Checks the result of an operation before it is timed.
 
-Standard library only, because the official SDK's own environment imports this too. What a peer
-has read is looked at attribute by attribute, so that its own writing is not its judge.
+An object that a peer has read is compared attribute by attribute, without the peer's writer.
+Standard library only: the environment of the official SDK imports this module too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["holds", "is_right"]
 
 
 def is_right(operation: Operation, kind: Kind, result: Any) -> bool:
-    """Whether ``result`` is what the operation has to give for this payload."""
+    """Returns whether ``result`` is the correct result of the operation for this payload."""
     expected = payload(kind)
     if operation in (Operation.ONE_PROBLEM, Operation.TEN_PROBLEMS):
         return isinstance(result, Exception)
@@ -31,7 +31,7 @@ def is_right(operation: Operation, kind: Kind, result: Any) -> bool:
 
 
 def holds(obj: Any, expected: Any) -> bool:
-    """Whether every value of the payload ``expected`` is found in the object."""
+    """Returns whether the object has every value of the payload ``expected``."""
     if isinstance(expected, list):
         return len(obj) == len(expected) and all(map(holds, obj, expected))
     if isinstance(expected, dict):
@@ -42,5 +42,5 @@ def holds(obj: Any, expected: Any) -> bool:
 def _member(obj: Any, name: str) -> Any:
     if isinstance(obj, Mapping):
         return obj[name]
-    # The official SDK's name for a constant is in capitals.
+    # The official SDK names constants in capitals.
     return getattr(obj, name, None) if hasattr(obj, name) else getattr(obj, name.upper(), None)

@@ -1,7 +1,7 @@
-"""Python processes of our own: how one is started, and how it answers.
+"""Starts child processes in Python and reads their results.
 
-Standard library only. What must start from nothing (an import, a first read, a peak of memory) is
-measured in one of these.
+Measurements that need a fresh process (imports, first reads, memory peaks) run in them. Standard
+library only.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from typing import Any
 __all__ = ["ROOT", "ask", "environment", "module"]
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The checkout; a child that starts here imports what stands here."""
+"""The checkout. A child that starts here imports its modules."""
 
 
 def environment() -> dict[str, str]:
-    """The variables for a child: no setting that the parent's Python was given."""
+    """Returns the variables for a child, without the Python settings of the parent."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def module(name: str) -> str:
-    """The full name of a module of this package."""
+    """Returns the full name of a module of this package."""
     return f"{__package__}.{name}"
 
 
 def ask(*arguments: str, python: str = sys.executable) -> Any:
-    """The JSON value that a child prints, started with these arguments of Python."""
+    """Runs Python with these arguments in a child, and returns the JSON value that it prints."""
     done = subprocess.run(
         [python, *arguments],
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The command: what is measured, in which order, and where the report goes."""
+"""The command: measures everything in order and writes the report."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ def measure(settings: Settings, console: Console) -> Findings:
 
 
 def find_sdk(settings: Settings, console: Console) -> tuple[Path | None, str | None]:
-    """The Python that has the official SDK, or why there is none."""
+    """Returns the Python that has the official SDK, or the reason why there is none."""
     if not settings.with_sdk:
-        return None, "it was left out with --no-sdk"
-    console.log("the official SDK's environment (made on first use)")
+        return None, "it was excluded by --no-sdk"
+    console.log("preparing the environment of the official SDK (created on first use)")
     try:
         return sdk_python(), None
     except SdkError as error:

@@ -1,7 +1,7 @@
-"""A peer at the starting line: its cases prepared and checked, to be timed one sample at a time.
+"""A peer whose cases are prepared, checked and timed, one sample at a time.
 
-Standard library only, because the official SDK's own environment imports this too. Its answers
-are plain JSON values, so that they can come from another process.
+Standard library only: the environment of the official SDK imports this module too. The
+results are JSON values, so that they can come from another process.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ __all__ = ["Contestant", "LocalContestant"]
 
 
 class Contestant(Protocol):
-    """A peer, wherever it runs."""
+    """A peer in this or in another process."""
 
     name: str
     about: str
     version: str
 
     def prepare(self, operation: Operation, kind: Kind) -> bool | None:
-        """Whether the result of the operation is right; None if the peer does not do it."""
+        """Returns whether the result of the operation is right; None if it is not supported."""
 
     def sample(self, operation: Operation, kind: Kind, loops: int) -> float:
-        """The seconds that one call of a prepared operation takes, over so many."""
+        """Returns the seconds per call of a prepared operation, as the mean over ``loops``."""
 
     def abilities(self) -> dict[str, str]: ...
 

@@ -1,4 +1,4 @@
-"""Everything that one run has found, before it is judged or shown."""
+"""All the results of one run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Entrant", "Findings"]
 
 
 class Entrant(NamedTuple):
-    """What is known of a peer besides its times."""
+    """The facts about a peer besides its times."""
 
     name: str
     about: str
@@ -27,14 +27,14 @@ class Findings(NamedTuple):
     entrants: Sequence[Entrant]
     measurements: Measurements
     wrong: Sequence[Case]
-    """Cases whose result was not right, and that were not timed."""
+    """The cases whose result was wrong, which were not timed."""
     imports: Imports
     first_use: FirstUse
     memory: dict[str, float]
-    """Bytes of an object, by peer."""
+    """The bytes per object, by peer."""
     memory_count: int
-    """Over how many objects that is the mean."""
+    """The number of objects that this is the mean of."""
     archive: Sequence[Pass]
     rounds: int
     without_sdk: str | None
-    """Why the official SDK does not take part, if it does not."""
+    """The reason why the official SDK does not take part; None if it does."""

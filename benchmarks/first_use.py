@@ -1,4 +1,4 @@
-"""What the first read and the first write of a class cost more than the second: the compiling."""
+"""Measures how much longer the first read and write take than the second: the compilation."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ __all__ = ["CLASSES", "FirstUse", "time_first_use"]
 
 T = TypeVar("T")
 CLASSES = 5
-"""How many classes there are in a full JobOut."""
+"""The number of classes in a full JobOut."""
 
 
 class FirstUse(NamedTuple):
-    """Seconds, one value a round, each from a fresh process."""
+    """Times in seconds, one value per round, each from a fresh process."""
 
     start: list[float]
-    """Of the first read of all, of a small class: what reads has to be imported."""
+    """Of the very first read, of a small class: includes importing the reader."""
     read: list[float]
-    """Of the first read of a full JobOut after that: all its classes are compiled."""
+    """Of the first read of a full JobOut after that: includes compiling all its classes."""
     write: list[float]
 
 

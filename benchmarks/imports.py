@@ -1,4 +1,4 @@
-"""How long an import takes, each in a fresh process, in alternating rounds."""
+"""Times imports, each in a fresh process, in alternating rounds."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ ATTRS = "attrs"
 OURS = "jobmodels"
 EDITIONS = "jobmodels and its other editions"
 CLASSES = "from jobmodels.models import enums, request, response"
-"""With ``structure`` and ``unstructure``, what a host needs: ``import jobmodels``
-alone imports nothing yet."""
+"""Loads the classes. ``import jobmodels`` alone loads neither them nor ``structure`` and
+``unstructure``, which a host needs as well."""
 SDK = "official SDK: its classes for jobs"
 
 STATEMENTS = {
@@ -33,8 +33,7 @@ STATEMENTS = {
 }
 SDK_STATEMENT = "from mistralai.models import DetailedJobOut, JobIn, JobOut, JobsOut"
 
-# Nothing but what Python has built in is imported before: whatever the one brings along would be
-# there for the other.
+# Only built-in modules are imported before: any other import would make the statement look faster.
 CODE = """
 import sys, time
 start = time.perf_counter()
@@ -48,7 +47,7 @@ print(json.dumps([seconds, modules]))
 
 class Imports(NamedTuple):
     seconds: dict[str, list[float]]
-    """For each statement one value a round."""
+    """One value per round for each statement."""
     added: list[str]
     """The modules that jobmodels loads and attrs does not."""
 
@@ -58,7 +57,7 @@ def time_imports(rounds: Iterable[int], sdk_python: Path | None) -> Imports:
     if sdk_python:
         statements[SDK] = str(sdk_python), SDK_STATEMENT
     modules = {}
-    for name in statements:  # not timed: the first import may have to compile
+    for name in statements:  # not timed: the first import may compile bytecode
         _, modules[name] = _imported(*statements[name])
     seconds: dict[str, list[float]] = {name: [] for name in statements}
     order, names = random.Random(0), list(statements)

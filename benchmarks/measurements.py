@@ -1,4 +1,4 @@
-"""What the rounds have given: medians, ratios, and all of it as a pyperf suite."""
+"""The results of the rounds: medians, ratios, and a pyperf suite."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Ratio(NamedTuple):
 
 
 def ratio_of(values: Sequence[float], others: Sequence[float]) -> Ratio:
-    """The ratio of two series, round by round."""
+    """Returns the ratio of two series, round by round."""
     ratios = [value / other for value, other in zip(values, others, strict=True)]
     if len(ratios) == 1:
         return Ratio(ratios[0], ratios[0], ratios[0])
@@ -31,14 +31,14 @@ def ratio_of(values: Sequence[float], others: Sequence[float]) -> Ratio:
 
 
 class Measurements:
-    """The values of every case, in seconds, one a round."""
+    """The values of every case, in seconds, one per round."""
 
     def __init__(self, values: Mapping[Case, Sequence[float]], loops: Mapping[Case, int]) -> None:
         self.values = values
         self.loops = loops
 
     def seconds(self, kind: Kind, operation: Operation, peer: str) -> float | None:
-        """The median time of one call; None if the peer does not do it."""
+        """Returns the median time of one call; None if the peer does not support it."""
         values = self.values.get(Case(kind, operation, peer))
         return statistics.median(values) if values else None
 
@@ -48,7 +48,7 @@ class Measurements:
         return ratio_of(self.values[case], self.values[reference])
 
     def suite(self, metadata: Mapping[str, str]) -> pyperf.BenchmarkSuite:
-        """The same as pyperf keeps it, without what it would tell of the machine by itself."""
+        """Returns the values as a pyperf suite, without the metadata about the machine."""
         return pyperf.BenchmarkSuite(
             [
                 pyperf.Benchmark(

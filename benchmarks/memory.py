@@ -1,7 +1,7 @@
-"""How much memory one object takes, by tracemalloc.
+"""Measures the memory of one object with tracemalloc.
 
-Distinct records are read, each from its own text, and what stays of that is counted: not the texts,
-and not the payloads, which are dropped. A million takes what this says, a million times.
+Reads distinct records, each from its own text, and counts the memory of the objects, without the
+texts and the payloads. The figure is per object, so a million objects take a million times as much.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ __all__ = ["bytes_per_object"]
 
 
 def bytes_per_object(peers: Iterable[Peer], count: int) -> dict[str, float]:
-    """For each peer the bytes of a full JobOut, as the mean over so many."""
+    """Returns for each peer the bytes of a full JobOut, as the mean over ``count`` objects."""
     texts = [json.dumps(full_job(number)).encode() for number in range(count)]
     return {peer.name: _measured(peer, texts) for peer in peers}
 
 
 def _measured(peer: Peer, texts: list[bytes]) -> float:
     read = peer.fast_text_in(Kind.FULL)
-    read(texts[0])  # what is made once is no part of any object
+    read(texts[0])  # do not count memory that is allocated once
     objects: list[object] = [None] * len(texts)
-    tracemalloc.start()  # from here on, so that neither the texts nor the list are counted
+    tracemalloc.start()  # after this point, so that the texts and the list are not counted
     for number, text in enumerate(texts):
         objects[number] = read(text)
     gc.collect()

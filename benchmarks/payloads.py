@@ -1,7 +1,7 @@
-"""The payloads, as the wire has them, and what is wrong with the bad ones.
+"""The payloads in wire form, and payloads with problems.
 
-Standard library only, because the official SDK's own environment imports this too. Every call
-gives fresh objects. Nothing here knows a class that reads them.
+Every call returns new objects. Does not depend on the classes that read them.
+Standard library only: the environment of the official SDK imports this module too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def payload(kind: Kind) -> Payload:
 
 
 def full_job(number: int) -> Payload:
-    """A job with all that the schema names, and nothing null; each number makes another one."""
+    """Returns a job with all fields of the schema, none null; it differs for each number."""
     created_at = 1_731_000_000 + 3600 * number
     return {
         "id": identifier(number, 0),
@@ -83,7 +83,7 @@ def full_job(number: int) -> Payload:
 
 
 def smallest_job(number: int) -> Payload:
-    """A job with what the schema requires and nothing else."""
+    """Returns a job with the required fields only."""
     created_at = 1_731_000_000 + 3600 * number
     return {
         "id": identifier(number, 0),
@@ -99,7 +99,7 @@ def smallest_job(number: int) -> Payload:
 
 
 def detailed_job(number: int, length: int) -> Payload:
-    """A full job with a history of so many events and as many checkpoints."""
+    """Returns a full job with ``length`` events and ``length`` checkpoints."""
     start = 1_731_000_000 + 3600 * number
     events = [
         {
@@ -129,7 +129,7 @@ def one_problem() -> Payload:
 
 
 def ten_problems() -> Payload:
-    """Ten values that every peer finds bad: no number, or no status that any schema names."""
+    """Returns a job with ten values that every peer rejects: bad numbers and an unknown status."""
     job = full_job(0)
     job.update(created_at="soon", modified_at="later", status="ASLEEP", trained_tokens="many")
     job["hyperparameters"].update(training_steps="few", learning_rate="low")
@@ -139,7 +139,7 @@ def ten_problems() -> Payload:
 
 
 def camel(value: Any) -> Any:
-    """``value`` with camelCase keys."""
+    """Returns ``value`` with camelCase keys."""
     if isinstance(value, list):
         return [camel(item) for item in value]
     if isinstance(value, dict):
@@ -151,5 +151,5 @@ def camel(value: Any) -> Any:
 
 
 def identifier(number: int, role: int) -> str:
-    """A UUID for one thing that belongs to a job."""
+    """Returns a UUID for one object of a job."""
     return f"{number:08x}-95d3-4b78-a1e4-{role:012x}"

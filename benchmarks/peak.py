@@ -1,4 +1,4 @@
-"""The most memory that this process has held so far. Standard library only."""
+"""The memory peak of this process. Standard library only."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ __all__ = ["peak_memory"]
 
 
 def peak_memory() -> int | None:
-    """In bytes; None where the system does not say."""
+    """Returns the peak in bytes; None if the system does not report it."""
     if sys.platform == "linux":
-        # Not getrusage: on Linux a new process inherits the peak of the one that started it.
+        # Not getrusage: on Linux, a new process inherits the peak of its parent.
         for line in Path("/proc/self/status").read_text().splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024

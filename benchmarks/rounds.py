@@ -1,8 +1,8 @@
-"""The race itself: every round times each case once, and no case keeps its place.
+"""Times all cases: once per round each, in a new random order.
 
-pyperf and pytest-benchmark time one peer to its end and then the next, and on a machine that is
-not idle the one that ran in the better minute wins. Here a ratio is made of two samples of the
-same round, and the median over the rounds is what counts.
+pyperf and pytest-benchmark time all samples of one peer before the next, so that on a busy machine
+the result depends on the minute. Here, a ratio is computed from two samples of the same round, and
+the result is the median over the rounds.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Prepared(NamedTuple):
 def prepare(
     contestants: Sequence[Contestant], duration: float, watch: Callable[[str], None]
 ) -> Prepared:
-    """Checks every case of every contestant, and finds how many calls fill a sample."""
+    """Checks every case of every contestant, and finds the number of calls per sample."""
     prepared = Prepared({}, [])
     for contestant in contestants:
         watch(contestant.name)
@@ -46,7 +46,7 @@ def prepare(
 def race(
     contestants: Sequence[Contestant], loops: dict[Case, int], rounds: Iterable[int]
 ) -> dict[Case, list[float]]:
-    """The seconds of each case, one value a round."""
+    """Returns the seconds per call of each case, one value per round."""
     by_name = {contestant.name: contestant for contestant in contestants}
     by_event: dict[tuple[Kind, Operation], list[Case]] = {}
     for case in loops:
@@ -55,7 +55,7 @@ def race(
     order = random.Random(0)
     events = list(by_event.values())
     for _ in rounds:
-        # Peers at the same operation follow one another, so that what is compared is close in time.
+        # All peers run an operation one after another, so that compared samples are close in time.
         order.shuffle(events)
         for cases in events:
             order.shuffle(cases)

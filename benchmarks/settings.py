@@ -1,4 +1,4 @@
-"""The command line, and what follows from it."""
+"""The command line and the settings."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ HERE = Path(__file__).resolve().parent
 
 class Settings(NamedTuple):
     rounds: int
-    """How often everything is timed."""
+    """The number of rounds."""
     sample: float
-    """How many seconds one sample takes, about."""
+    """The approximate duration of one sample, in seconds."""
     starts: int
-    """How often a process is started to see what starting costs."""
+    """The number of processes that are started to time imports and first uses."""
     objects: int
-    """Of how many objects the memory is measured."""
+    """The number of objects whose memory is measured."""
     archive: list[int]
-    """How many records the archives have."""
+    """The number of records in each archive."""
     archive_rounds: int
     with_sdk: bool
     output: Path
@@ -32,28 +32,34 @@ class Settings(NamedTuple):
 def settings_from(argv: Sequence[str] | None) -> Settings:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Times jobmodels and its peers side by side; prints tables, and writes "
+        description="Time jobmodels and its peers side by side, print tables, and write "
         "RESULTS.md and chart.svg.",
     )
     parser.add_argument(
-        "--quick", action="store_true", help="seconds instead of minutes, and crude"
+        "--quick", action="store_true", help="rough figures in seconds instead of minutes"
     )
     parser.add_argument(
-        "--rounds", type=_positive, metavar="N", help="how often to time everything"
+        "--rounds",
+        type=_positive,
+        metavar="N",
+        help="number of rounds (default: 101, 3 with --quick)",
     )
-    parser.add_argument("--no-sdk", action="store_true", help="leave the official SDK out")
+    parser.add_argument("--no-sdk", action="store_true", help="exclude the official SDK")
     parser.add_argument(
         "--archive",
         type=_positive,
         nargs="*",
         metavar="N",
-        help="how many records the archives have (a million takes minutes); none: no archives",
+        help="number of records in each archive (a million takes minutes); no number: no archives",
     )
     parser.add_argument(
-        "--output", type=Path, default=HERE, metavar="FOLDER", help="where the report goes"
+        "--output", type=Path, default=HERE, metavar="FOLDER", help="folder for the report"
     )
     parser.add_argument(
-        "--pyperf", type=Path, metavar="FILE", help="keep every value, for `python -m pyperf`"
+        "--pyperf",
+        type=Path,
+        metavar="FILE",
+        help="write all values to FILE for `python -m pyperf`",
     )
     given = parser.parse_args(argv)
     quick: bool = given.quick
@@ -73,5 +79,5 @@ def settings_from(argv: Sequence[str] | None) -> Settings:
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"expected a number from 1 up, found {text!r}")
+        raise argparse.ArgumentTypeError(f"expected a positive integer, found {text!r}")
     return int(text)

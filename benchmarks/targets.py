@@ -1,4 +1,4 @@
-"""The ratios that jobmodels promises to keep, and whether it does. Knows no way to show them."""
+"""The target ratios of jobmodels, and whether it meets them."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ CATTRS = "jobmodels through cattrs"
 
 
 class Target(NamedTuple):
-    """One promise: that ``measured`` is at most ``limit``."""
+    """One target: ``measured`` must be at most ``limit``."""
 
     claim: str
     measured: Ratio | None
     limit: float
     bound: float | None = None
-    """What has to be kept where the limit is not."""
+    """The bound that must hold even if the limit is missed."""
     unit: str = "x"
 
     @property
@@ -87,7 +87,7 @@ def _speed(found: Measurements) -> Iterator[Target]:
 
 
 def _proportion(found: Measurements, operation: Operation) -> Ratio | None:
-    """What the smallest job takes of the time of a full one, compared with pydantic's share."""
+    """Returns the ratio of the smallest to a full job, relative to that ratio of pydantic."""
     shares = []
     for peer in (OURS, "pydantic"):
         small = found.values.get(Case(Kind.SMALLEST, operation, peer))

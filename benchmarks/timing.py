@@ -1,7 +1,7 @@
-"""One timed sample, and how many calls make one.
+"""Times one sample, and finds the number of calls in a sample.
 
-Standard library only, because the official SDK's own environment imports this too: both sides of
-the comparison run this very loop.
+Standard library only: the environment of the official SDK imports this module too, so that all
+peers are timed by the same loop.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ Call = Callable[[], object]
 
 
 def sample(call: Call, loops: int) -> float:
-    """The seconds that one call takes, as the mean over so many, with the collector off."""
+    """Returns the seconds per call, as the mean over ``loops`` calls with the collector off."""
     repetitions = itertools.repeat(None, loops)
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        call()  # not counted: the one before was another peer, and left its own data in the caches
-        start = time.perf_counter()  # the clock of pyperf, which is not in every environment here
+        call()  # not timed: the previous peer has filled the caches with its data
+        start = time.perf_counter()  # the clock that pyperf uses
         for _ in repetitions:
             call()
         return (time.perf_counter() - start) / loops
@@ -33,10 +33,13 @@ def sample(call: Call, loops: int) -> float:
 
 
 def calibrate(sampled: Callable[[int], float], duration: float) -> int:
-    """How many calls take about ``duration`` seconds; ``sampled`` is ``sample`` for some call."""
+    """Returns the number of calls that take about ``duration`` seconds.
+
+    ``sampled`` is ``sample`` for one call.
+    """
     loops = 1
     while True:
-        # The best of several: one interruption would pass for a slow call.
+        # Use the best of three: an interruption would look like a slow call.
         seconds = min(sampled(loops) for _ in range(3))
         if seconds * loops >= duration / 4:
             return max(1, round(duration / seconds))

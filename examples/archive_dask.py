@@ -2,12 +2,12 @@
 
     python examples/archive_dask.py FOLDER [--scheduler ADDRESS]
 
-Each file is a task that answers with a summary, and summaries are added up where they are made. So
-records stay where they were read, but for the few to be shown: these cross as the objects that they
-are. One large file is one task, and no faster than without Dask.
+Each file is a task that returns a summary, and the workers add the summaries up. So only the few
+records in a summary are sent between processes, as objects. One large file is one task and is not
+faster than without Dask.
 
-The exit status is 0 when all is good, 1 when there are bad records, 2 when something could not be
-read. It needs ``dask``; for a cluster it needs ``dask[distributed]``, and each of the workers needs
+The exit status is 0 if there are no problems, 1 if there are bad records, 2 if a file could not be
+read. Depends on ``dask``; a cluster requires ``dask[distributed]``, and each worker requires
 jobmodels and the folder at the same path.
 """
 
@@ -29,14 +29,14 @@ import jobmodels as jm
 
 Job = jm.JobOut | jm.v2024_06.JobOut | jm.v2026.CompletionJobOut | jm.v2026.ClassifierJobOut
 KEPT = 5
-"""How many bad records and failed jobs a summary keeps: the first ones."""
+"""How many bad records and how many failed jobs a summary keeps: the first ones."""
 NUMBER = re.compile(r"\b\d[\d.e+-]*")
-"""What tells problems of one kind apart: the index in a path, what was found, the column."""
+"""The numbers that differ between problems of one kind: indexes, found values, columns."""
 
 
 @dataclass
 class Summary:
-    """What there is to say of a file, or of many: small, however much they hold."""
+    """The summary of one or more files. Its size does not depend on the number of records."""
 
     classes: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -59,10 +59,10 @@ class Summary:
 
 
 def archives_below(folder: str) -> list[str]:
-    """The paths of all archives; raises ``OSError`` for a folder that cannot be opened."""
+    """Returns the paths of all archives. Raises ``OSError`` if a folder cannot be opened."""
 
     def refuse(error: OSError) -> None:
-        raise error  # os.walk would go on without it
+        raise error  # by default, os.walk skips the folder
 
     walk = os.walk(os.path.abspath(folder), onerror=refuse)
     paths = (os.path.join(parent, name) for parent, _, names in walk for name in names)
@@ -70,7 +70,7 @@ def archives_below(folder: str) -> list[str]:
 
 
 def summary_of(path: str) -> Summary:
-    """What one archive holds, as far as it can be read: this is what the workers do."""
+    """Returns the summary of one archive, as far as it can be read. Runs in the workers."""
     summary = Summary()
     try:
         for record in jm.iter_jsonl(path):
@@ -93,16 +93,16 @@ def summary_of(path: str) -> Summary:
 
 
 def summarise(paths: Sequence[str]) -> Summary:
-    """What they all hold: by the Dask client that there is, or else in processes."""
+    """Returns the summary of all files. Uses the current Dask client, or else local processes."""
     files = dask.bag.from_sequence(paths, partition_size=1)  # type: ignore[no-untyped-call]
     total = files.map(summary_of).fold(operator.add, initial=Summary())
-    with dask.config.set(chunksize=1):  # or a process would be handed six files at a time
+    with dask.config.set(chunksize=1):  # by default, a process receives six files at a time
         summary: Summary = total.compute()
     return summary
 
 
 def report(summary: Summary) -> Iterator[str]:
-    """What to print, line by line."""
+    """Yields the lines of the report."""
 
     def counted(counts: Counter[str]) -> list[str]:
         return [f"{count:>10,}  {what}" for what, count in counts.most_common()]
@@ -129,7 +129,7 @@ def report(summary: Summary) -> Iterator[str]:
 
 
 def printable(line: str) -> str:
-    """Without what an archive may hold and a console cannot show, or would obey."""
+    """Returns ``line`` with control characters and unencodable characters escaped."""
     shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
     return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
 
@@ -137,14 +137,18 @@ def printable(line: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Check and summarise a folder of JSON Lines.")
     parser.add_argument("folder", metavar="FOLDER", help="*.jsonl and *.jsonl.gz at any depth")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a cluster, if there is one")
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="address of a Dask cluster (default: local processes)",
+    )
     options = parser.parse_args()
     try:
         paths = archives_below(options.folder)
     except OSError as error:
         parser.error(f"{error.filename}: {error.strerror}")
     if not paths:
-        parser.error(f"there is no *.jsonl or *.jsonl.gz below {options.folder}")
+        parser.error(f"no *.jsonl or *.jsonl.gz found below {options.folder}")
     if options.scheduler:
         from distributed import Client  # type: ignore[import-not-found,unused-ignore]
 

@@ -195,9 +195,7 @@ def test_a_file_that_cannot_be_opened_is_reported(tmp_path, example):
     assert summary.classes.total() == len(GOOD)
 
 
-@pytest.mark.parametrize(
-    ("folder", "reason"), [("empty", "there is no *.jsonl"), ("gone", "gone: ")]
-)
+@pytest.mark.parametrize(("folder", "reason"), [("empty", "no *.jsonl"), ("gone", "gone: ")])
 def test_a_folder_without_archives_is_an_error(tmp_path, folder, reason):
     (tmp_path / "empty" / "jsonl").mkdir(parents=True)
     (tmp_path / "empty" / "notes.json").write_bytes(b"{}")

@@ -1,1 +1,1 @@
-"""The peers, one module each: the same schema, stated as each library would have it stated."""
+"""The peers, one module each: the same schema, in the idiomatic form of each library."""

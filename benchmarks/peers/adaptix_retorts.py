@@ -1,4 +1,4 @@
-"""adaptix, on dataclasses, with the constraints as validators of its own."""
+"""adaptix, on dataclasses, with the constraints as adaptix validators."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Adaptix(Peer):
     def problems_in(self, error: Exception) -> int:
         if isinstance(error, AggregateLoadError):
             return sum(map(self.problems_in, error.exceptions))
-        # An optional field is a union, and None among its members has one thing against any value.
+        # An optional field is a union, whose member None reports one more problem for any value.
         if isinstance(error, UnionLoadError):
             return max(map(self.problems_in, error.exceptions))
         return 1

@@ -1,7 +1,7 @@
 """The schema as attrs classes, constraints as validators.
 
-Made to be fast: frozen classes, tuples, and attrs' own validators (one call for each ``and_`` and
-each ``optional``) all take longer.
+Written for speed: frozen classes, tuples, and the validators of attrs (one call for each ``and_``
+and each ``optional``) are all slower.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""cattrs on attrs classes: as it is out of the box, and tuned for speed."""
+"""cattrs on attrs classes: with default settings, and tuned for speed."""
 
 from __future__ import annotations
 

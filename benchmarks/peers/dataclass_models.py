@@ -1,4 +1,4 @@
-"""The schema as dataclasses, for mashumaro and adaptix. A dataclass states no constraints."""
+"""The schema as dataclasses, for mashumaro and adaptix. Dataclasses have no constraints."""
 
 from __future__ import annotations
 

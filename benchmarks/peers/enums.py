@@ -1,4 +1,4 @@
-"""The enums of the schema as anybody would write them, for every peer but jobmodels."""
+"""The enums of the schema as ordinary Python enums, for every peer except jobmodels."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The schema as msgspec Structs: absent is UNSET, constraints are ``Meta``.
 
-Arrays are lists: tuples stay tuples in ``msgspec.to_builtins``, which makes no payload of them.
+Arrays are lists, because ``msgspec.to_builtins`` does not convert tuples to lists.
 """
 
 from __future__ import annotations

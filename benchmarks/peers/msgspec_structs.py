@@ -15,7 +15,7 @@ class Msgspec(Peer):
     name = "msgspec"
     about = (
         "Frozen Structs with `UNSET`: `msgspec.convert`, `msgspec.to_builtins`, and a "
-        "`msgspec.json.Decoder` and `Encoder` as its own parser and encoder. It stops at the "
+        "`msgspec.json.Decoder` and `Encoder` as parser and encoder. It stops at the "
         "first problem."
     )
     models = msgspec_models

@@ -1,4 +1,4 @@
-"""jobmodels itself: the bare functions, and the same through a cattrs converter."""
+"""jobmodels itself: its functions, and the same through a cattrs converter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a peer has to offer. Standard library only; knows no library that is compared."""
+"""The interface of a peer. Standard library only; does not import the compared libraries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Function:
         return self._function(argument, *self._following)
 
     def on(self, argument: object) -> Call:
-        """The call with nothing left to give it, and no Python frame in between."""
+        """Returns the call without arguments, and without an additional Python frame."""
         return partial(self._function, argument, *self._following)
 
     def after(self, parse: Callable[[Any], object]) -> Function:
@@ -39,18 +39,18 @@ class Function:
 
 
 class Peer(ABC):
-    """A library in the form in which its own documentation would have it used for this.
+    """A library, used as its documentation recommends.
 
-    Each operation answers with the function to time, or with None where the library does not do it.
+    Each operation returns the function to time, or None if the library does not support it.
     """
 
     name: ClassVar[str]
     about: ClassVar[str]
-    """How it is set up, and what its figures leave out or contain beyond the others'."""
+    """The setup of the peer, and the work that its figures include or exclude, unlike other peers."""
     errors: ClassVar[tuple[type[Exception], ...]]
-    """What it raises for a payload that it does not take."""
+    """The exceptions that it raises for an invalid payload."""
     models: Any
-    """What has its classes as attributes."""
+    """The object whose attributes are its classes."""
 
     @abstractmethod
     def version(self) -> str: ...
@@ -83,7 +83,7 @@ class Peer(ABC):
         return getattr(self.models, kind.model)
 
     def problems_in(self, error: Exception) -> int:
-        """How many problems an error of its own names."""
+        """Returns the number of problems that an error of this library reports."""
         return 1
 
     def read_camel(self, kind: Kind) -> Function | None:
@@ -102,7 +102,7 @@ class Peer(ABC):
         return self._refusal() if kind is Kind.FULL else None
 
     def call(self, operation: Operation, kind: Kind) -> Call | None:
-        """What is to be timed, with nothing left to give it."""
+        """Returns the call to time, without arguments; None if it is not supported."""
         function: Function | None = getattr(self, operation.value)(kind)
         return None if function is None else function.on(self._argument(operation, kind))
 
@@ -128,6 +128,6 @@ class Peer(ABC):
                 read(bad)
             except errors as error:
                 return error
-            raise AssertionError("a bad payload was taken")
+            raise AssertionError("an invalid payload was accepted")
 
         return Function(refuse)

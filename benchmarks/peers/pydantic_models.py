@@ -1,6 +1,6 @@
-"""The schema as pydantic models, by hand, without aliases.
+"""The schema as pydantic models, written by hand, without aliases.
 
-Not even a configuration is set here: which one is the peer's business.
+The peer passes the configuration.
 """
 
 from typing import Annotated, Any, Literal, NamedTuple
@@ -11,7 +11,7 @@ from .enums import FineTuneableModel, Status
 
 __all__ = ["Models", "build"]
 
-# An enum's member is its JSON string, also where the configuration is strict.
+# Accept the JSON string of an enum member even if the configuration is strict.
 Known = Field(strict=False)
 Share = Annotated[float, Field(ge=0, le=1)]
 

@@ -1,4 +1,4 @@
-"""pydantic as it is out of the box, and set up to promise what jobmodels promises."""
+"""pydantic with default settings, and with settings similar to the guarantees of jobmodels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Pydantic", "PydanticLikeOurs"]
 class Pydantic(Peer):
     name = "pydantic"
     about = (
-        "`model_validate` and `model_dump()`, which leaves enum members in place; its own parser "
+        "`model_validate` and `model_dump()`, which keeps enum members; its own parser "
         "and encoder are `model_validate_json` and `model_dump_json`. The smallest job is dumped "
         "with `exclude_unset=True`. The text of an error is created on request only."
     )

@@ -1,1 +1,1 @@
-"""How a run is shown: in a terminal, as RESULTS.md, as a chart. Nothing here measures."""
+"""Shows the results of a run: in a terminal, as RESULTS.md and as a chart."""

@@ -1,4 +1,4 @@
-"""The one picture: reading and writing a full JobOut, with jobmodels as the measure."""
+"""The chart: the times for a full JobOut, relative to jobmodels."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ INK, FAINT, PAPER = "#24292f", "#8c959f", "#ffffff"
 ACCENT, PLAIN = "#0969da", "#afb8c1"
 LABEL = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
 LONGEST = 6.0
-"""A longer bar is broken off here, or the others could not be told apart."""
+"""A longer bar is cut here, so that the other bars remain distinguishable."""
 
 
 def draw(findings: Findings, path: Path) -> None:
-    """Writes the chart as SVG: its own background, and the same bytes for the same figures."""
+    """Writes the chart as SVG, with a background, and the same bytes for the same figures."""
     with mpl.rc_context({"svg.hashsalt": OURS, "font.size": 10, "text.color": INK}):
         figure = Figure(figsize=(8.4, 0.34 * len(findings.entrants) + 1.3), facecolor=PAPER)
         left, right = figure.subplots(1, 2, sharey=True)
@@ -31,7 +31,7 @@ def draw(findings: Findings, path: Path) -> None:
             _bars(axes, findings, operation)
         left.invert_yaxis()
         figure.suptitle(
-            "Time for a full JobOut, as a multiple of what jobmodels takes (shorter is faster)",
+            "Time for a full JobOut, as a multiple of the time of jobmodels (shorter is faster)",
             fontsize=11,
         )
         figure.tight_layout()

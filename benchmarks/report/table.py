@@ -1,4 +1,4 @@
-"""A table, before it is known where it is shown; and how figures are written."""
+"""A table that is independent of the output, and the format of figures."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from ..measurements import Ratio
 __all__ = ["DASH", "Table", "bytes_text", "duration", "ratio_text"]
 
 DASH = "-"
-"""Stands for what was not measured, or what a peer does not do."""
+"""The cell of a case that was not measured or that a peer does not support."""
 
 
 class Table(NamedTuple):
     title: str
     headers: Sequence[str]
-    """The first column is for words, the others are for figures."""
+    """The first column contains text, the other columns contain figures."""
     rows: Sequence[Sequence[str]]
     note: str = ""
 
 
 def duration(seconds: float) -> str:
-    """Three digits, in the unit that suits."""
+    """Formats a time with three digits, in a suitable unit."""
     for unit, factor in (("s", 1.0), ("ms", 1e3)):
         if seconds * factor >= 1:
             return f"{_three_digits(seconds * factor)} {unit}"
@@ -34,7 +34,7 @@ def bytes_text(count: float) -> str:
 
 
 def ratio_text(ratio: Ratio, unit: str) -> str:
-    """The median, and the quartiles where there are several values."""
+    """Formats the median, with the quartiles if there are several values."""
     text = f"{ratio.median:.2f} {unit}"
     if ratio.low == ratio.high:
         return text

@@ -1,4 +1,4 @@
-"""The tables of a report, in the order in which a reader wants them."""
+"""The tables of a report, in order."""
 
 from __future__ import annotations
 

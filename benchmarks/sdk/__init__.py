@@ -1,4 +1,4 @@
-"""The official SDK as a peer: in a process and an environment of its own.
+"""The official SDK as a peer, in a separate process and environment.
 
-It brings dependencies that nobody else here needs, and an import that nobody else should pay for.
+No other peer needs its dependencies or should pay for its import.
 """

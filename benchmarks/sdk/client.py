@@ -1,4 +1,4 @@
-"""The official SDK seen from here: a contestant whose calls run in a worker process."""
+"""The official SDK as a contestant whose calls run in a worker process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["RemoteContestant"]
 
 
 class RemoteContestant:
-    """A contestant in an environment of its own; ends its process on ``close``."""
+    """A contestant in a separate environment. ``close`` ends its process."""
 
     def __init__(self, python: Path) -> None:
         self._process = subprocess.Popen(
@@ -52,5 +52,5 @@ class RemoteContestant:
         except BrokenPipeError:
             line = ""
         if not line:
-            raise SdkError("the official SDK's process has ended; what it said is above")
+            raise SdkError("the process of the official SDK has ended; its output is above")
         return json.loads(line)

@@ -1,4 +1,4 @@
-"""The environment that the official SDK is installed in: made on first use, kept for the next."""
+"""The environment of the official SDK, which is created on first use and kept."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ FOLDER = Path(__file__).resolve().parent.parent / ".sdk-env" / str(sys.implement
 
 
 class SdkError(Exception):
-    """The official SDK cannot take part."""
+    """The official SDK cannot be used."""
 
 
 def sdk_python() -> Path:
-    """The Python of an environment in which the SDK is; raises ``SdkError`` if it cannot be."""
+    """Returns the Python of the environment. Raises ``SdkError`` if it cannot be created."""
     builder = venv.EnvBuilder(with_pip=True, clear=True)
     python = Path(builder.ensure_directories(FOLDER).env_exe)
     if not _is_ready(python):
@@ -31,8 +31,8 @@ def sdk_python() -> Path:
             _pip_install(python)
         except (subprocess.CalledProcessError, OSError) as error:
             shutil.rmtree(FOLDER, ignore_errors=True)
-            # Not the error's own words, which name paths: this goes into the report.
-            raise SdkError(f"{REQUIREMENT} could not be installed; is there a network?") from error
+            # Omit the text of the error: it contains paths, and this text is in the report.
+            raise SdkError(f"{REQUIREMENT} could not be installed; check the network") from error
     return python
 
 

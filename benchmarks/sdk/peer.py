@@ -1,4 +1,4 @@
-"""The official SDK's models, the last that had these classes. Imported by the worker only."""
+"""The models of the last official SDK with these classes. Imported by the worker only."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class OfficialSdk(Peer):
         return Function(unmarshal_json, self.model(kind))
 
     def text_out(self, kind: Kind) -> Function | None:
-        # It has no way to leave out the defaults, which the smallest job does not have.
+        # It cannot omit defaults, and the smallest job has none.
         return None if kind is Kind.SMALLEST else Function(marshal_json, self.model(kind))
 
     def fast_text_in(self, kind: Kind) -> Function:
@@ -53,7 +53,7 @@ class OfficialSdk(Peer):
         return Function(lambda obj: dump(obj, by_alias=True, exclude_unset=exclude_unset))
 
     def problems_in(self, error: Any) -> int:
-        # A bad value of an optional field is one error for each member of its union.
+        # A bad value of an optional field causes one error for each member of its union.
         places = {
             tuple(part for part in each["loc"] if part != "Unset" and "nullable[" not in str(part))
             for each in error.errors()

@@ -1,6 +1,7 @@
-"""The other end of ``RemoteContestant``: one request a line on stdin, one answer a line on stdout.
+"""The worker of ``RemoteContestant``: reads requests from stdin and writes answers to stdout.
 
-A request is the name of a method of ``LocalContestant`` and its arguments, as JSON.
+A request is one line: the name of a method of ``LocalContestant`` and its arguments, as JSON.
+An answer is one line of JSON.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def answer(contestant: LocalContestant, method: str, arguments: list[Any]) -> An
 
 
 def main() -> None:
-    answers, sys.stdout = sys.stdout, sys.stderr  # no print of a library among the answers
+    answers, sys.stdout = sys.stdout, sys.stderr  # keep the output of libraries out of the answers
     contestant = LocalContestant(OfficialSdk())
     for line in sys.stdin:
         print(json.dumps(answer(contestant, *json.loads(line))), file=answers, flush=True)

@@ -112,7 +112,7 @@ def _copy_at(target: Path) -> _Copy:
 
 
 def _state(copy: _Copy, wanted: str | None) -> State:
-    """Compares the file with one of this version, of the wanted edition (None: of its own)."""
+    """Compares the file with that of this version. ``wanted`` is the edition; None keeps it."""
     then, there = copy.digest, digest(copy.body)
     try:
         original = digest(_text(copy.edition))

@@ -1,4 +1,4 @@
-"""A server for tests, as little as a client can do with: it says what it was told to say."""
+"""A minimal server for tests, which returns prepared responses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from minisdk import Request, Response, models
 
 
 def job(number: int = 1, **changes: object) -> dict[str, Any]:
-    """A job as a server has it, in snake_case."""
+    """Returns the payload of a job in snake_case."""
     return {
         "id": f"00000000-0000-4000-8000-{number:012}",
         "auto_start": True,
@@ -26,19 +26,19 @@ def job(number: int = 1, **changes: object) -> dict[str, Any]:
 
 
 def camel(payload: dict[str, Any]) -> dict[str, Any]:
-    """The same job, as a server has it that speaks camelCase."""
+    """Returns the payload of the same job in camelCase."""
     read = models.structure(payload, models.DetailedJobOut, lenient=True)
     return dict(models.unstructure(read, case="camel"))
 
 
 def answer(payload: object, status: int = 200) -> Response:
-    """A response with a payload, or with bytes as they are."""
+    """Returns a response with a payload, or with a body of bytes."""
     body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     return Response(status, body)
 
 
 class Server:
-    """Gives its answers one after the other, and keeps what it was asked."""
+    """Returns its answers in order, and records the requests."""
 
     def __init__(self, *answers: object) -> None:
         self.answers = list(answers)

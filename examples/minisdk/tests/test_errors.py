@@ -1,4 +1,4 @@
-"""What the server says when it says no: always shown, whatever form it has."""
+"""Error responses: the message of the server is always shown, in any format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One job: to create it, to look at it, and to wait for its end."""
+"""One job: creating it, getting it, and waiting for its end."""
 
 from __future__ import annotations
 
@@ -143,5 +143,5 @@ def test_a_response_is_sent_back_once() -> None:
 def test_a_request_without_a_response_goes_no_further() -> None:
     steps = Client("secret").get_job("a")
     next(steps)
-    with pytest.raises(TypeError, match="wants its response"):
+    with pytest.raises(TypeError, match="expected the response"):
         next(steps)

@@ -1,4 +1,4 @@
-"""Lists of jobs: page after page, with bad records among the good ones."""
+"""Lists of jobs: pages with good and bad records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ JOBS = [job(0), camel(job(1)), BAD, job(3, status="PAUSED"), job(4, job_type="co
 
 
 class Paging:
-    """A server that has jobs, and puts at most so many on a page."""
+    """A server with jobs that returns at most ``most`` of them on a page."""
 
     def __init__(self, jobs: list[Any], most: int = 100) -> None:
         self.jobs = jobs

@@ -1,7 +1,7 @@
-"""A client for fine-tuning jobs that does no I/O: it says what to send, and reads what comes back.
+"""A client for fine-tuning jobs that does no I/O: it creates requests and reads responses.
 
-``Client`` has a method for each thing to do, and ``run`` does it with a function that sends a
-request. The classes of the records are in ``models``.
+``Client`` has a method for each operation. ``run`` performs an operation with a function that sends
+a request. The classes of the records are in ``models``.
 """
 
 import jobmodels as models

@@ -1,7 +1,7 @@
-"""What the server takes and answers, through this SDK's own cattrs converter.
+"""Requests and responses, converted with the SDK's own cattrs converter.
 
-jobmodels' hooks serve its classes there. All else is as this SDK has it: classes of its own, with
-names of its own, and no text made of a number.
+The hooks of jobmodels on this converter apply to the classes of jobmodels only. The SDK has its own
+hooks for its own classes, which rename keys and do not convert numbers to strings.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ import jobmodels as jm
 
 T = TypeVar("T")
 UNREADABLE = (ValueError, RecursionError, BaseValidationError)
-"""What is raised for an answer that cannot be read: by JSON and jobmodels, and by cattrs."""
+"""The exceptions for a response that cannot be read: of JSON, jobmodels and cattrs."""
 
 
 @attrs.frozen
 class ErrorDetail:
-    """One thing that is wrong with a request."""
+    """One error in a request."""
 
     where: list[Any]
-    """The way to it: ``["body", "model"]``, say."""
+    """The path of the error, for example ``["body", "model"]``."""
     message: str
     kind: str = ""
 
@@ -39,9 +39,9 @@ class BadJob:
 
     page: int
     error: jm.RecordError
-    """What is wrong with it, and its ``position`` on the page."""
+    """The problems of the record, and its ``position`` on the page."""
     payload: Any = attrs.field(repr=False)
-    """The record as it came."""
+    """The record as received."""
 
     def __str__(self) -> str:
         return f"page {self.page}, {self.error}"
@@ -49,12 +49,12 @@ class BadJob:
 
 @attrs.frozen
 class JobList:
-    """The jobs of a page, or of several, and what there was among them."""
+    """The jobs of one or more pages, and the records that cannot be read."""
 
     jobs: tuple[jm.JobOut, ...]
     bad: tuple[BadJob, ...]
     total: int
-    """How many records there are on all pages together."""
+    """The number of records on all pages."""
 
     def __len__(self) -> int:
         return len(self.jobs) + len(self.bad)
@@ -65,14 +65,14 @@ class JobList:
 
 @attrs.frozen
 class Page:
-    """A page as it comes: its records are read one by one, since a bad one is to stop nothing."""
+    """A page whose records are not read yet, because a bad record must not fail the whole page."""
 
     total: int
     data: list[Any] = attrs.field(factory=list)
 
 
 def make_converter(case: jm.Case) -> Converter:
-    """A converter that writes ``case`` and reads both spellings."""
+    """Returns a converter that writes ``case`` and reads both cases."""
     converter = Converter()
     for scalar in (int, str):
         converter.register_structure_hook(scalar, _exactly)
@@ -92,7 +92,7 @@ def make_converter(case: jm.Case) -> Converter:
 
 
 def _exactly(value: Any, cls: Any) -> Any:
-    """The value, if it is of that very type: cattrs would make a "5" of 5, and a list of "ab"."""
+    """Checks the exact type: cattrs would convert 5 to "5", and "ab" to a list."""
     kind = get_origin(cls) or cls
     if type(value) is not kind:
         raise ValueError(f"expected {kind.__name__}, found {type(value).__name__}")
@@ -100,7 +100,7 @@ def _exactly(value: Any, cls: Any) -> Any:
 
 
 class Answers:
-    """Payloads to objects; and the one way back, for requests."""
+    """Converts requests to JSON, and payloads of responses to objects."""
 
     def __init__(self, case: jm.Case) -> None:
         self._converter = make_converter(case)
@@ -128,7 +128,7 @@ class Answers:
         return JobList(tuple(jobs), tuple(bad), page.total)
 
     def refusal(self, payload: Any) -> tuple[str, tuple[ErrorDetail, ...]]:
-        """The server's message: a text, or a list of what is wrong."""
+        """Returns the message of the server, and its list of errors, if it has one."""
         detail = payload["detail"]
         if isinstance(detail, str):
             return detail, ()
@@ -137,7 +137,7 @@ class Answers:
 
 
 def _identified(job: T) -> T:
-    """Lenient reading takes what lacks anything, and a client has no use for a job without ID."""
+    """Checks that a job has an ID. Lenient reading accepts a job without one."""
     if not getattr(job, "id", None):
         raise jm.ValidationError("JobOut", [jm.Problem("$.id", "required, but missing")])
     return job

@@ -1,4 +1,4 @@
-"""What goes wrong: the server refuses, answers something else, or is not done in time."""
+"""The errors: the server returns an error or an unreadable response, or a job is not done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .answers import ErrorDetail
 
 
 class ApiError(Exception):
-    """What the server refused, in its own words."""
+    """The server returned an error."""
 
     def __init__(
         self,
@@ -18,32 +18,32 @@ class ApiError(Exception):
         body: bytes = b"",
         details: tuple[ErrorDetail, ...] = (),
     ) -> None:
-        super().__init__(message)  # all that a repr shows: the body may hold a secret
+        super().__init__(message)  # only the message is in the repr: the body may contain a secret
         self.message = message
-        """What the server said: its ``detail``, else its whole answer with secrets masked."""
+        """The ``detail`` of the response, or else the whole response with secrets masked."""
         self.status = status
         """The HTTP status."""
         self.body = body
-        """The answer as it came."""
+        """The body of the response, unchanged."""
         self.details = details
-        """What is wrong with the request, where the server said that one by one."""
+        """The errors in the request, if the server listed them."""
 
     def __str__(self) -> str:
         return f"{self.status}: {self.message}"
 
 
 class AnswerError(ApiError):
-    """An answer that cannot be read, although its status is good. The ``__cause__`` says why, and
-    the message does so before it quotes the server."""
+    """A success response that cannot be read. The reason is in ``__cause__`` and in the message,
+    before the quoted response."""
 
 
 class NotDoneError(Exception):
-    """A job that has not come to its end, as often as it was asked for."""
+    """The job has not ended after the last poll."""
 
     def __init__(self, job: jm.DetailedJobOut) -> None:
         super().__init__(job)
         self.job = job
-        """The job as it was last."""
+        """The job in the last response."""
 
     def __str__(self) -> str:
         return f"job {self.job.id} is not done: its status is {self.job.status}"

@@ -1,4 +1,4 @@
-"""The SDK's own converter: its classes and jobmodels' on one, and each in its own way."""
+"""The SDK's own converter: the classes of the SDK and of jobmodels, each with its own hooks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JOB = {"id": "a", "status": "PAUSED", "trainedTokens": 7, "region": "eu"}
 
 @attrs.frozen
 class Run:
-    """A class of somebody who uses the SDK."""
+    """A class of a user of the SDK."""
 
     title: str
     job: models.JobOut
@@ -28,7 +28,7 @@ def test_what_the_sdk_reads_in_its_own_way_it_reads_in_its_own_way_only() -> Non
     assert detail == ErrorDetail(["a", 0], "m", "t")
     event = converter.structure({"name": "n", "created_at": 1.0, "type": "t"}, models.EventOut)
     assert (event.created_at, event.additional_properties) == (1, {"type": "t"})
-    with pytest.raises(BaseValidationError):  # no 5 for a text, where cattrs would take it
+    with pytest.raises(BaseValidationError):  # 5 is not a string; cattrs would convert it
         converter.structure({"loc": [], "msg": 5}, ErrorDetail)
 
 

@@ -1,6 +1,6 @@
-"""What the server takes and answers, read with nothing but the copy of jobmodels in ``_vendor``.
+"""Requests and responses, converted with the copy of jobmodels in ``_vendor`` only.
 
-There is no converter: jobmodels reads the records, and the rest is little enough to look at.
+jobmodels reads the records. The few other values are checked here.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from ._vendor import jobmodels as jm
 
 T = TypeVar("T")
 UNREADABLE = (ValueError, RecursionError)
-"""What is raised for an answer that cannot be read: by JSON and jobmodels."""
+"""The exceptions for a response that cannot be read: of JSON and jobmodels."""
 
 
 @dataclass(frozen=True)
 class ErrorDetail:
-    """One thing that is wrong with a request."""
+    """One error in a request."""
 
     where: list[Any]
-    """The way to it: ``["body", "model"]``, say."""
+    """The path of the error, for example ``["body", "model"]``."""
     message: str
     kind: str = ""
 
@@ -34,9 +34,9 @@ class BadJob:
 
     page: int
     error: jm.RecordError
-    """What is wrong with it, and its ``position`` on the page."""
+    """The problems of the record, and its ``position`` on the page."""
     payload: Any = field(repr=False)
-    """The record as it came."""
+    """The record as received."""
 
     def __str__(self) -> str:
         return f"page {self.page}, {self.error}"
@@ -44,12 +44,12 @@ class BadJob:
 
 @dataclass(frozen=True)
 class JobList:
-    """The jobs of a page, or of several, and what there was among them."""
+    """The jobs of one or more pages, and the records that cannot be read."""
 
     jobs: tuple[jm.JobOut, ...]
     bad: tuple[BadJob, ...]
     total: int
-    """How many records there are on all pages together."""
+    """The number of records on all pages."""
 
     def __len__(self) -> int:
         return len(self.jobs) + len(self.bad)
@@ -59,7 +59,7 @@ class JobList:
 
 
 class Answers:
-    """Payloads to objects; and the one way back, for requests."""
+    """Converts requests to JSON, and payloads of responses to objects."""
 
     def __init__(self, case: jm.Case) -> None:
         self._case = case
@@ -86,7 +86,7 @@ class Answers:
         return JobList(tuple(jobs), tuple(bad), total)
 
     def refusal(self, payload: Any) -> tuple[str, tuple[ErrorDetail, ...]]:
-        """The server's message: a text, or a list of what is wrong."""
+        """Returns the message of the server, and its list of errors, if it has one."""
         detail = payload["detail"]
         if isinstance(detail, str):
             return detail, ()
@@ -95,7 +95,7 @@ class Answers:
 
 
 def _page(payload: Any) -> tuple[list[Any], int]:
-    """The records of a page as they come, since a bad one is to stop nothing; and the total."""
+    """Returns the records of a page, not read yet, and the total number of records."""
     envelope = {**payload, "data": []} if isinstance(payload, dict) else payload
     total = jm.structure(envelope, jm.JobsOut).total
     records = payload.get("data", [])
@@ -107,12 +107,12 @@ def _page(payload: Any) -> tuple[list[Any], int]:
 def _error_detail(payload: Any) -> ErrorDetail:
     where, message, kind = payload["loc"], payload["msg"], payload.get("type", "")
     if not (type(where) is list and type(message) is type(kind) is str):
-        raise ValueError("not an error as FastAPI has it")
+        raise ValueError("not an error in the format of FastAPI")
     return ErrorDetail(where, message, kind)
 
 
 def _identified(job: T) -> T:
-    """Lenient reading takes what lacks anything, and a client has no use for a job without ID."""
+    """Checks that a job has an ID. Lenient reading accepts a job without one."""
     if not getattr(job, "id", None):
         raise jm.ValidationError("JobOut", [jm.Problem("$.id", "required, but missing")])
     return job

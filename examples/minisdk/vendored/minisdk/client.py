@@ -1,7 +1,7 @@
-"""The client: what to send, in which order, and when to stop. It opens no connection.
+"""The client: creates the requests of each operation in order. Opens no connection.
 
-Each method is a generator of steps. Any loop can take them: ``run`` below, or the same with an
-``await`` before ``send`` and ``sleep``.
+Each method is a generator of steps. Any loop can perform them: ``run`` below, or the same loop with
+an ``await`` before ``send`` and ``sleep``.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ from .errors import AnswerError, ApiError, NotDoneError
 T = TypeVar("T")
 _JOBS = "/v1/fine_tuning/jobs"
 _QUOTED = 300
-"""How much of a good answer that cannot be read goes into the error's text."""
+"""The most characters of an unreadable success response in the text of an error."""
 _LONGEST = 10_000
-"""How much of a refusal goes into the error's text, whatever the server has to say."""
+"""The most characters of an error response in the text of an error."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """A request to send. Its repr leaves out what may hold a secret."""
+    """A request to send. Its repr omits the parts that may contain a secret."""
 
     method: str
     path: str
-    """With the query, and without the server's address."""
+    """The path with the query, without the address of the server."""
     headers: Mapping[str, str] = field(repr=False)
     body: bytes | None = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Response:
-    """What came back."""
+    """The response to a request."""
 
     status: int
     body: bytes = field(repr=False)
@@ -46,13 +46,13 @@ class Response:
 
 @dataclass(frozen=True)
 class Pause:
-    """Nothing to do for a while."""
+    """A time to wait before the next step."""
 
     seconds: float
 
 
 Steps = Generator[Request | Pause, Response | None, T]
-"""What to do, one by one. A request wants its response sent back; the result is returned."""
+"""The steps of an operation. The response to each request is sent back; the result is returned."""
 
 
 def run(
@@ -60,7 +60,7 @@ def run(
     send: Callable[[Request], Response],
     sleep: Callable[[float], object] = time.sleep,
 ) -> T:
-    """The result of ``steps``, when all of them are done."""
+    """Performs all the ``steps`` and returns the result."""
     response = None
     while True:
         try:
@@ -76,10 +76,11 @@ def run(
 
 
 class Client:
-    """What there is to do with jobs.
+    """The operations on jobs.
 
-    Every method raises ``ApiError`` where the server refuses. Records are read leniently and in
-    both spellings, so a status of tomorrow does no harm; ``case`` is the spelling of requests.
+    Every method raises ``ApiError`` if the server returns an error. Responses are read leniently,
+    in snake_case or camelCase, so that future statuses are accepted. ``case`` is the case of the
+    keys in requests.
     """
 
     def __init__(self, api_key: str, *, case: jm.Case = "snake") -> None:
@@ -89,30 +90,30 @@ class Client:
     def create_job(
         self, job: jm.JobIn, *, dry_run: bool = False
     ) -> Steps[jm.JobOut | jm.LegacyJobMetadataOut]:
-        """The new job; of a dry run, what it would take."""
+        """Creates a job and returns it. A dry run returns an estimate instead."""
         path = f"{_JOBS}?dry_run=true" if dry_run else _JOBS
         return self._call("POST", path, self._answers.created, self._answers.request(job))
 
     def get_job(self, job_id: str) -> Steps[jm.DetailedJobOut]:
-        """A job and its history."""
+        """Returns a job with its history."""
         return self._call("GET", _path(job_id), self._answers.job)
 
     def start_job(self, job_id: str) -> Steps[jm.DetailedJobOut]:
-        """Starts a job that waits for it."""
+        """Starts a job that was created without ``auto_start``."""
         return self._call("POST", f"{_path(job_id)}/start", self._answers.job)
 
     def cancel_job(self, job_id: str) -> Steps[jm.DetailedJobOut]:
-        """Asks for the end of a job, which may take a while."""
+        """Requests the cancellation of a job, which may take some time."""
         return self._call("POST", f"{_path(job_id)}/cancel", self._answers.job)
 
     def get_page(self, number: int, *, page_size: int = 100) -> Steps[JobList]:
-        """A page of the list of jobs; the first one is 0."""
+        """Returns a page of the list of jobs. The first page is 0."""
         query = urlencode({"page": number, "page_size": page_size})
         return self._call("GET", f"{_JOBS}?{query}", lambda page: self._answers.page(page, number))
 
     def list_jobs(self, *, page_size: int = 100) -> Steps[JobList]:
-        """All jobs, page by page, until there are as many records as the server says; it may put
-        fewer on a page than it was asked for."""
+        """Returns all jobs. Requests pages until the number of records is the total of the server,
+        which may return fewer records per page than requested."""
         jobs = yield from self.get_page(0, page_size=page_size)
         pages = 1
         while len(jobs) < jobs.total:
@@ -126,9 +127,9 @@ class Client:
     def wait_for_job(
         self, job_id: str, *, polls: int, seconds: float = 10.0
     ) -> Steps[jm.DetailedJobOut]:
-        """The job at its end, asked for ``polls`` times at most; then ``NotDoneError`` is raised.
+        """Returns the job when it has ended. Raises ``NotDoneError`` after ``polls`` requests.
 
-        Of a status of tomorrow nobody can say whether it is the end, so this goes on."""
+        An unknown status may not be final, so polling continues."""
         job = yield from self.get_job(job_id)
         for _ in range(polls - 1):
             if _is_done(job):
@@ -145,7 +146,7 @@ class Client:
         content = {} if body is None else {"Content-Type": "application/json"}
         response = yield Request(method, path, {**self._headers, **content}, body)
         if response is None:
-            raise TypeError("a request wants its response sent back")
+            raise TypeError("expected the response to the request, found None")
         if response.status >= 400:
             raise self._refusal(response)
         try:
@@ -158,7 +159,7 @@ class Client:
     def _refusal(self, response: Response) -> ApiError:
         try:
             message, details = self._answers.refusal(json.loads(response.body))
-        except Exception:  # whatever it is, it may not hide what the server said
+        except Exception:  # no error here may hide the message of the server
             message, details = "", ()
         message = (message or _text(response.body))[:_LONGEST]
         return ApiError(message, status=response.status, body=response.body, details=details)
@@ -169,13 +170,13 @@ def _path(job_id: str) -> str:
 
 
 def _is_done(job: jm.DetailedJobOut) -> bool:
-    return bool(job.status and job.status.is_terminal)  # read leniently, it may be absent
+    return bool(job.status and job.status.is_terminal)  # may be absent after lenient reading
 
 
 def _text(body: bytes) -> str:
-    """An answer of any kind, to be shown: JSON without the secrets in it."""
+    """Returns a body as text for an error message. Secrets in JSON are masked."""
     try:
         payload = json.loads(body, parse_constant=str)
         return json.dumps(jm.unstructure(jm.redact(jm.FrozenDict({"_": payload})))["_"])
-    except (ValueError, RecursionError):  # not JSON, or none that can be looked through
+    except (ValueError, RecursionError):  # not JSON, or nested too deeply
         return body.decode(errors="replace")

@@ -1,4 +1,4 @@
-"""``Model``: what every schema class inherits."""
+"""``Model``: the base of all schema classes."""
 
 from __future__ import annotations
 
