@@ -39,7 +39,7 @@ class Pass(NamedTuple):
 
 
 def run_archives(counts: Sequence[int], rounds: Iterable[int]) -> list[Pass]:
-    """Runs every pass over every archive in each round. Raises ``ValueError`` if a record differs."""
+    """Runs every pass on every archive per round. Raises ``ValueError`` if a record differs."""
     passes = []
     with tempfile.TemporaryDirectory() as folder:
         rewritten = Path(folder, "rewritten.jsonl")

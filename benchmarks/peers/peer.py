@@ -46,7 +46,7 @@ class Peer(ABC):
 
     name: ClassVar[str]
     about: ClassVar[str]
-    """The setup of the peer, and the work that its figures include or exclude, unlike other peers."""
+    """The setup of the peer, and how its figures differ in scope from those of other peers."""
     errors: ClassVar[tuple[type[Exception], ...]]
     """The exceptions that it raises for an invalid payload."""
     models: Any
