@@ -41,30 +41,31 @@ INDEX = """\
 
 # The schemas
 
-These pages list every class of every [edition](editions.md), as the published schema defines it. Each
-edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to the next.
-A class that did not change is the same class in both editions, and is on the page of the earlier one.
+These pages list every class of every [edition](editions.md), as the published schema defines it.
+Each edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to
+the next. A class that did not change is the same class in both editions, and is on the page of the
+earlier one.
 
 {names}
 
 ## How to read the tables
 
-- **field**: the key in the payload, in snake_case and camelCase. Reading accepts both, and writing uses
-  the case that you choose. The attribute has the name in snake_case.
-- **type**: the JSON type, or the class, union or enum of the value. In Python an array is a tuple, and a
-  free-form object is a read-only mapping. A **secret** is never shown in a repr or in an error, and
-  `redact` masks it.
-- **required**: strict reading refuses a payload without the field. An optional field is `UNSET` if it
-  is absent.
+- **field**: the key in the payload, in snake_case and camelCase. Reading accepts both, and writing
+  uses the case that you choose. The attribute has the name in snake_case.
+- **type**: the JSON type, or the class, union or enum of the value. In Python an array is a tuple,
+  and a free-form object is a read-only mapping. A **secret** is never shown in a repr or in an
+  error, and `redact` masks it.
+- **required**: strict reading refuses a payload without the field. An optional field is `UNSET` if
+  it is absent.
 - **nullable**: strict reading accepts null for the field, which is `None` in Python.
-- **bounds**: strict reading refuses a value outside the bounds. UUID in the type is an annotation and is
-  not checked.
+- **bounds**: strict reading refuses a value outside the bounds. UUID in the type is an annotation
+  and is not checked.
 - **default**: the value that the API assumes if the field is absent. Reading does not fill it in;
-  `fill_defaults` does. Building an object by hand fills in only the tags: the fields whose type is one
-  string.
+  `fill_defaults` does. Building an object by hand fills in only the tags: the fields whose type is
+  one string.
 
-Lenient reading accepts a payload with missing required fields, with null for any field, with unknown
-enum values, or with values outside the bounds.
+Lenient reading accepts a payload with missing required fields, with null for any field, with
+unknown enum values, or with values outside the bounds.
 
 ```{{toctree}}
 :hidden:
