@@ -312,6 +312,7 @@ def test_the_files_above_are_found_wherever_it_starts(marker, arguments, suite, 
     run(*arguments, ".").assert_outcomes(passed=1)
 
 
+@pytest.mark.environment
 def test_what_workers_write_is_said_too(suite, run):
     pytest.importorskip("xdist", reason="pytest-xdist is not installed")
     suite(check_of(JOB))
@@ -364,6 +365,7 @@ def test_it(job_fixture):
 # Runs that do not use it.
 
 
+@pytest.mark.environment
 def test_a_run_that_does_not_use_it_imports_nothing_because_of_it(pytester, run):
     pytester.makeconftest(
         """
@@ -412,6 +414,7 @@ def test_it_warns_of_nothing(arguments, suite, run):
     run(*arguments, fresh=True).assert_outcomes(passed=1)
 
 
+@pytest.mark.environment
 def test_it_may_have_been_imported_before(pytester, suite, run, monkeypatch):
     """A script that starts pytest may import the package first; pytest must not warn of it."""
     suite("def test_it(job_fixture):\n    job_fixture('running')\n", running=JOB)
@@ -431,6 +434,7 @@ sys.exit(pytest.main(["-W", "error", "-p", "no:cacheprovider", *{plugins}, "test
     done.assert_outcomes(passed=1)
 
 
+@pytest.mark.environment
 def test_a_copy_beside_an_installed_one(pytester, run, suite):
     """Both define the option, without an error."""
     copy = pytester.path / "globex" / "_vendor"

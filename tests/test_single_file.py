@@ -202,6 +202,7 @@ def test_its_own_example_runs(edition, modules, capsys):
     assert len(example.splitlines()) == 4
 
 
+@pytest.mark.environment
 def test_it_is_the_same_text_every_time():
     texts = set()
     script = (

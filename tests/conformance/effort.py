@@ -15,7 +15,7 @@ from typing import Any
 
 DEFAULT = 5
 EXAMPLES = int(os.environ.get("JOBMODELS_EXAMPLES", DEFAULT))
-VARIANTS = 25 if EXAMPLES >= DEFAULT else 5
+VARIANTS = 15 if EXAMPLES >= DEFAULT else 5
 """How many times each payload is spoiled: judging one takes less time than making it up."""
 FEW = 6
 

@@ -33,6 +33,7 @@ import jobmodels
 from jobmodels.core.spec import type_spec
 from jobmodels.editions import EDITIONS
 
+pytestmark = pytest.mark.environment
 DATA = Path(__file__).parents[1] / "data"
 CORPUS = sorted(DATA.rglob("*.json"))
 BY_DATE = {edition.date: edition for edition in EDITIONS}
