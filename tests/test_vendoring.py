@@ -523,7 +523,10 @@ def test_the_package_is_not_copied_into_or_over_itself(place, run):
         (("--without", "cli,fixtures"), "pytest needs fixtures: leave pytest out as well"),
         (("--force",), "--force is only valid with --update"),
         (("--edition", "2026-03-17"), "--edition is only valid when writing a single file"),
-        (("--check", "--without", "cli"), "--without is only valid when copying the package"),
+        (
+            ("--check", "--without", "cli"),
+            "--without is only valid when copying or updating the package",
+        ),
         (
             ("--check", "--edition", "2026-03-17"),
             "--edition is only valid when writing a single file",

@@ -44,7 +44,8 @@ _MOMENTS = {"created_at", "estimated_start_time"}
 _TOKENS = {"trained_tokens", "train_tokens", "train_tokens_per_step", "data_tokens"}
 _METRICS = {"train_loss", "valid_loss", "valid_mean_token_accuracy"}
 _END_OF_TIME = 10**11
-"""In UNIX seconds, after the year 5000. A larger number is not a time in seconds."""
+"""A time after the year 5000, in UNIX seconds. For a larger number, which is probably not in
+seconds, no duration is shown."""
 _COMMIT = 12
 """The number of digits of a commit ID that are shown."""
 # The cell of the cost includes the currency, and the title includes the tag.
@@ -108,7 +109,8 @@ def with_extras(cells: Mapping[str, Cell], record: Record) -> dict[str, Cell]:
 
 
 def extras_of(record: Record) -> dict[str, Cell]:
-    """Returns the unknown keys of a record. Strings are not shown: they may be secrets."""
+    """Returns the cells of the unknown keys of a record, by key, without null values. Strings are
+    not shown: they may be secrets."""
     return _outlined(getattr(record, EXTRAS))
 
 

@@ -65,7 +65,7 @@ class Page(NamedTuple):
 
 
 class View(Protocol):
-    """Where lines and pages are printed."""
+    """Prints lines and pages."""
 
     def line(self, text: str, *end: Cell) -> None:
         """Prints a line: ``text`` without a tone, then the cells of ``end`` in their tones."""

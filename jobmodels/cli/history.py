@@ -21,7 +21,7 @@ _MEASURED = 1e12
 
 
 def history(job: Any) -> Iterator[Section]:
-    """Yields the sections about the history of a detailed job, where the record has one."""
+    """Yields the sections about the history of a detailed job. Omits a section without data."""
     if job.events:
         yield table("Events", map(_event_row, _in_time_order(job.events)))
     if job.checkpoints:
@@ -38,7 +38,7 @@ def history(job: Any) -> Iterator[Section]:
 
 def _in_time_order(events: Sequence[EventOut]) -> list[EventOut]:
     first, last = _order(events[0].created_at), _order(events[-1].created_at)
-    # If the newest event comes first, so does the newer of two events of the same second.
+    # If the events are in descending order, so are events of the same second.
     oldest_first = events[::-1] if first > last else events
     return sorted(oldest_first, key=lambda event: _order(event.created_at))
 

@@ -1,4 +1,4 @@
-"""The JSON output of the command: indented for a single payload, one line for one of many."""
+"""The JSON output of the command. A single payload is indented; each of many is one line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Writer:
         self._ascii_only = ascii_only
 
     def page(self, payload: Any) -> None:
-        """Writes the payload indented, as fixtures are."""
+        """Writes the payload indented, as in a fixture file."""
         self._write(json.dumps(payload, indent=2, ensure_ascii=self._ascii_only) + "\n")
 
     def line(self, payload: Any) -> None:
@@ -31,6 +31,9 @@ class Writer:
 
 
 def writer_to(out: TextIO) -> Writer:
-    """Returns a writer to ``out``. An output without an encoding is a string in memory."""
+    """Returns a writer to ``out``, which escapes non-ASCII characters unless the encoding is UTF.
+
+    An output without an encoding is a string in memory and needs no escapes.
+    """
     encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "")
     return Writer(out.write, ascii_only=not encoding.startswith("utf"))

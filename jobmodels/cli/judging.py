@@ -87,7 +87,7 @@ def _class_of(payload: Any, model: Any) -> Any:
     spec = model_spec(model)
     if isinstance(spec, ObjectSpec):
         return spec.cls
-    # A payload that is not an object fits no member, so any member will do for the report.
+    # A payload that is not an object fits no member, so the report may name any member.
     return choose_member(spec, payload if isinstance(payload, dict) else {})
 
 

@@ -57,7 +57,8 @@ def table_blocks(table: Table, width: int) -> Iterator[list[Line]]:
     """
     table = _last_wrapped(table, width)
     widths = _widths(table)
-    # Numbers are aligned to the right, so further lines are indented to the end of the first.
+    # Numbers are aligned to the right, so further lines are indented to the end of the first
+    # column.
     indent = min(widths[0], width // 2) if table.numeric else len(INDENT)
     groups = _groups(widths, width, indent)
     align = ">" if table.numeric else "<"

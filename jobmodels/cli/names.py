@@ -24,7 +24,7 @@ NAMES = (
     f"or {', '.join(f'{edition.prefix}NAME' for edition in EDITIONS if edition.prefix)} "
     "for a class of another edition"
 )
-"""Those names, as a text for ``--help``."""
+"""The names, as a text for ``--help``."""
 
 
 def model(name: str) -> Any:

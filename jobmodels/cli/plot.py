@@ -16,7 +16,7 @@ _BOTH = "*"
 _PATH = "."
 _HANDFUL = 6
 _MOST_TICKS = 10
-"""Up to this number of places, all are labelled on the axis; of more, ``_HANDFUL``."""
+"""If there are at most this many places on the axis, all are labelled; otherwise ``_HANDFUL``."""
 
 
 def legend(curve: Curve) -> str:
@@ -33,7 +33,7 @@ def axis_label(x: float) -> str:
 def ticks(curve: Curve, width: int) -> list[float]:
     """Returns the places on the axis to label, in a plot of this width.
 
-    They are places of points, both ends among them, far enough apart that no labels touch.
+    They are places of points, including both ends, far enough apart that labels do not touch.
     """
     places = sorted({x for series in curve.series for x, _ in series.points})
     first, last = places[0], places[-1]

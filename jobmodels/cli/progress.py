@@ -43,9 +43,10 @@ HIDDEN: Progress = _Hidden()
 def choose_progress(
     label: str, screen: TextIO, *, is_shown: bool
 ) -> AbstractContextManager[Progress]:
-    """Returns the progress through one file as a context, which shows it while it lasts.
+    """Returns a context manager for the progress through one file, shown while the context lasts.
 
-    It is hidden unless ``is_shown``, where ``screen`` is not a capable terminal, and without rich.
+    The progress is hidden if ``is_shown`` is false, if ``screen`` is not a capable terminal, or if
+    rich is not installed.
     """
     if not is_shown or not screen.isatty() or os.environ.get("TERM") == "dumb":
         return nullcontext(HIDDEN)

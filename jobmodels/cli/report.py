@@ -21,7 +21,7 @@ _UNRECOGNISED = "unrecognised"
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
 _PLURAL = {"record", "problem", "more problem"}
 _PLURAL |= {kind for kind in RECORDS.values() if "metadata" not in kind}
-"""The nouns with a plural in s. The name of a class and "unrecognised" have none."""
+"""The nouns with a plural in s. Names of classes and "unrecognised" have no plural."""
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:

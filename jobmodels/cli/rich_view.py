@@ -91,7 +91,7 @@ def _table(table: Table, width: int) -> Any:
         )
     for row in table.rows:
         grid.add_row(*map(_text, row))
-    # Rich would squeeze columns that do not fit. The lines of the plain view stay readable.
+    # Rich would squeeze columns that do not fit, so use the lines of the plain view instead.
     if grid.__rich_measure__(_UNLIMITED, _UNLIMITED.options).maximum <= width:
         return grid
     head, *rows = (

@@ -76,7 +76,7 @@ _COMMANDS = {
 
 @contextmanager
 def _escaping(stream: TextIO) -> Iterator[None]:
-    """Escapes, while the context lasts, the characters that ``stream`` cannot encode."""
+    """Escapes the characters that ``stream`` cannot encode, while the context lasts."""
     if not isinstance(stream, io.TextIOWrapper):
         yield
         return

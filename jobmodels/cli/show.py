@@ -48,9 +48,9 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 
 def _find(name: str, number: int) -> tuple[Entry | None, int]:
-    """Returns the record, or None if the file has fewer, and the number of records.
+    """Returns the record (None if the file has fewer records) and the number of records read.
 
-    JSON Lines are read only as far as needed, and only the records read are counted.
+    JSON Lines are read only as far as needed.
     """
     found = None
     count = 0
@@ -64,7 +64,7 @@ def _find(name: str, number: int) -> tuple[Entry | None, int]:
 
 
 def _remedy(verdict: Verdict) -> str:
-    """Returns an advice for a record that lenient reading does not accept."""
+    """Returns advice about a record that lenient reading does not accept."""
     if verdict.entry.is_json and verdict.cls is None:
         return f"records that can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
     what = "this problem is" if len(verdict.problems) == 1 else "these problems are"

@@ -36,7 +36,10 @@ def is_missing(value: object) -> bool:
 
 
 def printable(text: str, longest: int = _LONGEST) -> str:
-    """Returns ``text`` with unprintable characters escaped, cut to at most ``longest``."""
+    """Returns ``text``, cut to at most ``longest`` characters, with unprintable characters escaped.
+
+    Escapes can make the result longer than ``longest``.
+    """
     if len(text) > longest:
         text = text[: longest - 3] + "..."
     if text.isprintable():

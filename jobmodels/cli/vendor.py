@@ -62,7 +62,7 @@ def _check_options(options: Namespace, *, is_file: bool) -> None:
     if options.edition and (not is_file or options.check):
         raise RefusedError("--edition is only valid when writing a single file")
     if options.without is not None and (is_file or options.check):
-        raise RefusedError("--without is only valid when copying the package")
+        raise RefusedError("--without is only valid when copying or updating the package")
     if options.force and not options.update:
         raise RefusedError("--force is only valid with --update")
 

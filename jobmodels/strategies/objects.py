@@ -28,7 +28,7 @@ def from_model(
     unknown_keys: bool = False,
     open_enums: bool | None = None,
 ) -> Any:
-    """Draws an object of ``cls``. The defaults keep the strategy's repr short: it omits them."""
+    """Draws an object of ``cls``. The strategy's repr omits arguments that have the default."""
     if cls is Model:
         cls = draw(st.sampled_from([*RECORDS]))
     if open_enums is None:

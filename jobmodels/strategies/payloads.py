@@ -38,7 +38,7 @@ Choice = Callable[[Payload], st.SearchStrategy[Any]]
 
 _ROOM = 3
 """The maximum number of optional objects in an array, except in the rare long one. It is one less
-at each level of nesting: lists of jobs stay small, and recursive classes end."""
+at each level of nesting, so that lists of jobs stay small and recursive classes terminate."""
 
 
 class Options(NamedTuple):
@@ -95,7 +95,7 @@ class _Payloads:
     def _union(self, spec: UnionSpec, room: int) -> st.SearchStrategy[Payload]:
         members = spec.members
         if not self._options.absent:
-            # Without the members whose payloads would be read as another member.
+            # Omit the members whose payloads would be read as another member.
             members = tuple(cls for cls in members if choose_member(spec, _outline(cls)) is cls)
         return st.one_of([self._member(cls, room, spec) for cls in members])
 
@@ -168,5 +168,6 @@ def _is_told(field: FieldSpec) -> bool:
 
 
 def _outline(cls: type[Record]) -> Payload:
-    """Returns what reading uses to choose the class of a payload that has every field."""
+    """Returns the names of all fields with their constants: the data by which reading chooses the
+    class of a payload that has every field."""
     return {field.name: constant_of(field.type) for field in spec_of(cls).fields}

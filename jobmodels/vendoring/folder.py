@@ -21,7 +21,8 @@ def write_folder(target: Path, files: Mapping[str, bytes], *, replace: bool) -> 
     The files are written to a new folder beside ``target``, which is then renamed. If this fails,
     nothing is changed. An interrupted write leaves the old folder or the new one. A process that is
     killed between the two renames may leave both, each complete, under temporary names.
-    Raises ``OSError``, also if ``target`` exists and ``replace`` is false.
+    Without ``replace``, ``target`` must be new; on POSIX it may also be an empty folder. Raises
+    ``OSError`` if it is neither, or if the files cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     mark = os.urandom(8).hex()
@@ -47,7 +48,7 @@ def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())  # or a power failure could keep the name and lose the content
+        os.fsync(file.fileno())  # a power failure could otherwise keep the name and lose the data
 
 
 def _remove(folder: Path) -> None:

@@ -37,7 +37,7 @@ LICENSE = "Apache-2.0"
 """The SPDX name of the licence of the package."""
 
 VERSION = r"[A-Za-z0-9_.+-]{1,64}"
-"""The pattern of a version. It is printed, so it is checked first."""
+"""The pattern of a version. A version is checked against it before it is printed."""
 
 DIGEST = "[0-9a-f]{64}"
 """The pattern of a digest."""
@@ -98,5 +98,5 @@ def _is_inside(path: str) -> bool:
 
 
 def digest(data: bytes) -> str:
-    """Returns the SHA-256 of a file's content with LF line endings, as git may convert them."""
+    """Returns the SHA-256 of a file's content with LF line endings: git may convert them."""
     return sha256(data.replace(b"\r\n", b"\n")).hexdigest()

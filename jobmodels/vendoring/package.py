@@ -40,7 +40,7 @@ def copy_package(target: Path, left_out: Collection[str]) -> None:
 def check_package(target: Path) -> State:
     """Returns the state of the copy at ``target``.
 
-    Raises ``RefusedError`` if there is no copy, ``OSError`` if it cannot be read.
+    Raises ``RefusedError`` if ``target`` is not a copy, ``OSError`` if it cannot be read.
     """
     manifest = _manifest_at(target)
     try:
@@ -55,7 +55,7 @@ def update_package(target: Path, left_out: Collection[str] | None, *, force: boo
 
     ``left_out`` are the parts to leave out; None keeps the parts of the copy. An edited copy is
     left unchanged unless ``force`` is true; the state has the edits. Raises ``RefusedError`` if
-    there is no copy, ``OSError`` if it cannot be read or written.
+    ``target`` is not a copy, ``OSError`` if it cannot be read or written.
     """
     original = own_files()
     manifest = _manifest_at(target)

@@ -1,6 +1,6 @@
 """The optional parts of the package, and the files that remain without them.
 
-States the files of each part. A test checks that no remaining module imports a part that is left
+Lists the files of each part. A test checks that no remaining module imports a part that is left
 out.
 """
 

@@ -31,7 +31,7 @@ class State(NamedTuple):
     version: str
     """The version of the copy."""
     untouched: int
-    """The number of files that are as they were copied and as they would be copied now."""
+    """The number of files that have not changed since they were copied, here or in the original."""
     changes: Mapping[str, Change]
     """The changes to the other files, by path."""
     is_compared: bool

@@ -1,7 +1,7 @@
 """Builds the source of the package as one module, from the package's own sources.
 
-There is no second implementation: every definition that the public names of one edition depend on
-is copied unchanged, except those that ``standalone`` replaces. Raises ``RuntimeError`` for syntax
+Copies every definition that the public names of one edition depend on, unchanged except for those
+that ``standalone`` replaces. Raises ``RuntimeError`` for syntax
 that is not supported and for a name with two meanings.
 """
 
