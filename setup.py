@@ -18,7 +18,8 @@ from distutils.errors import DistutilsModuleError, DistutilsOptionError  # isort
 
 
 class EggInfo(egg_info.egg_info):
-    """Writes metadata from setup.cfg only: files of an earlier build would get into the wheel."""
+    """Writes metadata from setup.cfg only. Deletes the metadata of an earlier build, which would
+    get into the wheel."""
 
     def run(self):
         if os.path.islink(self.egg_info):

@@ -31,7 +31,7 @@ CAME_FROM = {
         "CompletionTrainingParametersIn": "TrainingParametersIn",
     },
 }
-"""The classes that each edition renamed: the new name, and the name in the edition before."""
+"""The classes that each edition renamed: the new names, with those in the previous edition."""
 
 CHANGES = """\
 {written}

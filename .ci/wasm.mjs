@@ -2,8 +2,9 @@
 //
 //     PYTHONPATH=FOLDER:... node wasm.mjs NODE_MODULES [PYTEST ARGUMENTS ...]
 //
-// NODE_MODULES is the folder in which npm installed pyodide. Pyodide brings the standard library
-// only: PYTHONPATH names the folders with pytest and all other packages, which must be pure Python.
+// NODE_MODULES is the folder in which npm installed pyodide. Pyodide has only the standard
+// library: PYTHONPATH names the folders with pytest and all other packages, which must be in pure
+// Python.
 // These folders and the current folder have the same paths inside and outside; every other path,
 // such as /tmp, is in memory. The exit status is pytest's, or 70 if Python itself fails.
 
@@ -21,7 +22,7 @@ if (isMainThread) {
   try {
     process.exitCode = await run(...process.argv.slice(2));
   } catch (error) {
-    // Uncaught, it would be printed with its source line, and all of Pyodide is one line.
+    // Node.js prints an uncaught error with its source line, and all of Pyodide is one line.
     console.error(error.stack);
     process.exitCode = 70;
   }
@@ -42,7 +43,7 @@ async function run(modules, ...args) {
       PYTHONDONTWRITEBYTECODE: "1",
       PYTHONPATH: folders.join(":"),
     },
-    // Mounted before Python starts: it remembers which folders of its path exist.
+    // Mount before Python starts: Python caches which folders of its path exist.
     fsInit: async (FS) => {
       for (const folder of new Set([process.cwd(), ...folders])) {
         FS.mkdirTree(folder);

@@ -3,7 +3,8 @@
 from one edition to the next.
 
 ``.ci/write_schema_page.py`` writes the pages. With ``--check``, it only shows the changes that it
-would make. The facts about the schemas come from the classes. Depends only on the package.
+would make. The facts about the schemas come from the classes. Depends on the
+package and on other scripts in this folder.
 """
 
 from __future__ import annotations

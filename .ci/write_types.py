@@ -3,7 +3,7 @@
 
 ``.ci/write_types.py`` writes the files. With ``--check``, it only shows the changes that it would
 make, and exits with status 1 if there are any. The files are formatted as by ``ruff format``.
-Depends only on the package.
+Depends on the package and on ``written``.
 """
 
 from __future__ import annotations

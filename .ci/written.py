@@ -1,4 +1,5 @@
-"""The common part of the scripts here that generate files: the option ``--check``, and writing.
+"""The common part of the scripts in this folder that generate files: the option ``--check``, and
+writing.
 
 Does not depend on the content of the files.
 """
