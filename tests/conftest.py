@@ -1,4 +1,5 @@
-"""The suite's own rules: what a bare run leaves out, and that nothing else is left out in CI."""
+"""The configuration of the suite. Skips tests that need a hidden package, and fails a run in CI
+that skips any other test."""
 
 from __future__ import annotations
 
@@ -9,15 +10,15 @@ import pytest
 from under_test import BARE, BARE_REASON, MAY_SKIP, NAME, PATH
 
 pytest_plugins = ["pytester"]
-collect_ignore = ["host"]  # another project, whose tests are run by ours
+collect_ignore = ["host"]  # another project; ``test_host`` runs its tests
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "needs(name): imports a third-party package in our code")
     config.addinivalue_line(
         "markers",
-        "environment: tests the surroundings (other processes and projects, memory, terminals, "
-        "type checkers); slow, and left out of the README's command",
+        "environment: tests that depend on the environment (other processes and projects, memory, "
+        "terminals, type checkers); slow, and deselected by the README's command",
     )
 
 
@@ -37,7 +38,7 @@ def pytest_sessionfinish(session, exitstatus):
         if not any(reason in str(report.longrepr) for reason in MAY_SKIP)
     ]
     if unexpected and exitstatus == 0:
-        reporter.write_line(f"\n{len(unexpected)} tests were skipped, and none should be")
+        reporter.write_line(f"\n{len(unexpected)} tests were skipped unexpectedly")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -47,13 +48,13 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "patient", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("patient")  # on a busy machine, the clock says nothing
+settings.load_profile("patient")  # on a busy machine, times are meaningless
 """
 
 
 @pytest.fixture
 def users_pytest(pytester, monkeypatch):
-    """Runs pytest in ``pytester.path``, as a user of the package under test would."""
+    """Returns a function that runs pytest in ``pytester.path`` as a user of the package would."""
     plugin = f"{NAME}.pytest_plugin"
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(PATH), "."]))
 
@@ -65,7 +66,7 @@ def users_pytest(pytester, monkeypatch):
         conftest = PATIENT
         installed = importlib.metadata.entry_points(group="pytest11", name="jobmodels")
         if plugin not in [entry.value for entry in installed]:
-            # A copy and a checkout have no entry points: this is what their owners write.
+            # A copy and a checkout have no entry points, so their users write this conftest.
             conftest += (
                 f"from {NAME} import strategies\n"
                 f"pytest_plugins = [{plugin!r}]\n"

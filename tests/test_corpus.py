@@ -1,21 +1,21 @@
-"""The corpus: a folder of payloads, one file a case, and what reading has to make of each.
+"""The corpus: a folder of payloads, one per file, with the expected result of reading each.
 
-``data/valid/EDITION/NAME-WHAT.json`` is read strictly as the class or union NAME of that edition;
-``NAME-is-MEMBER`` says which member of a union it is. ``-full`` has every field, ``-minimal`` only
-those that are required, ``-nulls`` null wherever the schema takes it. ``-camel`` is in camelCase,
-``-mixed`` in both spellings; where the same name without that ending is there too, both are the
-same object.
+``data/valid/EDITION/NAME-WHAT.json`` is valid in strict reading as the class or union NAME of the
+edition. ``NAME-is-MEMBER`` names the member of the union. ``-full`` has every field, ``-minimal``
+only the required ones, and ``-nulls`` has null in every nullable field. ``-camel`` is in camelCase,
+and ``-mixed`` in both cases. If a file with the same name without that ending exists, both are read
+as the same object.
 
-``data/valid/archive/EDITION/NAME-WHAT.json`` is a record as some server or client wrote it, and
-comes back whole from the archive reading, as the class NAME of that edition.
+``data/valid/archive/EDITION/NAME-WHAT.json`` is a record as a server or client wrote it.
+``read_record`` reads it without loss as the class NAME of the edition.
 
-``data/invalid/EDITION/NAME-WHAT.json`` is refused, and ``data/invalid/text`` is as well, by what
-only a text can have. Beside it stands the exact text of the error: ``NAME-WHAT.txt`` is that of
-strict reading, ``.lenient.txt`` of lenient reading, ``.forbid.txt`` of a reading that forbids
-unknown keys. Where the first or the second is not there, that reading takes the payload; where the
-third is not there, it says what the first one says.
+``data/invalid/EDITION/NAME-WHAT.json`` is refused. The files in ``data/invalid/text`` are refused
+for errors that only JSON text can have. Files beside the payload contain the exact text of the
+error: ``NAME-WHAT.txt`` in strict reading, ``.lenient.txt`` in lenient reading, ``.forbid.txt`` in
+strict reading that forbids unknown keys. If the first or the second file is absent, that reading
+accepts the payload. If the third is absent, its error is that of the first.
 
-Values are invented. "hush" stands in secrets, wherever they turn up, and in nothing else.
+All values are invented. Secrets contain "hush", in known and unknown places; nothing else does.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ BY_DATE = {edition.date: edition for edition in EDITIONS}
 TOP_LEVEL = edition_of(jm.JobOut)
 
 LOOKS_LIKE: dict[str, Any] = {
-    # There is nothing in it that only a record of its own edition has.
+    # It has nothing that is specific to its edition.
     "valid/2026-03-17/JobsOut-minimal": jm.JobsOut,
-    # A job in detail is told by its history, a classifier by the fields of no other job.
+    # Only its history identifies a detailed job, and only its own fields a classifier job.
     "valid/2024-06-05/DetailedJobOut-minimal": jm.JobOut,
     "valid/2024-11-07/DetailedJobOut-minimal": jm.JobOut,
     "valid/2024-11-07/DetailedJobOut-nulls": jm.JobOut,
@@ -51,10 +51,10 @@ LOOKS_LIKE: dict[str, Any] = {
     "valid/2026-03-17/CompletionDetailedJobOut-minimal": v2026.CompletionJobOut,
     "valid/2026-03-17/CompletionDetailedJobOut-nulls": v2026.CompletionJobOut,
 }
-"""The records that the archive reading takes for something else than what they were made as."""
+"""The records that ``read_record`` reads as a class other than their own, which is here."""
 
 NO_EVIDENCE = {"valid/2024-06-05/JobMetadata-minimal", "valid/2024-06-05/JobsOut-minimal"}
-"""Records without a single key, which could be anything."""
+"""Records without keys, whose class cannot be detected."""
 
 
 class Case(NamedTuple):
@@ -87,12 +87,12 @@ class Case(NamedTuple):
 
     @property
     def model(self) -> Any:
-        """The class or union to read it as."""
+        """The class or union to read the payload as."""
         return self.edition.names[self.name]
 
     @property
     def cls(self) -> Any:
-        """The class that it is read to be."""
+        """The class of the object that reading returns."""
         is_union = self.words[1] == "is"
         return self.edition.names[self.words[2]] if is_union else self.model
 
@@ -106,7 +106,7 @@ class Case(NamedTuple):
 
     @property
     def twin(self) -> Case:
-        """The same in snake_case."""
+        """The case with the same name in snake_case."""
         stem = self.path.stem.removesuffix(f"-{self.spelling}")
         return Case(self.path.with_name(f"{stem}.json"))
 
@@ -128,27 +128,27 @@ def each(table: list[Case]) -> Any:
 
 
 def same(left: Any, right: Any) -> bool:
-    """Whether both are the same JSON; Python's own ``==`` takes 1, 1.0 and True for one thing."""
+    """Whether both are the same JSON. For Python's ``==``, 1, 1.0 and True are equal."""
     return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
 def read(case: Case) -> Any:
-    """The object of a valid case, from its payload."""
+    """Returns the object that the payload of a valid case is read as."""
     if case in ARCHIVE:
         return jm.read_record(case.payload)
     return jm.structure(case.payload, case.model)
 
 
 def in_its_spelling(obj: Any, case: Case) -> Any:
-    """The payload of an object, spelled as the case is."""
+    """Returns the payload of an object, in camelCase or snake_case as in the file."""
     return jm.unstructure(obj, case="camel" if case.spelling == "camel" else "snake")
 
 
-# Every file is there, and is what its name says.
+# The files exist, and match their names.
 
 
 def test_the_corpus_is_there():
-    """Or every test below would pass for want of cases."""
+    """Without cases, the tests below would not test anything."""
     assert len(VALID) > 180
     assert len(ARCHIVE) > 35
     assert len(INVALID) > 150
@@ -182,7 +182,7 @@ def test_a_file_holds_what_its_name_says(case):
 
 @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: f"{edition_of(cls).date}-{cls.__name__}")
 def test_every_class_is_there_whole_and_with_as_little_as_there_can_be(cls):
-    """A class that two editions share has its files with the earlier one."""
+    """The files of a class that two editions share are in the folder of the earlier edition."""
     own = {case.what: case for case in VALID if case.model is cls}
     assert {"full", "minimal"} <= own.keys()
     assert ("nulls" in own) is any(field.nullable for field in spec_of(cls).fields)
@@ -199,7 +199,7 @@ def test_every_member_of_every_union_is_there(edition):
 
 
 def things_in(value: Any) -> Any:
-    """Every object and every enum member in an object, itself included."""
+    """Yields every object and every enum member in a value, including the value itself."""
     if isinstance(value, (tuple, FrozenDict)):
         for item in value.values() if isinstance(value, FrozenDict) else value:
             yield from things_in(item)
@@ -262,7 +262,8 @@ def test_the_other_spelling_is_the_same_object(case):
 
 @each([case for case in VALID + ARCHIVE if case.twin != case and case.twin.path.exists()])
 def test_both_spellings_of_a_payload_are_the_same_object(case):
-    """The files have the keys of both, so that none is right just because the package says so."""
+    """The keys of both are in files, so the test does not depend on the package's own
+    conversion."""
     obj, twin = read(case), read(case.twin)
     assert obj == twin
     assert same(jm.unstructure(obj), as_written(case.twin.payload, type(obj)))
@@ -270,11 +271,12 @@ def test_both_spellings_of_a_payload_are_the_same_object(case):
         assert same(jm.unstructure(twin, case="camel"), as_written(case.payload, type(obj)))
 
 
-# The archive reading, which is told nothing.
+# Archive reading: without a given class or edition.
 
 
 def as_written(payload: Any, cls: Any) -> Any:
-    """A payload as ``cls`` writes it: bare file IDs of a request become objects."""
+    """Returns a payload in the form in which ``cls`` is written: with bare file IDs of a request as
+    objects."""
     if cls not in (jm.JobIn, v2026.JobIn):
         return payload
     written = dict(payload)
@@ -286,12 +288,13 @@ def as_written(payload: Any, cls: Any) -> Any:
 
 
 def archived_as(case: Case) -> Any:
-    """The class that the archive reading has for a strictly valid record."""
+    """Returns the class that ``read_record`` detects for a record that is valid in strict
+    reading."""
     if str(case) in LOOKS_LIKE:
         return LOOKS_LIKE[str(case)]
     if case.cls is v2024_06.JobMetadata:
         return jm.LegacyJobMetadataOut
-    # The classes of 2024-11-07 read the records of the first edition too.
+    # Records of the first edition are read as the classes of 2024-11-07.
     return getattr(jm, case.name) if case.edition.date == "2024-06-05" else case.cls
 
 
@@ -320,7 +323,7 @@ def test_a_record_of_the_archive_is_of_its_class(case):
     assert "hush" not in repr(record)
 
 
-# What is refused, and in which words.
+# Invalid payloads, and the texts of their errors.
 
 READINGS: dict[str, dict[str, Any]] = {
     ".txt": {},
@@ -335,7 +338,7 @@ def expectation_files(case: Case) -> dict[str, Path]:
 
 
 def expected(case: Case) -> dict[str, str | None]:
-    """For each reading the text of its error, None where it has none."""
+    """Returns the expected text of the error of each reading; None if it accepts the payload."""
     texts: dict[str, str | None] = {
         suffix: path.read_text(encoding="utf-8").removesuffix("\n")
         for suffix, path in expectation_files(case).items()
@@ -417,12 +420,13 @@ def test_every_kind_of_problem_is_there():
     assert [words for words in WORDS if words not in texts] == []
 
 
-# The command says the same.
+# The command reports the same problems.
 
 
 @pytest.fixture
 def check(capsys, monkeypatch):
-    """Runs ``check`` on a case: the status, and the lines of its output."""
+    """Returns a function that runs ``check`` on a case and returns the status and the output
+    lines."""
     monkeypatch.chdir(DATA)
 
     def run(case, *arguments):
@@ -449,7 +453,7 @@ def test_the_command_says_that_it_is_good(case, check):
     assert line.endswith(f"edition {edition_of(case.cls).date}, ok")
 
 
-# To the command an array is no payload, but an array of records.
+# The command reads an array as an array of records, not as a payload.
 @each([case for case in INVALID if not case.data.startswith(b"[") or case in TEXTS])
 def test_the_command_says_what_is_wrong(case, check):
     reading = next(suffix for suffix in (".txt", ".forbid.txt") if expected(case)[suffix])
@@ -464,6 +468,6 @@ def test_the_command_says_what_is_wrong(case, check):
 
 
 def test_secrets_are_there_to_be_kept():
-    """Or nothing above would show that they are."""
+    """Without secrets in the corpus, the tests above would not show that secrets are kept."""
     assert sum(b"hush" in case.data for case in VALID + ARCHIVE) > 10
     assert sum(b"hush" in case.data for case in INVALID) > 20

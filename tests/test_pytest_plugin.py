@@ -21,7 +21,7 @@ INSTALLED = [
 ]
 """The plugins that pytest imports automatically."""
 
-pytestmark = pytest.mark.needs("pytest: the plugin is made of it")
+pytestmark = pytest.mark.needs("pytest: the plugin imports it")
 
 
 @pytest.fixture

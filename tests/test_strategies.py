@@ -23,7 +23,7 @@ from jobmodels.core.record import DRAFT, Record
 from jobmodels.core.spec import ConstSpec, ScalarSpec, spec_of
 from jobmodels.editions import MODELS, RECORDS
 
-pytestmark = pytest.mark.needs("hypothesis: the strategies are made of its own")
+pytestmark = pytest.mark.needs("hypothesis: the strategies import it")
 hypothesis = pytest.importorskip("hypothesis", reason="the strategies are Hypothesis's")
 
 from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402

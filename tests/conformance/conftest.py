@@ -1,6 +1,6 @@
-"""The profile of this folder's properties, and the counts at the end.
+"""The Hypothesis profile of this folder, and the counts of payloads at the end of a run.
 
-Where ``CI`` is set, the examples are the same in every run.
+If ``CI`` is set, the examples are the same in every run.
 """
 
 from __future__ import annotations
@@ -12,33 +12,33 @@ from effort import EXAMPLES, judged
 
 try:
     from hypothesis import HealthCheck, settings
-except ImportError:  # the tests that need it say so, and skip
+except ImportError:  # tests that need Hypothesis are skipped
     pass
 else:
-    # Registered, not loaded: what is loaded holds for every other folder of the run as well.
-    # ``wire_payloads.generated`` applies it.
+    # Do not load the profile here: it would apply to all folders of the run.
+    # ``wire_payloads.generated`` applies it to each test.
     settings.register_profile(
         "conformance",
         max_examples=EXAMPLES,
         deadline=None,
         derandomize="CI" in os.environ,
-        # A full job is big: what these checks call slow or large is what is wanted here.
+        # A full job is large, so slow generation and large payloads are expected here.
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
 
 
 def pytest_sessionfinish(session):
-    """Hands the counts of a pytest-xdist worker to the process that prints them."""
+    """Sends the counts of a pytest-xdist worker to the main process, which prints them."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["judged"] = dict(judged)
 
 
-@pytest.hookimpl(optionalhook=True)  # exists with pytest-xdist alone
+@pytest.hookimpl(optionalhook=True)  # exists only with pytest-xdist
 def pytest_testnodedown(node):
     judged.update(getattr(node, "workeroutput", {}).get("judged", {}))
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Prints how many payloads each oracle has compared."""
+    """Prints the number of payloads that each kind of comparison has checked."""
     for judge, count in sorted(judged.items()):
         terminalreporter.write_line(f"{judge}: {count:,} payloads")

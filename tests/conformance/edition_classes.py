@@ -1,4 +1,5 @@
-"""The fact table of each edition, the class that states each model, and what tests run on."""
+"""The fact table of each edition, the class for each of its models, and parametrizations of
+tests."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import jobmodels
 
 
 class Subject(NamedTuple):
-    """A model of a table, and the class that states it."""
+    """A model of a fact table, and the class for it."""
 
     table: FactTable
     model: str
@@ -20,7 +21,7 @@ class Subject(NamedTuple):
 
     @property
     def facts(self):
-        """What the table says of the model, field by field."""
+        """The facts of each field of the model."""
         return self.table.fields(self.model)
 
     def __str__(self):
@@ -41,9 +42,9 @@ SUBJECTS = [
 
 
 def kind_of_field(subject: Subject, key: str) -> str:
-    """A text that is equal for two fields that every reader treats alike.
+    """Returns a text that is equal for two fields if reading treats them in the same way.
 
-    The default is not part of it, since reading ignores it. An enum counts with its values, which
+    It does not include the default, which reading ignores. It includes the values of an enum, which
     differ between editions.
     """
     fact = {name: value for name, value in subject.facts[key].items() if name != "default"}
@@ -52,7 +53,7 @@ def kind_of_field(subject: Subject, key: str) -> str:
 
 
 def one_field_of_each_kind() -> list[tuple[Subject, str]]:
-    """For each kind of field, the one in the smallest model."""
+    """Returns one field of each kind, from the smallest model that has one."""
     fields: dict[str, tuple[Subject, str]] = {}
     for subject in sorted(SUBJECTS, key=lambda subject: len(subject.facts)):
         for key in subject.facts:
@@ -62,7 +63,7 @@ def one_field_of_each_kind() -> list[tuple[Subject, str]]:
 
 SECRETS = {"api_key", "token"}
 ONE_PER_CLASS = list({subject.cls: subject for subject in reversed(SUBJECTS)}.values())[::-1]
-"""Without the models that a later edition shares with an earlier one."""
+"""One subject for each class: a class that several editions share is listed for the first one."""
 
 each_edition = pytest.mark.parametrize("edition", list(MODULES))
 each_model = pytest.mark.parametrize("subject", SUBJECTS, ids=str)
@@ -71,5 +72,5 @@ each_kind_of_field = pytest.mark.parametrize(
     ("subject", "key"),
     [pytest.param(*field, id="{}.{}".format(*field)) for field in one_field_of_each_kind()],
 )
-"""Tests of values run on one field of each kind. ``test_wire_facts`` compares every single field
-with its facts, so no field can be of another kind than the table says."""
+"""Runs a test of values on one field of each kind. This is sufficient, because ``test_wire_facts``
+compares every field with its facts."""

@@ -1,7 +1,6 @@
-"""Fact tables: the published schemas as facts, and the JSON Schemas that they state.
+"""Fact tables: the published schemas as facts, and JSON Schemas made from them.
 
-This is the oracle's own reading of the facts. It imports nothing of the package, so that what
-both say is not one mistake made once.
+Does not import the package, so that a mistake in the package cannot be repeated here.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any, Literal
 
 Spelling = Literal["snake", "camel"]
 Fact = dict[str, Any]
-"""What a table says of one field, or of the items of a list."""
+"""The facts about one field, or about the items of a list."""
 
 JSON_TYPES = ("string", "integer", "number", "boolean", "object")
 KEYWORDS = {
@@ -29,7 +28,7 @@ KEYWORDS = {
     "max_items": "maxItems",
     "default": "default",
 }
-"""Facts that JSON Schema states in one keyword. ``format`` and ``default`` only annotate."""
+"""Facts for which JSON Schema has a keyword. ``format`` and ``default`` are only annotations."""
 STRUCTURE = {"type", "const", "one_of", "items", "nullable", "required", "discriminator"}
 
 
@@ -43,30 +42,32 @@ class FactTable:
 
     @classmethod
     def load(cls, edition: str) -> FactTable:
-        """The table in the file of that name."""
+        """Reads the table of an edition from its file."""
         path = Path(__file__).parent / "wire" / f"{edition}.json"
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
     def fields(self, model: str) -> dict[str, Fact]:
-        """The facts of a model, by field name."""
+        """Returns the facts of a model, by field name."""
         return self.models[model]
 
     def spellings(self, model: str) -> set[str]:
-        """Every key that means a field of the model."""
+        """Returns the keys of all fields of the model, in both cases."""
         names = self.models[model]
         return {*names, *map(camel, names)}
 
     def members(self, fact: Fact) -> tuple[str, ...]:
-        """The models that a fact names: none, one, or those of a union."""
+        """Returns the models that a fact names: none, one, or the members of a union."""
         arms = fact.get("one_of", [fact])
         return tuple(arm["type"] for arm in arms if arm.get("type") in self.models)
 
     def member_for(self, fact: Fact, value: Any, beside: Any) -> str:
-        """Which of the models that a fact names the object ``value`` is; ``beside`` is what it
-        stands in.
+        """Returns the model of the object ``value``, among the models that a fact names. ``beside``
+        is the object or list that contains ``value``.
 
-        The one whose constant it has; else, of those whose schema it satisfies, or of all if
-        there is none, the one that a field beside it tells, or the one with most of its fields.
+        This is the model whose constant ``value`` has. Without one, the candidates are the models
+        whose schema accepts ``value``, or all models if none does. Among the candidates, this is
+        the model that ``job_type`` in ``beside`` selects, or else the one that defines most keys of
+        ``value``.
         """
         models = self.members(fact)
         if len(models) == 1:
@@ -90,28 +91,28 @@ _HYPERPARAMETERS = {
     "completion": "CompletionTrainingParametersIn",
     "classifier": "ClassifierTrainingParametersIn",
 }
-"""What a request's ``job_type`` says of its hyperparameters: a rule that no schema states."""
+"""The model of a request's hyperparameters by its ``job_type``. No schema states this rule."""
 
 
 def _told_beside(fact: Fact, beside: Any) -> str | None:
-    """The member of an untagged union that the ``job_type`` beside it tells."""
+    """Returns the member of an untagged union that the ``job_type`` beside it selects, or None."""
     kind = beside.get("job_type") if isinstance(beside, dict) else None
     told = _HYPERPARAMETERS.get(kind) if isinstance(kind, str) else None
     return None if "discriminator" in fact else told
 
 
 def camel(name: str) -> str:
-    """The camelCase spelling of a snake_case name; what is camelCase already stays."""
+    """Converts a name from snake_case to camelCase. A camelCase name does not change."""
     return re.sub("_(.)", lambda match: match[1].upper(), name)
 
 
 def spelled(name: str, spelling: Spelling) -> str:
-    """The name in the given spelling."""
+    """Converts a snake_case name to the given case."""
     return camel(name) if spelling == "camel" else name
 
 
 def json_schema(table: FactTable, model: str, spelling: Spelling = "snake") -> dict[str, Any]:
-    """The model as JSON Schema, draft 2020-12."""
+    """Returns the JSON Schema of the model, draft 2020-12."""
     definitions: dict[str, Any] = {
         name: {"type": "string", "enum": values} for name, values in table.enums.items()
     }
@@ -134,7 +135,7 @@ def json_schema(table: FactTable, model: str, spelling: Spelling = "snake") -> d
 
 @cache
 def validator(table: FactTable, model: str, spelling: Spelling = "snake") -> Any:
-    """The judge of one model."""
+    """Returns the validator of one model, by ``jsonschema``."""
     from jsonschema import Draft202012Validator
 
     check_definitions(table, spelling)
@@ -143,26 +144,28 @@ def validator(table: FactTable, model: str, spelling: Spelling = "snake") -> Any
 
 @cache
 def check_definitions(table: FactTable, spelling: Spelling) -> None:
-    """That the facts make a schema: of all models at once, as each schema holds them all."""
+    """Checks that the facts make a valid schema. One schema contains the definitions of all
+    models."""
     from jsonschema import Draft202012Validator
 
     Draft202012Validator.check_schema(json_schema(table, next(iter(table.models)), spelling))
 
 
 def is_valid(table: FactTable, model: str, payload: Any) -> bool:
-    """Whether the model's schema accepts the payload, spelled in snake_case."""
+    """Returns whether the model's schema accepts the payload in snake_case."""
     return bool(validator(table, model).is_valid(payload))
 
 
 def _schema(fact: Fact, spelling: Spelling) -> dict[str, Any]:
     unread = fact.keys() - KEYWORDS.keys() - STRUCTURE
     if unread:
-        raise ValueError(f"facts that the oracle does not read: {sorted(unread)}")
+        raise ValueError(f"unknown facts: {sorted(unread)}")
     schema: dict[str, Any]
     if "const" in fact:
         schema = {"const": fact["const"]}
     elif "one_of" in fact:
-        # Not oneOf: untagged members overlap, and {} would be refused for being two of them.
+        # Not oneOf: members without a tag overlap, and oneOf would refuse a value that is valid for
+        # two.
         schema = {"anyOf": [_schema(member, spelling) for member in fact["one_of"]]}
     elif fact["type"] == "list":
         schema = {"type": "array", "items": _schema(fact["items"], spelling)}
@@ -173,5 +176,5 @@ def _schema(fact: Fact, spelling: Spelling) -> dict[str, Any]:
     schema.update({KEYWORDS[key]: value for key, value in fact.items() if key in KEYWORDS})
     if "discriminator" in fact:
         schema["discriminator"] = {"propertyName": spelled(fact["discriminator"], spelling)}
-    # The alternative comes second: what a value that is not null violates is in the first.
+    # Null is the second alternative, so the errors of a value that is not null are in the first.
     return {"anyOf": [schema, {"type": "null"}]} if fact.get("nullable") else schema

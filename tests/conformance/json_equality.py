@@ -1,4 +1,4 @@
-"""Equality of JSON that Python's own ``==`` is too generous for."""
+"""Strict equality of JSON values: Python's ``==`` does not distinguish 1, 1.0 and True."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 
 def json_equal(left: Any, right: Any) -> bool:
-    """Whether both are the same JSON, told apart by type: 1, 1.0 and True are three things.
+    """Returns whether both are the same JSON, including the types: 1, 1.0 and True differ.
 
-    The order of keys does not count, and -0.0 is not 0.0. Only the plain types that ``json``
-    itself makes are taken for JSON, so an enum's member is not its string.
+    The order of keys is ignored, and -0.0 differs from 0.0. Subclasses of the types that ``json``
+    returns differ from these types, so a member of a string enum differs from the string.
     """
     if type(left) is not type(right):
         return False

@@ -1,8 +1,8 @@
-"""Where the official SDKs disagree with the published schema: as data, and what follows from it.
+"""The disagreements of the official SDKs with the published schema, and a model of an SDK by them.
 
-A disagreement holds at one field (``"TrainingFile.weight"``), or wherever the schema has a word
-(``"integer"``, ``"maximum"``). ``Sdk`` says, from a list of them and the fact table alone, what
-an SDK makes of a payload: what the list does not name, the SDK has to read as the schema has it.
+A disagreement applies to one field (``"TrainingFile.weight"``), or wherever the schema uses a word
+(``"integer"``, ``"maximum"``). ``Sdk`` predicts how an SDK reads a payload, from its disagreements
+and the fact table alone. In everything else, an SDK must read as the schema defines.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TABLE = FactTable.load("2024-11-07")
 Payload = dict[str, Any]
 Path = tuple[Any, ...]
 Reading = tuple[Payload, set[Path]]
-"""What became of a payload, and where something was wrong with it instead."""
+"""The payload as an SDK reads it, and the paths of the errors that it reports."""
 
 each_model = pytest.mark.parametrize("model", list(TABLE.models))
 each_field = pytest.mark.parametrize(
@@ -39,19 +39,20 @@ each_field = pytest.mark.parametrize(
 
 
 class Effect(Enum):
-    """What an SDK does against the schema. ``Disagreement.of`` is what it does it with."""
+    """The kind of a disagreement. ``Disagreement.of`` is its value or function."""
 
-    FILLS = "puts this value where the field is absent"
-    READS = "makes this of a value"
-    REFUSES = "refuses these of the values that the schema allows"
-    TAKES = "takes these of the values that the schema refuses"
-    LOSES = "reads an object with something wrong in it as absent"
+    FILLS = "returns this value for an absent field"
+    READS = "converts a value with this function"
+    REFUSES = "refuses values for which this is true, although the schema accepts them"
+    TAKES = "accepts values for which this is true, although the schema refuses them"
+    LOSES = "reads an invalid object as absent"
     DROPS = "drops unknown keys"
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Who says what, and where: at a field, or wherever the schema has that word."""
+    """A disagreement: a field or a word of the schema, and the behaviour of the schema and the
+    SDK."""
 
     where: str
     schema: str
@@ -64,17 +65,17 @@ class Disagreement:
 
 
 def filled(where: str, value: Any) -> Disagreement:
-    """A default: a mere annotation of the schema, which the SDKs write where nothing was."""
+    """Returns the disagreement of a default: the schema only states it, the SDKs fill it in."""
     return Disagreement(where, "absent stays absent", f"{value!r}", Effect.FILLS, value)
 
 
 def always(value: Any) -> bool:
-    """These are all of them."""
+    """Returns true for all values."""
     return True
 
 
 def beyond_doubles(value: Any) -> bool:
-    """Those that are too large for a 64-bit float."""
+    """Returns whether a value is an integer that is too large for a 64-bit float."""
     return isinstance(value, int) and abs(value) > sys.float_info.max
 
 
@@ -86,7 +87,7 @@ BOUNDS = {
     "max_length": "maximum",
     "max_items": "maximum",
 }
-"""The words that bound a value, and what they are to a number: the value, or its length."""
+"""The bounds, each with the corresponding bound for a number: the value itself, or its length."""
 
 OF_BOTH = (
     Disagreement("model", "unknown keys are allowed", "without them", Effect.DROPS),
@@ -108,18 +109,18 @@ OF_BOTH = (
 )
 
 INVENTED = filled("JobOut.suffix", "SDK")
-"""No SDK does that: what a test of the others has to find out."""
+"""No SDK does this. A test checks that ``shows`` notices it."""
 
 
 class Sdk:
-    """An SDK, as the schema and its disagreements with it describe it."""
+    """A model of an SDK: the schema, with the disagreements."""
 
     def __init__(self, disagreements: tuple[Disagreement, ...]) -> None:
         self._disagreements = disagreements
         self._problems: set[Path] = set()
 
     def reads(self, model: str, payload: Payload) -> Reading:
-        """What it makes of a payload, and where it finds something wrong instead."""
+        """Returns the payload as the SDK reads it, and the paths of the errors that it reports."""
         self._problems = set()
         return self._object(model, payload, ()), self._problems
 
@@ -164,7 +165,7 @@ class Sdk:
 
 
 def violations(fact: Fact, value: Any, key: str | None) -> Iterator[str]:
-    """What the schema has against a value: the words of the fact that do not hold."""
+    """Yields the words of the fact that a value violates."""
     if value is None:
         if not fact.get("nullable"):
             yield "required" if key is None or fact.get("required") else "optional"
@@ -183,11 +184,12 @@ def violations(fact: Fact, value: Any, key: str | None) -> Iterator[str]:
                 yield bound
 
 
-# Payloads that try each field.
+# Payloads that test each field.
 
 
 def edge_payloads(model: str, key: str) -> Iterator[Payload]:
-    """Valid payloads: each edge value of the field among few others, and among all others."""
+    """Yields valid payloads with each edge value of the field, among the required fields and among
+    all fields."""
     few, all_others = (plain_payload(TABLE, model, optional=which) for which in (False, True))
     fact = TABLE.fields(model)[key]
     free = [{"numbers": list(NUMBERS)}] if fact.get("type") == "object" else []
@@ -197,7 +199,8 @@ def edge_payloads(model: str, key: str) -> Iterator[Payload]:
 
 
 def doubtful_payloads(model: str, key: str) -> Iterator[Payload]:
-    """Payloads without the field, with each wrong value of it, or with the like within it."""
+    """Yields payloads without the field, with each wrong value of the field, and with edge values,
+    wrong values and missing fields inside its objects."""
     payload = plain_payload(TABLE, model, optional=False)
     fact = TABLE.fields(model)[key]
     yield {other: value for other, value in payload.items() if other != key}
@@ -212,7 +215,8 @@ def doubtful_payloads(model: str, key: str) -> Iterator[Payload]:
 def shows(
     entry: Disagreement, entries: tuple[Disagreement, ...], ask: Callable[[str, Payload], Reading]
 ) -> bool:
-    """Whether the SDK, which ``ask`` asks, reads something otherwise than without the entry."""
+    """Returns whether the SDK differs from its model without ``entry`` for some payload. ``ask``
+    runs the SDK."""
     without = Sdk(tuple(other for other in entries if other is not entry))
     place = entry.where.partition(".")
     models = [place[0]] if place[1] else list(TABLE.models)
@@ -227,7 +231,8 @@ def shows(
 
 
 def adapted(payload: Payload, problems: set[Path]) -> Payload:
-    """A copy in which a number that both sides take stands where the SDK refuses one."""
+    """Returns a copy with 1000, which both sides accept, at each path where the SDK reports an
+    error."""
     result = copy.deepcopy(payload)
     for *parents, last in problems:
         container: Any = result
@@ -248,4 +253,4 @@ FIRST_EDITION: Payload = {
     "training_files": ["f2d1a3b4-7c86-4e19-8b5d-6e0f9a2c4d71"],
     "object": "job",
 }
-"""A job as servers sent it before ``auto_start``: the vendor's own samples are like this."""
+"""A job from before ``auto_start`` existed, like the vendor's own samples."""

@@ -1,7 +1,7 @@
-"""The archive reading: whatever is valid under any edition comes back whole from ``read_record``.
+"""Archive reading: ``read_record`` reads every record that is valid in some edition without loss.
 
-Also where a key that one edition does not know has become a field of another, with another type or
-in the other spelling.
+This includes records with keys that are unknown in their edition, but fields of another edition,
+with another type or in the other case.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ each_record = pytest.mark.parametrize("subject", RECORD_SUBJECTS, ids=str)
 EVERY_NAME = sorted(
     {name for table in TABLES.values() for fields in table.models.values() for name in fields}
 )
-"""The fields of all editions: what is unknown to one may be known to another."""
+"""The fields of all editions. A key that is unknown in one may be a field of another."""
 
 
 def says_what_it_is(subject, payload):
-    """Whether a key of its own is there: ``{}`` is valid for some, and might be anything.
+    """Returns whether the kind of a payload can be detected.
 
-    And none that says it is something else: the tag of another kind of thing, what a record of
-    another kind never lacks, or hyperparameters, which are no record.
+    It must have a field of its model: ``{}`` is valid for several models. It must not have the tag
+    of another kind, the fields that a record of another kind always has, or fields of
+    hyperparameters, which are not records.
     """
     own = any(key in subject.facts for key in payload)
     tuned = subject.model == "JobMetadata" and TUNING.intersection(payload)
@@ -58,7 +59,7 @@ def stated_kinds(payload):
 
 
 def is_request(payload):
-    """A job has all that a request needs, and more."""
+    """Returns whether a payload is a request. A job has the required fields of a request too."""
     return {"model", "hyperparameters"} <= payload.keys() and not {"id", "status"} & payload.keys()
 
 
@@ -70,7 +71,8 @@ TUNING = {
 
 
 def with_expanded_files(payload):
-    """The one change of form: the first edition's bare file IDs."""
+    """Returns the payload with bare file IDs, a form of the first edition, as objects. This is the
+    only change that reading makes."""
     expanded = dict(payload)
     for key, name in (("training_files", "file_id"), ("trainingFiles", "fileId")):
         if isinstance(payload.get(key), list):
@@ -79,8 +81,11 @@ def with_expanded_files(payload):
 
 
 def check_whole(payload):
-    """The record is whole in the case that it shows: of a record in snake_case, an unknown key may
-    be all that shows one to a later edition."""
+    """Checks that a record is read without loss: written in one of the cases, it is the payload.
+
+    This may not be the case of the known keys. If none of them shows a case, an unknown key that a
+    later edition defines may show another one.
+    """
     before = copy.deepcopy(payload)
     record = read_record(payload)
     assert json_equal(payload, before)

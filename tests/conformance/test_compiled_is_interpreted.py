@@ -1,7 +1,7 @@
-"""One meaning, two speeds: the compiled functions do what the reader and the writer do.
+"""The compiled functions match the reader and the writer, which define the behaviour.
 
-The reader and the writer are the meaning. What a compiled function takes, it must take as they
-do; what it does not, it must leave to them.
+For a payload that a compiled function accepts, the result must be the same. It must pass every
+other payload on to the reader.
 """
 
 from __future__ import annotations
@@ -44,23 +44,23 @@ OPTIONS = list(product((False, True), ("keep", "drop", "forbid")))
 
 
 class Text(str):
-    """A string of a host's own kind."""
+    """A host's subclass of ``str``."""
 
 
 class Whole(int):
-    """An integer of a host's own kind."""
+    """A host's subclass of ``int``."""
 
 
 class Fraction(float):
-    """A number of a host's own kind."""
+    """A host's subclass of ``float``."""
 
 
 class Table(dict):
-    """A dict of a host's own kind."""
+    """A host's subclass of ``dict``."""
 
 
 class Row(list):
-    """A list of a host's own kind."""
+    """A host's subclass of ``list``."""
 
 
 ODD_VALUES = (
@@ -69,11 +69,12 @@ ODD_VALUES = (
     *(Status.QUEUED, Status.open("PAUSED"), FrozenDict({"a": [1]}), {1: 2}, {Text("a"): 1}),
     *({"a": math.nan}, [math.inf], {"a": {None: 1}}, [Text("a")], [True]),
 )
-"""What no JSON text holds and a Python payload may."""
+"""Values that JSON text cannot contain, but a Python payload can."""
 
 
 def odd_payloads(subject):
-    """Payloads with such a value, of another kind of dict, or with a field spelled twice."""
+    """Returns a strategy for payloads with an odd value, of a subclass of dict, with a field in
+    both cases, or with an odd key."""
     odd = st.sampled_from(ODD_VALUES)
     disturbed = disturbed_payloads(*subject[:2], lambda place: odd, most=2)
     return disturbed | disturbed.map(Table) | doubly_spelled(subject) | with_odd_key(subject)
@@ -96,7 +97,7 @@ def doubly_spelled(draw, subject):
 
 
 def identical(left, right):
-    """Whether two results are equal down to the type of everything in them."""
+    """Returns whether two results are equal, including the types of all values in them."""
     if type(left) is not type(right):
         return False
     if isinstance(left, Record):
@@ -114,7 +115,7 @@ def identical(left, right):
 
 
 def interpret(payload, subject, lenient, unknown_keys):
-    """What the reader makes of a payload: the object, or else the problems."""
+    """Reads a payload with the reader. Returns the object and the problems, one of them None."""
     reader = Reader(lenient=lenient, unknown_keys=unknown_keys)
     try:
         return reader.read(ObjectSpec(subject.cls), payload, subject.model), None
@@ -123,7 +124,7 @@ def interpret(payload, subject, lenient, unknown_keys):
 
 
 def compiled(payload, subject, lenient, unknown_keys):
-    """What the compiled functions make of a payload: None if it is not plain."""
+    """Reads a payload with the compiled functions. Returns None if they do not accept it."""
     return plain_reading(subject.cls, lenient, unknown_keys)(payload)
 
 
@@ -145,7 +146,8 @@ def check_reading(payload, subject):
 
 
 def check_writing(payload, subject):
-    """Whatever reads is written alike; false if nothing does."""
+    """Checks that every object read from the payload is written in the same way. Returns whether
+    any was read."""
     objects = [interpret(payload, subject, *option)[0] for option in OPTIONS]
     for obj, in_camel_case in product(filter(None, objects), (False, True)):
         expected = write_object(obj, in_camel_case)

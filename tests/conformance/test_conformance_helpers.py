@@ -1,10 +1,11 @@
-"""The oracle's own parts, on facts written by hand: an oracle that errs proves nothing."""
+"""Tests of the oracle itself, on facts written by hand. A faulty oracle would not prove
+anything."""
 
 from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("hypothesis", reason="the respelling lives beside Hypothesis strategies")
+pytest.importorskip("hypothesis", reason="the module under test imports Hypothesis")
 pytest.importorskip("jsonschema", reason="the oracle is the jsonschema package")
 
 from fact_table import FactTable, camel, json_schema

@@ -1,4 +1,4 @@
-"""Examples are what the published schema takes: judged by ``jsonschema``, in either spelling."""
+"""The published schema accepts every example, in both cases, as ``jsonschema`` validates it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""One meaning, three forms: the package, a copy under another name, and the single file.
+"""The package, a copy with another name, and the single file behave alike.
 
-Whatever the payload, all three give the same object or the same problems, and the same things come
-of the object.
+For every payload, all three return the same object or the same problems, and every operation on the
+object has the same result.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class Form(NamedTuple):
     """One edition in one form."""
 
     jm: ModuleType
-    """Where the functions are."""
+    """The module with the functions."""
     names: Mapping[str, Any]
-    """Its classes and unions."""
+    """The classes and unions of the edition."""
 
-    def __repr__(self) -> str:  # in a test that fails
+    def __repr__(self) -> str:  # for failing tests
         return f"<{self.jm.__name__}>"
 
 
@@ -76,7 +76,7 @@ def forms(tmp_path_factory) -> dict[str, list[Form]]:
 
 
 def told(form: Form, function: Any, *arguments: Any, **options: Any) -> Any:
-    """What there is to tell of a call: the value, or else every word of the error."""
+    """Calls a function and returns its value, or else the content of its error."""
     try:
         return function(*arguments, **options)
     except form.jm.ValidationError as error:
@@ -84,7 +84,8 @@ def told(form: Form, function: Any, *arguments: Any, **options: Any) -> Any:
 
 
 def outcome(form: Form, function: str, payload: object, name: str, options: Any) -> Any:
-    """What reading gives, and what then comes of it, in words that are the same in every form."""
+    """Reads a payload. Returns the object and the results of operations on it, or else the content
+    of the error, with values that do not depend on the form."""
     obj = told(form, getattr(form.jm, function), payload, form.names[name], **options)
     if isinstance(obj, tuple):
         return obj
@@ -107,23 +108,23 @@ def outcome(form: Form, function: str, payload: object, name: str, options: Any)
 
 
 def check(forms: list[Form], function: str, payload: object, name: str) -> None:
-    """All forms say the same, whatever they are asked for."""
+    """Checks that all forms have the same outcome, for all options."""
     judged["package, copy and single file"] += 1
     for options in OPTIONS:
-        # Their reprs tell 1, 1.0 and True apart, and have the order.
+        # The repr distinguishes 1, 1.0 and True, and shows the order.
         first, *others = [repr(outcome(form, function, payload, name, options)) for form in forms]
         for other in others:
             assert other == first, (name, options, payload)
 
 
 def models_of(path: Path) -> list[tuple[str, str]]:
-    """The edition and the name of what a file of the corpus is to be read as."""
+    """Returns the classes and unions to read a file of the corpus as: editions and names."""
     edition = BY_DATE.get(path.parent.name, TOP_LEVEL)
     name = path.stem.partition("-")[0]
     if name in edition.names:
         return [(edition.date, name)]
     return [
-        (edition.date, cls.__name__)  # it is what any of them may be taken for
+        (edition.date, cls.__name__)  # every record, if the file does not name a class
         for edition in EDITIONS
         for cls in edition.records
     ]
@@ -148,7 +149,7 @@ def test_the_corpus(forms, path):
 
 
 def names_for(subject) -> list[str]:
-    """The class, and every union that it is a member of."""
+    """Returns the names of the class and of every union that contains it."""
     names = BY_DATE[subject.table.revision].names
     unions = [
         name

@@ -1,8 +1,8 @@
-"""The exported JSON Schema takes what strict reading takes, and says what the facts say.
+"""The exported JSON Schema accepts the payloads that strict reading accepts, and matches the facts.
 
-``jsonschema`` judges by our schema, on payloads made from the facts; the schema that
-``fact_table`` makes of the same facts is heard as well. Only the verdicts are compared, and then,
-for what no verdict shows (a default, a format), the keywords.
+``jsonschema`` validates payloads made from the facts, with the exported schema and with the schema
+that ``fact_table`` makes from the same facts. The verdicts must be the same as those of strict
+reading. The keywords are compared too, because some of them (defaults, formats) affect no verdict.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ UNIONS = {
         "GetJobResponse": ("CompletionDetailedJobOut", "ClassifierDetailedJobOut"),
     },
 }
-"""The unions that have a name, and the models that each is of."""
+"""The named unions, with the models of each."""
 
 
 class Exported(NamedTuple):
-    """What a schema is exported of: a model, or a union of some."""
+    """A model or union with an exported schema."""
 
     table: FactTable
     models: tuple[str, ...]
@@ -95,7 +95,7 @@ def is_read(payload, cls):
 
 
 def is_taken(payload, cls, spelling):
-    """Whether the exported schema takes a payload; reading does or does not as well."""
+    """Returns whether the exported schema accepts a payload. Checks that reading agrees."""
     taken = judge(cls, spelling).is_valid(payload)
     assert is_read(payload, cls) is taken
     judged[f"exported schema, {'accepted' if taken else 'refused'}"] += 1
@@ -103,11 +103,12 @@ def is_taken(payload, cls, spelling):
 
 
 def check(payload, exported):
-    """One payload, in both spellings; whether it is taken, of which the facts have their say."""
+    """Checks a payload in both cases, and returns whether it is accepted. The exported schema,
+    reading and the schema of the facts must agree."""
     table, models, cls = exported
     verdicts = set()
     for spelling in ("snake", "camel"):
-        for model in models:  # a key that is a field of any member is spelled as one
+        for model in models:  # convert the keys of the fields of all members
             payload = in_spelling(spelling, table, model, payload)
         verdicts.add(is_taken(payload, cls, spelling))
         verdicts.add(any(validator(table, model, spelling).is_valid(payload) for model in models))
@@ -116,7 +117,8 @@ def check(payload, exported):
 
 
 def in_spelling(spelling, table, model, payload):
-    """A copy without fields in another spelling: they are unknown keys to the schema alone."""
+    """Returns a copy with all fields in one case. Fields in the other case are unknown keys for the
+    schema, but not for reading."""
     if spelling == "snake":
         return in_snake_case(table, model, payload)
     return respelled(table, model, payload, [True])
@@ -128,11 +130,11 @@ def test_the_schema_takes_what_reading_takes(exported, data):
     table, models, _ = exported
     model = data.draw(st.sampled_from(models))
     payload = data.draw(valid_payloads(table, model))
-    assert check(payload, exported), "the strategy is at fault"
+    assert check(payload, exported), "the strategy is faulty"
     random = Random(data.draw(st.integers(0, 2**32)))
-    for _ in range(VARIANTS // 5):  # what each rule refuses is tried field by field below
+    for _ in range(VARIANTS // 5):  # a test below checks each rule of each field
         taken = check(spoil(table, model, payload, random), exported)
-        assert len(models) > 1 or not taken, "the strategy is at fault"
+        assert len(models) > 1 or not taken, "the strategy is faulty"
     check(data.draw(any_payloads(table, model)), exported)
 
 
@@ -154,7 +156,7 @@ def test_the_schema_says_what_the_facts_say(subject, spelling):
     theirs = fact_table.json_schema(table, model, spelling)
     ours_said = facts_said(ours["$defs"], ours["$defs"][cls.__name__])
     theirs_said = facts_said(theirs["$defs"], theirs["$defs"][model])
-    # As text: it tells 1 from 1.0, and one order of fields from another.
+    # Compared as text, which distinguishes 1 from 1.0 and shows the order of fields.
     assert json.dumps(ours_said, indent=1) == json.dumps(theirs_said, indent=1)
 
 
@@ -170,7 +172,8 @@ def facts_said(definitions, model):
 
 
 def said(definitions, schema):
-    """A schema without what only ours says, and with what both say in one form."""
+    """Returns a schema in a form for comparison: without the keywords that only the exported schema
+    has, and in the same form where both differ."""
     schema = {
         key: value for key, value in schema.items() if key not in ("description", "writeOnly")
     }
@@ -183,11 +186,12 @@ def said(definitions, schema):
         if len(arms) == 1:  # a union of one member
             return {**arms[0], **schema}
         if {"type": "null"} in arms:
-            # They have the default in the alternative that is not null, and we beside both.
+            # The schema of the facts has the default in the alternative that is not null, the
+            # exported schema beside the alternatives.
             return {"anyOf": [dict(sorted({**arms[0], **schema}.items())), arms[1]]}
         return {"anyOf": arms, **schema}
     enum = definitions.get(schema.get("$ref", "").removeprefix("#/$defs/"), {}).get("enum")
-    if enum is not None:  # which has another name with them, or is a constant
+    if enum is not None:  # has another name in the facts, or is a constant there
         del schema["$ref"]
         schema.update({"const": enum[0]} if len(enum) == 1 else {"enum": enum})
     if "const" in schema:

@@ -1,7 +1,7 @@
-"""The official Python SDK reads what we write as the same values, and we read what it writes.
+"""The official Python SDK reads the package's output as the same values, and the package reads its.
 
-It is of the same revision as the classes. Where it disagrees with the published schema,
-``DISAGREEMENTS`` says how; in everything else it has to agree with us exactly.
+The SDK has the same edition as the classes. ``DISAGREEMENTS`` lists the differences between the SDK
+and the published schema. In everything else, the SDK and the package must agree exactly.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ REASON = f"needs the official Python SDK: mistralai {VERSION}"
 
 
 def installed():
-    """The version that is there, without the most of a second that its import takes."""
+    """Returns the installed version, or None. Does not import the SDK, which takes most of a
+    second."""
     try:
         return importlib.metadata.version("mistralai")
     except importlib.metadata.PackageNotFoundError:
@@ -55,7 +56,7 @@ def installed():
 if installed() != VERSION:
     pytest.skip(REASON, allow_module_level=True)
 
-# The SDK is older than the pydantic that it is installed with.
+# The installed pydantic is newer than the SDK.
 old = "ignore:Accessing the 'model_fields' attribute on the instance:DeprecationWarning"
 pytestmark = pytest.mark.filterwarnings(old)
 
@@ -65,17 +66,17 @@ def as_double(value):
 
 
 def beyond_64_bits(value):
-    """Those that came as floats and do not fit."""
+    """Returns whether a value is a float that is too large for a 64-bit integer."""
     return isinstance(value, float) and not -(2.0**63) <= value < 2.0**63
 
 
 def like_a_number(value):
-    """Booleans, and strings of digits."""
+    """Returns whether a value is a boolean or a string of digits."""
     return isinstance(value, bool) or (isinstance(value, str) and value.isdecimal())
 
 
 def like_a_boolean(value):
-    """0, 1, and strings that mean one of the two."""
+    """Returns whether a value is 0, 1, or a string that the SDK reads as a boolean."""
     return value in (0, 1, "1", "true")
 
 
@@ -86,22 +87,23 @@ def is_text(value):
 DISAGREEMENTS = (
     *OF_BOTH,
     Disagreement("number", "1 stays 1", "1.0", Effect.READS, as_double),
-    Disagreement("number", "2**1100 is one", "too large", Effect.REFUSES, beyond_doubles),
-    Disagreement("number", "'1' and true are none", "1.0", Effect.TAKES, like_a_number),
+    Disagreement("number", "2**1100 is a number", "too large", Effect.REFUSES, beyond_doubles),
+    Disagreement("number", "'1' and true are not numbers", "1.0", Effect.TAKES, like_a_number),
     Disagreement("integer", "1.0 stays 1.0", "1", Effect.READS, int),
-    Disagreement("integer", "1e300 is one", "too large", Effect.REFUSES, beyond_64_bits),
-    Disagreement("integer", "'1' and true are none", "1", Effect.TAKES, like_a_number),
-    Disagreement("boolean", "1 and 'true' are none", "true", Effect.TAKES, like_a_boolean),
+    Disagreement("integer", "1e300 is an integer", "too large", Effect.REFUSES, beyond_64_bits),
+    Disagreement("integer", "'1' and true are not integers", "1", Effect.TAKES, like_a_number),
+    Disagreement("boolean", "1 and 'true' are not booleans", "true", Effect.TAKES, like_a_boolean),
     Disagreement("FineTuneableModel", "one of five", "any string", Effect.TAKES, is_text),
     Disagreement("optional", "absent, but never null", "null is absent", Effect.TAKES, always),
-    Disagreement("nullable", "null, or what fits", "{'a': 1} is absent", Effect.LOSES),
+    Disagreement("nullable", "null, or a valid value", "{'a': 1} is absent", Effect.LOSES),
     Disagreement("JobsOut.data", "absent stays absent", "null", Effect.FILLS, None),
 )
 DOES = Sdk(DISAGREEMENTS)
 SENDS = Sdk(tuple(entry for entry in DISAGREEMENTS if entry.where != "JobsOut.data"))
 BEYOND = (Effect.FILLS, Effect.TAKES)
 HOLDS = Sdk(tuple(entry for entry in DISAGREEMENTS if entry.effect not in BEYOND))
-"""What it holds of what it was given, if that is valid: what it casts, ours must not be."""
+"""The fields of an SDK object that were given to it, for a valid payload. Without ``TAKES``: the
+package must not write values that the SDK has to cast."""
 
 
 def sdk(name):
@@ -109,11 +111,12 @@ def sdk(name):
 
 
 def ask(model, payload):
-    """What the SDK dumps of a payload, and the places where it finds something wrong."""
+    """Returns the payload as the SDK reads and dumps it, and the paths of the errors that it
+    reports."""
     try:
         return dumped(sdk(model).model_validate(payload)), set()
     except ValueError as error:
-        # The arm of a union that stands for what is absent has something to say everywhere.
+        # The union member for absent values, ``Unset``, reports an error for every value.
         places = [problem["loc"] for problem in error.errors() if "Unset" not in problem["loc"]]
         assert places
         return {}, set(map(path_of, places))
@@ -124,13 +127,13 @@ def dumped(theirs):
 
 
 def path_of(place):
-    """The keys and indexes of a place, without the arms of unions."""
+    """Returns the keys and indexes in the location of an error, without the members of unions."""
     names = set().union(*TABLE.models.values())
     return tuple(part for part in place if isinstance(part, int) or part in names)
 
 
 def held(value):
-    """What an object of the SDK's holds of what it was given, as JSON."""
+    """Returns the fields of an SDK object that were given to it, as JSON."""
     if isinstance(value, list):
         return list(map(held, value))
     if not hasattr(value, "model_fields_set"):
@@ -144,7 +147,7 @@ def held(value):
 
 
 def ours(value):
-    """What an object of ours holds in the fields of its model, as JSON."""
+    """Returns the fields of one of the package's objects, without unknown keys, as JSON."""
     if type(value).__name__ in TABLE.models:
         fields = {key: getattr(value, key) for key in TABLE.fields(type(value).__name__)}
         return {key: ours(value) for key, value in fields.items() if value is not UNSET}
@@ -156,7 +159,8 @@ def ours(value):
 
 
 def check(payload, model):
-    """Ours to theirs, value by value, and what they make of it back to ours."""
+    """Checks that the SDK reads the package's output as the same values, and that the package reads
+    the SDK's output without loss."""
     cls, utils = getattr(jobmodels, model), importlib.import_module("mistralai.utils")
     written = unstructure(structure(payload, cls))
     problems = ask(model, written)[1]

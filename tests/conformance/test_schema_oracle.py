@@ -1,7 +1,7 @@
-"""Strict reading accepts exactly what the published schema does, and loses nothing of it.
+"""Strict reading accepts exactly the payloads that the published schema accepts, without loss.
 
-The schema is made from the facts by ``fact_table`` and judged by ``jsonschema``; payloads come
-from the facts as well. Only the verdicts and the data are compared here.
+``fact_table`` makes the schema from the facts, ``jsonschema`` validates with it, and the payloads
+are made from the facts too. The verdicts, the paths of the problems and the data are compared.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def is_read(payload, subject, **options):
 
 
 def path_of(problem):
-    """The keys and indexes that lead to a problem, from its text."""
+    """Returns the keys and indexes in the path of a problem."""
     assert problem.path[0] == "$"
     rest = problem.path[1:]
     parts = list(PATH_PART.finditer(rest))
@@ -59,7 +59,8 @@ def path_of(problem):
 
 
 def paths_in_schema(table, payload, errors) -> Iterator[tuple]:
-    """Where the schema finds something wrong; for a missing key, where it would be."""
+    """Yields the paths of the errors that the schema reports; for a missing key, the path of the
+    key."""
     for error in errors:
         path = tuple(error.absolute_path)
         if error.validator == "required":
@@ -71,9 +72,10 @@ def paths_in_schema(table, payload, errors) -> Iterator[tuple]:
 
 
 def paths_in_alternative(table, payload, error) -> Iterator[tuple]:
-    """Where a value is wrong that is none of several things: seen as the one that it should be."""
+    """Yields the paths of the errors in a value that no alternative accepts, for one alternative:
+    the member that ``member_for`` chooses for a union, else the first one."""
     path = tuple(error.absolute_path)
-    chosen = 0  # of a nullable field: what is wrong with it but for not being null
+    chosen = 0  # for a nullable field, the alternative that is not null
     models = [arm.get("$ref", "").rpartition("/")[2] for arm in error.validator_value]
     if "" not in models and isinstance(error.instance, dict):
         fact = {"one_of": [{"type": model} for model in models]}
@@ -82,7 +84,7 @@ def paths_in_alternative(table, payload, error) -> Iterator[tuple]:
             fact["discriminator"] = tag
             constants = [table.fields(model)[tag]["const"] for model in models]
             if tag in error.instance and error.instance[tag] not in constants:
-                yield (*path, tag)  # and no more can be said of it
+                yield (*path, tag)  # with an unknown tag, reading reports only the tag
                 return
         chosen = models.index(table.member_for(fact, error.instance, at(payload, path[:-1])))
     yield from paths_in_schema(
@@ -93,7 +95,7 @@ def paths_in_alternative(table, payload, error) -> Iterator[tuple]:
 
 
 def at(payload, path):
-    """What stands at a path."""
+    """Returns the value at a path."""
     for part in path:
         payload = payload[part]
     return payload
@@ -104,7 +106,7 @@ def in_one_spelling(path):
 
 
 def check_accepted(payload, snake, in_camel_case, subject, **options):
-    """Reads ``payload``; it comes back as it came, in both spellings, and is left alone."""
+    """Checks that ``payload`` is read without loss, written in both cases, and not changed."""
     before = copy.deepcopy(payload)
     job = structure(payload, subject.cls, **options)
     assert json_equal(payload, before)
@@ -114,7 +116,8 @@ def check_accepted(payload, snake, in_camel_case, subject, **options):
 
 
 def check_refused(payload, subject):
-    """Problems at exactly the places where the schema has errors, in the payload's own words."""
+    """Checks that ``payload`` is refused and not changed. Returns the paths of the problems, in the
+    case of the payload."""
     before = copy.deepcopy(payload)
     with pytest.raises(ValidationError) as caught:
         structure(payload, subject.cls)
@@ -132,7 +135,8 @@ def check_refused(payload, subject):
 
 
 def check(snake, subject, choices):
-    """One payload against the schema, in every spelling; whether the schema accepts it."""
+    """Compares reading with the schema for a payload in snake_case, in camelCase and in both.
+    Returns whether the schema accepts it."""
     table, model, _ = subject
     in_camel_case = respelled(table, model, snake, [True])
     mixed = respelled(table, model, snake, choices)
@@ -157,14 +161,14 @@ def check(snake, subject, choices):
 @generated
 def test_what_is_valid_reads_and_comes_back(subject, data):
     payload = data.draw(valid_payloads(*subject[:2]))
-    assert check(payload, subject, data.draw(spelling_choices)), "the strategy is at fault"
+    assert check(payload, subject, data.draw(spelling_choices)), "the strategy is faulty"
 
 
 @each_class
 @generated
 def test_what_is_spoiled_is_refused_where_it_is(subject, data):
     payload = data.draw(spoiled_payloads(*subject[:2]))
-    assert not check(payload, subject, data.draw(spelling_choices)), "the strategy is at fault"
+    assert not check(payload, subject, data.draw(spelling_choices)), "the strategy is faulty"
 
 
 @each_class
@@ -175,7 +179,7 @@ def test_whatever_is_spoiled_in_a_payload_is_refused_where_it_is(subject, data):
     random = Random(data.draw(st.integers(0, 2**32)))
     for _ in range(VARIANTS):
         variant = spoil(*subject[:2], payload, random)
-        assert not check(variant, subject, choices), "the strategy is at fault"
+        assert not check(variant, subject, choices), "the strategy is faulty"
 
 
 @each_class

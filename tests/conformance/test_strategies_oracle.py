@@ -1,7 +1,7 @@
-"""What the strategies give is what the published schema takes, and what lenient reading gives.
+"""The strategies generate objects whose payloads the published schema or lenient reading accepts.
 
-The schema is judged by ``jsonschema``, as it is for reading. That the strategies leave nothing out
-is for their own tests to show.
+``jsonschema`` validates with the published schema. ``test_strategies`` tests that the strategies
+cover everything.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from jobmodels import Model, structure, unstructure
 from jobmodels.editions import UNIONS
 from jobmodels.strategies import from_model
 
-pytestmark = pytest.mark.needs("hypothesis: the strategies are made of its own")
+pytestmark = pytest.mark.needs("hypothesis: the strategies import it")
 
 options = st.fixed_dictionaries(
     {name: st.booleans() for name in ("absent", "null", "unknown_keys")},
@@ -32,7 +32,7 @@ each_union = pytest.mark.parametrize("union", [*UNIONS, Model], ids=range(len(UN
 
 
 def check_that_it_comes_back(obj, cls, **reading):
-    """Both spellings read as the same object, and are written as they were."""
+    """Checks that the payloads in both cases are read as the same object and written unchanged."""
     for case in ("snake", "camel"):
         payload = unstructure(obj, case=case)
         again = structure(payload, cls, **reading)

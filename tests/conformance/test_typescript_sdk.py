@@ -1,8 +1,9 @@
-"""The official TypeScript SDK takes what we write in camelCase, and sends what we mean by it.
+"""The official TypeScript SDK accepts the package's output in camelCase, and sends the same values.
 
-It is of the same revision as the classes. Where it disagrees with the published schema,
-``DISAGREEMENTS`` says how; in everything else it has to agree with us exactly. Its outbound
-schemas turn camelCase into the wire's snake_case, its inbound schemas the wire into camelCase.
+The SDK has the same edition as the classes. ``DISAGREEMENTS`` lists the differences between the SDK
+and the published schema. In everything else, the SDK and the package must agree exactly. The SDK's
+outbound schemas convert camelCase to the snake_case of the wire form, and its inbound schemas
+convert the wire form to camelCase.
 
 ``JOBMODELS_TYPESCRIPT_SDK`` names the folder whose ``node_modules`` has the SDK.
 """
@@ -45,8 +46,8 @@ from jobmodels import structure, unstructure
 
 VERSION = "1.3.0"
 REASON = (
-    f"needs the official TypeScript SDK: node, and JOBMODELS_TYPESCRIPT_SDK naming a folder "
-    f"in whose node_modules are @mistralai/mistralai {VERSION} and zod 3"
+    f"needs the official TypeScript SDK: node, and JOBMODELS_TYPESCRIPT_SDK with a folder whose "
+    f"node_modules has @mistralai/mistralai {VERSION} and zod 3"
 )
 NODE = shutil.which("node")
 FOLDER = os.environ.get("JOBMODELS_TYPESCRIPT_SDK")
@@ -54,7 +55,7 @@ BRIDGE = Path(__file__).with_name("typescript_sdk.cjs")
 
 
 def installed():
-    """The version that is there."""
+    """Returns the installed version, or None if the SDK or node is missing."""
     package = Path(FOLDER or "", "node_modules", "@mistralai", "mistralai", "package.json")
     if NODE is None or FOLDER is None or not package.is_file():
         return None
@@ -66,10 +67,10 @@ if installed() != VERSION:
 
 
 def as_in_javascript(value):
-    """JSON with its numbers as JavaScript writes them.
+    """Returns JSON with numbers as JavaScript writes them.
 
-    They are doubles there, of which the infinite ones become null, the integral ones have no
-    point, and those from 1e21 on an exponent.
+    JavaScript's numbers are doubles. An infinite one becomes null, an integral one has no decimal
+    point, and one from 1e21 on has an exponent.
     """
     if isinstance(value, dict):
         return {key: as_in_javascript(item) for key, item in value.items()}
@@ -90,16 +91,16 @@ DISAGREEMENTS = (
     Disagreement("integer", *DOUBLES),
     Disagreement("number", *DOUBLES),
     Disagreement("object", *DOUBLES),
-    Disagreement("integer", "2**1100 is one", "infinite", Effect.REFUSES, beyond_doubles),
+    Disagreement("integer", "2**1100 is an integer", "infinite", Effect.REFUSES, beyond_doubles),
 )
 DOES = Sdk(DISAGREEMENTS)
 
 
 @pytest.fixture(scope="module")
 def ask():
-    """Asks the schemas of one direction what they make of a payload of a model.
+    """Returns a function that reads a payload of a model with the SDK's schema of one direction.
 
-    The answer is what they make of it, and the places where they find something wrong.
+    It returns the payload as read, and the paths of the errors that the schema reports.
     """
     command = [NODE, str(BRIDGE), os.path.abspath(FOLDER)]
     with subprocess.Popen(
@@ -110,7 +111,7 @@ def ask():
             question = {"schema": f"{model}${direction}boundSchema", "value": payload}
             print(json.dumps(question), file=process.stdin, flush=True)
             line = process.stdout.readline()
-            assert line, "the bridge is gone"
+            assert line, "node has exited"
             answer = json.loads(line)
             return answer.get("accepted"), set(map(tuple, answer.get("refused", ())))
 
@@ -128,7 +129,8 @@ def spelled_in_camel_case(paths):
 
 
 def check(ask, payload, model):
-    """What they make of our writing in both spellings, and what we make of theirs."""
+    """Checks that the SDK reads the package's output in both cases, and that the package reads the
+    SDK's output without loss."""
     cls = getattr(jobmodels, model)
     job = structure(payload, cls)
     problems = DOES.reads(model, payload)[1]
@@ -170,7 +172,8 @@ def test_what_the_schema_refuses_of_a_field(ask, model, key):
 
 @pytest.fixture(scope="module")
 def reading(ask):
-    """The wire form of what is valid, and the places where something is wrong in a wire form."""
+    """Returns a function for ``shows``: it returns the wire form of a payload by the outbound
+    schema, and the paths of the errors by the inbound schema."""
 
     def reading(model, payload):
         wire, _ = ask("out", model, in_camel_case(model, payload))

@@ -1,6 +1,6 @@
-"""The classes state the facts of their edition, field by field and nothing else.
+"""Each class states exactly the facts of its edition, field by field.
 
-A bound, default or null rule that is changed in a model fails here under the field's own name.
+A test fails, with the name of the field, if a bound, a default or a null rule changes in a model.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BOUNDS = {Ge: "minimum", Gt: "exclusive_minimum", Le: "maximum"}
 
 
 def facts_of_type(spec):
-    """A type spec in the words of the fact tables."""
+    """Converts a type spec to the form of the fact tables."""
     if isinstance(spec, ScalarSpec):
         named = {"format": spec.format} if spec.format else {}
         return {"type": spec.kind, **named, **facts_of_rules(spec.constraints, "length")}
@@ -42,7 +42,7 @@ def facts_of_type(spec):
         return {"const": spec.value}
     if isinstance(spec, EnumSpec):
         values = [member.value for member in spec.cls]
-        # ObjectT: the SDKs give a name to what the table has as a constant.
+        # ``ObjectT``: a constant in the table, for which the SDKs have an enum.
         return {"const": values[0]} if len(values) == 1 else {"type": spec.cls.__name__}
     if isinstance(spec, ObjectSpec):
         return {"type": spec.cls.__name__}
@@ -77,12 +77,13 @@ def facts_of_field(field):
 
 
 def text(facts):
-    """Facts as text, which tells 1 from 1.0 and true, and shows well where it differs."""
+    """Returns facts as text, which distinguishes 1, 1.0 and true, and makes differences
+    readable."""
     return json.dumps(facts, indent=1, sort_keys=True)
 
 
 ENUM_NAMES = {"EventOut.data": "Status"}
-"""Enums of a table that go by the name of another class, which has the same values."""
+"""Enums of a table that the package replaces by another enum with the same values."""
 
 
 def edition_named(date):
@@ -143,7 +144,7 @@ def test_an_enum_has_the_members_of_the_table(edition):
     enums = {enum.__name__: [member.value for member in enum] for enum in edition_enums(edition)}
     for name, values in table.enums.items():
         assert enums[ENUM_NAMES.get(name, name)] == values
-    # ObjectT: the SDKs give a name to what the table has as a constant.
+    # ``ObjectT``: a constant in the table, for which the SDKs have an enum.
     extra = enums.keys() - {ENUM_NAMES.get(name, name) for name in table.enums}
     assert extra == ({"ObjectT"} if edition == "2024-11-07" else set())
     assert enums.get("ObjectT", ["job"]) == ["job"]

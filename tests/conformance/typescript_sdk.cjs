@@ -1,5 +1,5 @@
-// Answers, a line of JSON for each line of JSON, what a schema of the official TypeScript SDK makes
-// of a value: {"schema": ..., "value": ...} in, {"accepted": ...} or {"refused": [path, ...]} out.
+// Reads values with the schemas of the official TypeScript SDK. For each line of JSON on standard
+// input, {"schema": ..., "value": ...}, prints a line: {"accepted": ...} or {"refused": [path, ...]}.
 // The argument is the folder whose node_modules has the SDK.
 "use strict";
 const { createRequire } = require("node:module");

@@ -1,7 +1,7 @@
-"""Hypothesis strategies for payloads, made from a fact table alone.
+"""Hypothesis strategies for payloads. Depends on fact tables, not on the package.
 
-Everything is generated in snake_case. ``respelled`` then spells the known keys of known objects
-another way, as a client that speaks camelCase, or both, would.
+Everything is generated in snake_case. ``respelled`` then converts some or all keys of fields to
+camelCase.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ ODD_KEYS = ("", "additional_properties", "additionalProperties", "__class__", "a
 
 Payload = dict[str, Any]
 MISSING = object()
-"""Stands for leaving a key out."""
+"""A marker for an absent key."""
 
 
 def generated(test: Callable[..., None]) -> Callable[..., None]:
-    """Runs a test that takes ``data`` on as many examples as this folder's profile says."""
+    """Decorates a test with the argument ``data``: it runs on the examples of this folder's
+    profile."""
     return settings.get_profile("conformance")(given(data=st.data())(test))
 
 
@@ -35,7 +36,7 @@ def generated(test: Callable[..., None]) -> Callable[..., None]:
 
 @cache
 def json_values(table: FactTable) -> st.SearchStrategy[Any]:
-    """Any JSON; its objects have keys that look like field names."""
+    """Returns a strategy for any JSON, in which keys of objects may be names of fields."""
     leaves = (
         st.none()
         | st.booleans()
@@ -66,7 +67,7 @@ def _keys(table: FactTable) -> st.SearchStrategy[str]:
 
 
 def json_objects(table: FactTable) -> st.SearchStrategy[Payload]:
-    """Free-form objects."""
+    """Returns a strategy for free-form objects."""
     return st.dictionaries(_keys(table), json_values(table), max_size=3)
 
 
@@ -75,7 +76,7 @@ def json_objects(table: FactTable) -> st.SearchStrategy[Payload]:
 
 @cache
 def valid_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]:
-    """Payloads that are what the table says, with unknown keys in some."""
+    """Returns a strategy for valid payloads of the model, some of them with unknown keys."""
     return _objects(table, model, frozenset(table.spellings(model)))
 
 
@@ -83,7 +84,8 @@ def valid_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]:
 def _objects(
     table: FactTable, model: str, known_keys: frozenset[str]
 ) -> st.SearchStrategy[Payload]:
-    """Objects of the model, whose unknown keys are not among ``known_keys``."""
+    """Returns a strategy for objects of the model, with unknown keys that are not in
+    ``known_keys``."""
     fields = table.fields(model)
     values = {key: _values(table, fact) for key, fact in fields.items()}
     known = st.fixed_dictionaries(
@@ -147,7 +149,7 @@ def _texts(shortest: int, longest: int | None) -> st.SearchStrategy[str]:
         return st.text(min_size=shortest, max_size=shortest + 8)
 
     def fill(text: str, char: str, size: int) -> str:
-        # Cheaper than drawing every character, and as good: what counts is their number.
+        # Drawing every character would be slower, and only their number matters.
         return text[:size] + char * (size - len(text))
 
     sizes = st.sampled_from([shortest, longest]) | st.integers(shortest, longest)
@@ -165,15 +167,15 @@ def _lists(fact: Fact, items: st.SearchStrategy[Any]) -> st.SearchStrategy[list[
         copies = (copy.deepcopy(item) for item in cycle(items))
         return list(islice(copies, longest)) if filled and items else items
 
-    # Seldom: a full list is slow to check, and does not say much that one item does not.
+    # Full lists are rare: they are slow to check, and test little more than one item does.
     return st.builds(fill, lists, st.integers(0, 7).map(lambda number: number == 7))
 
 
-# Places in a payload, and what else can stand there.
+# Places in a payload, and replacements for the values there.
 
 
 class Place(NamedTuple):
-    """Where a known field or item of a payload is, or could be."""
+    """The place of a known field or item in a payload, present or absent."""
 
     container: Any
     key: Any
@@ -181,7 +183,7 @@ class Place(NamedTuple):
 
 
 def places(table: FactTable, model: str, payload: Any) -> Iterator[Place]:
-    """Every place that the table knows in a payload, whatever stands there."""
+    """Yields every place for a known field or item in a payload, whether or not it is present."""
     yield from _places_of(table, table.fields(model), payload)
 
 
@@ -203,7 +205,8 @@ def _places_in(table: FactTable, fact: Fact, value: Any) -> Iterator[Place]:
 
 
 def _shared_fields(table: FactTable, models: tuple[str, ...]) -> dict[str, Fact]:
-    """Fields of a union: only what is wrong for every member is wrong."""
+    """Returns the fields that all members of a union share. A value that is wrong for such a field
+    is wrong for every member."""
     first, *others = map(table.fields, models)
     shared = {}
     for key, fact in first.items():
@@ -223,7 +226,7 @@ def disturbed_payloads(
     replacements: Callable[[Place], st.SearchStrategy[Any]],
     most: int = 1,
 ) -> Payload:
-    """Payloads that were valid before something else was put in one to ``most`` places."""
+    """Draws a valid payload, and replaces the values in one to ``most`` places."""
     payload = draw(valid_payloads(table, model))
     for _ in range(draw(st.integers(1, most))):
         choices = list(places(table, model, payload))
@@ -233,7 +236,7 @@ def disturbed_payloads(
 
 
 def put(place: Place, value: Any) -> None:
-    """Puts a value where something else was, or nothing for ``MISSING``."""
+    """Sets the value at a place, or removes it if ``value`` is ``MISSING``."""
     if value is MISSING:
         place.container.pop(place.key, None)
     else:
@@ -241,7 +244,7 @@ def put(place: Place, value: Any) -> None:
 
 
 def spoiled_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]:
-    """Payloads that are wrong in one to three places, each of which is known to be wrong."""
+    """Returns a strategy for invalid payloads, with a wrong value in one to three places."""
 
     def wrong(place: Place) -> st.SearchStrategy[Any]:
         values = st.sampled_from(wrong_values(table, place.fact))
@@ -251,7 +254,10 @@ def spoiled_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]
 
 
 def spoil(table: FactTable, model: str, payload: Payload, random: Random) -> Payload:
-    """A copy of a valid payload, wrong in one to three places: as above, and many times faster."""
+    """Returns a copy of a valid payload with a wrong value in one to three places.
+
+    This is many times faster than ``spoiled_payloads``.
+    """
     spoilt = copy.deepcopy(payload)
     for _ in range(random.randint(1, 3)):
         place = random.choice(list(places(table, model, spoilt)))
@@ -261,7 +267,8 @@ def spoil(table: FactTable, model: str, payload: Payload, random: Random) -> Pay
 
 
 def any_payloads(table: FactTable, model: str) -> st.SearchStrategy[Any]:
-    """JSON that may be anything: free-form, another model's, or free-form in one place."""
+    """Returns a strategy for any JSON: a free-form value, a valid payload of some model, or a
+    payload of this model with a free-form value in one place."""
     others = st.sampled_from(list(table.models))
     return (
         disturbed_payloads(table, model, lambda place: json_values(table))
@@ -270,17 +277,18 @@ def any_payloads(table: FactTable, model: str) -> st.SearchStrategy[Any]:
     )
 
 
-# Spellings.
+# Cases.
 
 Rekey = Callable[[dict[str, Fact], str], "str | None"]
-"""From the fields of a model and a key of a payload of it to the key to have there instead."""
+"""From the fields of a model and a key of a payload to the new key, or None to remove the key."""
 
 spelling_choices = st.lists(st.booleans(), min_size=1, max_size=12)
-"""For ``respelled``: which keys are to be camelCase, over and over again."""
+"""A strategy for ``choices`` in ``respelled``."""
 
 
 def respelled(table: FactTable, model: str, payload: Any, choices: list[bool]) -> Any:
-    """A copy with the known keys of known objects in camelCase where the choices say so."""
+    """Returns a copy with some keys of fields in camelCase: those for which the next choice is
+    true. The choices repeat."""
     endless = cycle(choices)
 
     def rekey(fields: dict[str, Fact], key: str) -> str:
@@ -290,9 +298,9 @@ def respelled(table: FactTable, model: str, payload: Any, choices: list[bool]) -
 
 
 def in_snake_case(table: FactTable, model: str, payload: Any) -> Any:
-    """A copy without those keys of known objects that would be fields in camelCase.
+    """Returns a copy without the keys that are fields in camelCase.
 
-    The schema of one spelling takes the other spelling for unknown keys; the readers do not.
+    The schema of one case treats fields in the other case as unknown keys; reading does not.
     """
 
     def rekey(fields: dict[str, Fact], key: str) -> str | None:

@@ -1,7 +1,7 @@
-"""Values for one fact of a table: plain ones, ones at the edge, and ones just beyond it.
+"""Values for one fact of a table: plain values, values at the limits, and values just beyond them.
 
-Plain lists, so that a test can try every one of them; ``wire_payloads`` puts them together with
-what Hypothesis makes up.
+These are lists, so that a test can use every value. ``wire_payloads`` combines them with generated
+values.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from typing import Any
 from fact_table import Fact, FactTable
 
 ASTRAL = "\U0001d11e"
-"""One code point, two UTF-16 units, four bytes of UTF-8: three lengths, and one that counts."""
+"""One code point, two UTF-16 units, four bytes of UTF-8. JSON Schema counts code points."""
 
 NUMBERS = (0, 1, -1, 0.0, -0.0, 1.0, 0.5, 5e-324, 1e300, -1e300, 2**63, -(2**63) - 1, 2**1100)
-"""Numbers at which readers differ: signed zeros, no longer exact, no longer finite as a float."""
+"""Numbers that readers may treat differently: signed zeros, integers that a float cannot represent
+exactly, integers that are infinite as a float."""
 
 _SAMPLES = (None, True, False, *NUMBERS, "", "1", "true", "null", ASTRAL, [], [None], {}, {"a": 1})
 
 
 def is_of_type(table: FactTable, fact: Fact, value: Any) -> bool:
-    """Whether the value is of the JSON type that the fact asks for, whatever else it asks."""
+    """Returns whether the value is of the JSON type of the fact. Ignores all other rules."""
     if value is None:
         return bool(fact.get("nullable"))
     if "const" in fact or fact.get("type") == "string" or fact.get("type") in table.enums:
@@ -38,7 +39,7 @@ def is_of_type(table: FactTable, fact: Fact, value: Any) -> bool:
 
 
 def is_in_range(fact: Fact, number: float) -> bool:
-    """Whether the number obeys the bounds of the fact."""
+    """Returns whether the number is within the bounds of the fact."""
     return (
         number >= fact.get("minimum", number)
         and number <= fact.get("maximum", number)
@@ -47,7 +48,8 @@ def is_in_range(fact: Fact, number: float) -> bool:
 
 
 def edge_numbers(table: FactTable, fact: Fact, *, within: bool) -> list[Any]:
-    """Numbers of the fact's type at its bounds and far from them: within, or else beyond."""
+    """Returns numbers of the fact's type at its bounds and far from them: those within the bounds,
+    or those beyond."""
     numbers = list(NUMBERS)
     for key in ("minimum", "exclusive_minimum", "maximum"):
         if key in fact:
@@ -62,7 +64,7 @@ def edge_numbers(table: FactTable, fact: Fact, *, within: bool) -> list[Any]:
 
 
 def plain_value(table: FactTable, fact: Fact) -> Any:
-    """A valid value without any surprise, never null, the same every time."""
+    """Returns an ordinary valid value, never null, and the same for every call."""
     if "const" in fact:
         return fact["const"]
     if "one_of" in fact:
@@ -85,7 +87,7 @@ def plain_value(table: FactTable, fact: Fact) -> Any:
 
 
 def plain_payload(table: FactTable, model: str, *, optional: bool = True) -> dict[str, Any]:
-    """A valid payload without any surprise, with every field or only the required ones."""
+    """Returns an ordinary valid payload, with every field or only the required ones."""
     return {
         key: plain_value(table, fact)
         for key, fact in table.fields(model).items()
@@ -94,7 +96,7 @@ def plain_payload(table: FactTable, model: str, *, optional: bool = True) -> dic
 
 
 def edge_values(table: FactTable, fact: Fact) -> list[Any]:
-    """Valid values at the limits of what the fact allows."""
+    """Returns valid values, including those at the limits of the fact."""
     values = [plain_value(table, fact)]
     if fact.get("nullable"):
         values.append(None)
@@ -119,7 +121,8 @@ def edge_values(table: FactTable, fact: Fact) -> list[Any]:
 
 
 def wrong_values(table: FactTable, fact: Fact) -> list[Any]:
-    """Values that the fact does not allow: of another type, or just over a limit."""
+    """Returns invalid values: of another type, just beyond a limit, or similar to a valid
+    string."""
     values = [value for value in _SAMPLES if not is_of_type(table, fact, value)]
     if "const" in fact:
         known = {fact["const"], *fact.get("other_tags", ())}
@@ -143,7 +146,7 @@ def wrong_values(table: FactTable, fact: Fact) -> list[Any]:
         return [
             *values,
             *([good, item] for item in wrong),
-            # Too many, and each of them wrong as well: that is one problem more than items.
+            # The number of items is wrong; in half of these lists, so is every item.
             *([item] * size for item in (good, wrong[0]) for size in sizes),
         ]
     return values
@@ -158,7 +161,8 @@ def _misspelt(text: str) -> list[str]:
 
 
 def _other_strings(table: FactTable, known: set[str]) -> list[str]:
-    """The constants that the table has elsewhere, and some that it has nowhere."""
+    """Returns the other constants and enum values of the table, and strings that it does not
+    have."""
     others = {value for values in table.enums.values() for value in values}
     for fields in table.models.values():
         others.update(fact["const"] for fact in fields.values() if "const" in fact)
