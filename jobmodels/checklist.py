@@ -1,4 +1,4 @@
-"""Checks for requests that the schema allows and the server is known to refuse."""
+"""Checks requests for problems that the schema does not express."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ def preflight(job_in: JobIn | v2026.JobIn) -> tuple[Problem, ...]:
 
     - Neither a training file nor a repository: the server refused this with status 422.
     - A file in both training and validation: the API's documentation forbids it.
-    - ``auto_start`` left out: the schema has announced since 2024 that it will be required.
+    - ``auto_start`` absent or null: the schema has announced since 2024 that it will be required.
 
-    Paths are in snake_case. Raises ``TypeError`` for anything but a ``JobIn``, of this
-    edition or of ``v2026``.
-    """
+    Paths are in snake_case. Raises ``TypeError`` for anything but a ``JobIn`` of edition 2024-11-07
+    or 2026-03-17."""
     if not isinstance(job_in, JobIn):
         from .v2026 import JobIn as LaterJobIn
 
@@ -43,4 +42,4 @@ def _problems(job_in: JobIn | v2026.JobIn) -> Iterator[Problem]:
         if file_id in training:
             yield Problem(join_index("$.validation_files", index), "also in training_files")
     if job_in.auto_start is UNSET or job_in.auto_start is None:
-        yield Problem("$.auto_start", "announced to become required; set it to true or false")
+        yield Problem("$.auto_start", "announced as required; set it to true or false")

@@ -1,8 +1,8 @@
 """cattrs support: hooks for a host's converter, and a ready-made JSON converter.
 
 The hooks match this package's classes and enums by identity, and never the host's. The core reads
-and writes them; cattrs does dispatch, containers and the host's own classes. cattrs is imported
-when a function here needs it, so everything else works without it.
+and writes objects of these; cattrs handles dispatch, containers and the host's classes. cattrs is
+imported on first use, so the rest of the package works without it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ def make_converter(
     """Returns a cattrs JSON converter with hooks for the models, and with ``dumps`` and ``loads``.
 
     ``case``, ``lenient`` and ``unknown_keys`` are those of ``register_hooks``, ``options`` those
-    of ``cattrs.preconf.json.make_converter``. Its ``loads`` refuses duplicate keys, NaN and lone
-    surrogates, as ``jobmodels.loads`` does. Raises ``ImportError`` if cattrs is not installed.
+    of ``cattrs.preconf.json.make_converter``. The converter's ``loads`` rejects duplicate keys, NaN
+    and lone surrogates, as ``jobmodels.loads`` does. Raises ``ImportError`` if cattrs is not
+    installed, and ``ValueError`` as ``register_hooks`` does.
     """
     from .jsonconverter import StrictJsonConverter
 
@@ -58,14 +59,14 @@ def register_hooks(
     """Registers hooks for the models, enums and unions, and changes nothing else of the converter.
 
     Reading accepts both cases; ``case`` is the case to write. ``lenient`` and ``unknown_keys``
-    are those of ``structure``. A hook that the host registers afterwards wins. A host's field of
-    type ``Model`` is read as the class that ``detect`` returns. A host's field of type
+    are those of ``structure``. A hook that the host registers afterwards takes precedence. A host's
+    field of type ``Model`` is read as the class that ``detect`` returns. A host's field of type
     ``Omittable[...]`` should have the default ``UNSET`` and an override with ``omit_if_default``:
     an absent value cannot be written.
 
     An invalid payload raises ``ValidationError``, inside a cattrs exception group if the converter
-    has detailed validation; ``problems_of`` flattens either. Raises ``ValueError`` for an unknown
-    option.
+    has detailed validation; ``problems_of`` accepts both. Raises ``ValueError`` for an unknown
+    option value.
     """
     check_case(case)
     check_unknown_keys(unknown_keys)
@@ -96,8 +97,8 @@ def register_hooks(
     def unstructure_any_hook(obj: Any) -> Any:
         return unstructure(obj, case=case)
 
-    # Predicates: a hook registered for a class would also serve the host's subclasses of it, and
-    # would win over a predicate that the host registers later.
+    # Predicates: a hook registered for a class would also apply to the host's subclasses of it,
+    # and would take precedence over a predicate that the host registers later.
     converter.register_structure_hook_factory(_is_omittable, omittable_hook)
     converter.register_structure_hook_factory(_is_union_of_ours, optional_hook)
     converter.register_structure_hook_factory(_is_ours, structure_hook)
@@ -136,4 +137,4 @@ def _without(left_out: type, union: Any) -> Any:
 
 
 def _refuse_unset(unset: UnsetType) -> NoReturn:
-    raise TypeError("UNSET cannot be written: give the field that holds it omit_if_default=True")
+    raise TypeError("UNSET cannot be written: override its field with omit_if_default=True")
