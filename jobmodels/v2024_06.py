@@ -1,9 +1,9 @@
 """The schemas, edition 2024-06-05, the first edition.
 
-The classes of the next edition define all fields of this one, and lenient reading reads the records
-of this edition into them. The classes here are for checking a record against the schema of its
-time, and for records that no later class can represent, because a key that was unknown then is now
-a field of another type.
+The classes of the next edition define all fields of this one, and lenient reading reads records of
+this edition as objects of those classes. Use the classes here to check a record against the schema
+of its time, and for records that no later class can represent: those with an unknown key that a
+later edition defines with another type.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class JobOut(Model):
     training_files: tuple[Uuid, ...]
     """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())]] = UNSET
-    """The IDs of the validation files. The API assumed none."""
+    """The IDs of the validation files. The API assumed an empty list."""
     object: Omittable[Literal["job"]] = "job"
     """The type of the object. Construction sets it by default."""
     fine_tuned_model: Omittable[str] = UNSET
@@ -142,7 +142,7 @@ class EventOut(Model):
     name: str
     """The kind of event."""
     data: Omittable[Status] = UNSET
-    """The new status of the job. The records of that time have an object here."""
+    """The new status of the job, according to the schema; records of that time have an object."""
     created_at: int
     """The time of the event, in UNIX seconds."""
 
@@ -156,7 +156,7 @@ class MetricOut(Model):
     valid_loss: Omittable[float] = UNSET
     """The loss on the validation data."""
     valid_mean_token_accuracy: Omittable[float] = UNSET
-    """The mean token accuracy on the validation data. Not a ratio."""
+    """The mean token accuracy on the validation data. Not a ratio: may exceed 1."""
 
 
 @frozen
@@ -166,7 +166,7 @@ class CheckpointOut(Model):
     metrics: MetricOut
     """The metrics at this checkpoint."""
     step_number: int
-    """The number of the training step."""
+    """The training step of this checkpoint."""
     created_at: int
     """The time of the checkpoint, in UNIX seconds."""
 
@@ -176,9 +176,9 @@ class DetailedJobOut(JobOut):
     """A fine-tuning job with its history."""
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
-    """The events of the job. The API assumed none."""
+    """The events of the job. The API assumed an empty list."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The checkpoints of the training run. The API assumed none."""
+    """The checkpoints of the training run. The API assumed an empty list."""
 
 
 @frozen
@@ -186,7 +186,7 @@ class JobsOut(Model):
     """A list of jobs."""
 
     data: Omittable[Annotated[tuple[JobOut, ...], Default(())]] = UNSET
-    """The jobs. The API assumed none."""
+    """The jobs. The API assumed an empty list."""
     object: Omittable[Literal["list"]] = "list"
     """The type of the object. Construction sets it by default."""
 

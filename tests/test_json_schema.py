@@ -211,9 +211,9 @@ WANDB = {
                     "minLength": 40,
                     "maxLength": 40,
                     "writeOnly": True,
-                    "description": "The W&B API key, a secret of exactly 40 characters in the "
-                    "schema. W&B has since moved to keys of 86 characters: lenient reading accepts "
-                    "a record with one.",
+                    "description": "The W&B API key, a secret. The schema requires exactly 40 "
+                    "characters; newer keys of W&B have 86, and only lenient reading accepts "
+                    "these.",
                 },
                 "run_name": {
                     "anyOf": [{"type": "string"}, {"type": "null"}],
@@ -272,14 +272,14 @@ def test_a_job():
     assert fields["validation_files"] == {
         **or_null({"type": "array", "items": {"type": "string", "format": "uuid"}}),
         "default": [],
-        "description": "The IDs of the validation files. The API assumes none.",
+        "description": "The IDs of the validation files. The API assumes an empty list.",
     }
     assert fields["repositories"] == {
         "type": "array",
         "items": told_by("type", github="GithubRepositoryOut"),
         "maxItems": 20,
         "default": [],
-        "description": "The repositories to train on, at most 20. The API assumes none.",
+        "description": "The repositories to train on, at most 20. The API assumes an empty list.",
     }
     assert properties(schema, "TrainingParameters")["learning_rate"] == {
         "type": "number",
@@ -307,7 +307,7 @@ def test_a_page_of_the_last_edition():
         "type": "array",
         "items": told_by("jobType", completion="CompletionJobOut", classifier="ClassifierJobOut"),
         "default": [],
-        "description": "The jobs. The API assumes none.",
+        "description": "The jobs. The API assumes an empty list.",
     }
     assert properties(schema, "ClassifierJobOut")["jobType"] == {
         "type": "string",
@@ -325,12 +325,12 @@ def test_the_events_of_a_job():
         "items": ref("EventOut"),
         "default": [],
         "description": "The events of the job: newest first in the records of 2024, oldest "
-        "first in those of 2025. The API assumes none.",
+        "first in those of 2025. The API assumes an empty list.",
     }
     assert properties(schema, "EventOut")["data"] == {
         **or_null({"type": "object"}),
         "description": "Free-form details of the event. Records have the new `status` here, and "
-        "an `error` for a failed job. The first edition had a bare string.",
+        "an `error` for a failed job. In the schema of the first edition, this is a string.",
     }
     assert schema["$defs"]["MetricOut"]["description"] == (
         "The metrics of the model at one checkpoint.\n\nWithout a validation file, the two "

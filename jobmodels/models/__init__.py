@@ -1,4 +1,4 @@
-"""The schemas, edition 2024-11-07: the place to start reading.
+"""The schemas, edition 2024-11-07. Start reading the package here.
 
 One class per schema of the API's published OpenAPI document of that date, one line per field.
 Types, ranges, defaults and nullability are those of the document; statements about records are

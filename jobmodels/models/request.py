@@ -51,8 +51,8 @@ class WandbIntegration(Model):
     name: Omittable[str | None] = UNSET
     """The display name of the run. If absent, W&B shows the ID of the job."""
     api_key: Annotated[str, SECRET, Length(40, 40)]
-    """The W&B API key, a secret of exactly 40 characters in the schema. W&B has since moved to keys
-    of 86 characters: lenient reading accepts a record with one."""
+    """The W&B API key, a secret. The schema requires exactly 40 characters; newer keys of W&B have
+    86, and only lenient reading accepts these."""
     run_name: Omittable[str | None] = UNSET
     """The name of the run."""
 
@@ -81,8 +81,8 @@ class JobIn(Model):
     training_files: Omittable[
         Annotated[tuple[Annotated[TrainingFile, Shorthand("file_id")], ...], Default(())]
     ] = UNSET
-    """The files to train on. The API assumes none, and then requires a repository. The first
-    edition had bare file IDs here; lenient reading still accepts them."""
+    """The files to train on. The API assumes an empty list, and then requires a repository. Lenient
+    reading accepts bare file IDs, the form of the first edition."""
     validation_files: Omittable[tuple[Uuid, ...] | None] = UNSET
     """The IDs of the validation files. None of them may also be a training file."""
     hyperparameters: TrainingParametersIn
@@ -92,7 +92,7 @@ class JobIn(Model):
     integrations: Omittable[tuple[JobInIntegrations, ...] | None] = UNSET
     """The integrations to report the run to."""
     repositories: Omittable[Annotated[tuple[JobInRepositories, ...], Default(())]] = UNSET
-    """The repositories to train on. The API assumes none."""
+    """The repositories to train on. The API assumes an empty list."""
     auto_start: Omittable[bool] = UNSET
-    """Whether to start as soon as the files are validated. Optional in every edition, although
-    announced as required. The schema defines no default; the API's guide says false."""
+    """Whether to start as soon as the files are validated. Optional, although announced as
+    required. The schema defines no default; the API's guide says false."""

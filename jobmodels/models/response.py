@@ -109,19 +109,19 @@ class JobOut(Model):
     training_files: tuple[Uuid, ...]
     """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
-    """The IDs of the validation files. The API assumes none."""
+    """The IDs of the validation files. The API assumes an empty list."""
     object: Omittable[ObjectT] = ObjectT.JOB
     """The type of the object. Construction sets it by default."""
     fine_tuned_model: Omittable[str | None] = UNSET
     """The name of the fine-tuned model; null until it exists."""
     suffix: Omittable[str | None] = UNSET
-    """The suffix for that name, from the request."""
+    """The suffix for the name of the fine-tuned model, from the request."""
     integrations: Omittable[tuple[Integrations, ...] | None] = UNSET
     """The integrations that the run reports to."""
     trained_tokens: Omittable[int | None] = UNSET
     """The number of tokens that the job has trained on."""
     repositories: Omittable[Annotated[tuple[Repositories, ...], Length(0, 20), Default(())]] = UNSET
-    """The repositories to train on, at most 20. The API assumes none."""
+    """The repositories to train on, at most 20. The API assumes an empty list."""
     metadata: Omittable[JobMetadataOut | None] = UNSET
     """The server's estimates for the job."""
 
@@ -134,7 +134,7 @@ class EventOut(Model):
     """The kind of event; ``"status-updated"`` in records."""
     data: Omittable[Mapping[str, Any] | None] = UNSET
     """Free-form details of the event. Records have the new ``status`` here, and an ``error`` for a
-    failed job. The first edition had a bare string."""
+    failed job. In the schema of the first edition, this is a string."""
     created_at: int
     """The time of the event, in UNIX seconds."""
 
@@ -162,7 +162,7 @@ class CheckpointOut(Model):
     metrics: MetricOut
     """The metrics at this checkpoint."""
     step_number: int
-    """The number of the training step."""
+    """The training step of this checkpoint."""
     created_at: int
     """The time of the checkpoint, in UNIX seconds."""
 
@@ -173,9 +173,9 @@ class DetailedJobOut(JobOut):
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
     """The events of the job: newest first in the records of 2024, oldest first in those of 2025.
-    The API assumes none."""
+    The API assumes an empty list."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The checkpoints of the training run, newest first. The API assumes none."""
+    """The checkpoints of the training run, newest first. The API assumes an empty list."""
 
 
 @frozen
@@ -183,7 +183,7 @@ class JobsOut(Model):
     """One page of a list of jobs."""
 
     data: Omittable[Annotated[tuple[JobOut, ...], Default(())]] = UNSET
-    """The jobs. The API assumes none."""
+    """The jobs. The API assumes an empty list."""
     object: Omittable[Literal["list"]] = "list"
     """The type of the object. Construction sets it by default."""
     total: int

@@ -22,7 +22,7 @@ class BaseClassifierParameters(BaseHyperparameters):
 
 @frozen
 class BaseCompletionParameters(BaseClassifierParameters):
-    """The hyperparameters of a completion training run: those of a classifier, and one more."""
+    """The hyperparameters of a completion run: those of a classifier, and ``fim_ratio``."""
 
     fim_ratio: Omittable[Annotated[float, Ge(0), Le(1), Default(0.9)] | None] = UNSET
     """The share of samples trained as fill-in-the-middle, for code models: 0 to 1. The API

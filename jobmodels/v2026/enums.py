@@ -15,7 +15,7 @@ class FineTuneableModelType(OpenStrEnum):
 
 
 class FTClassifierLossFunction(OpenStrEnum):
-    """What the loss of a classifier assumes about the labels of one target."""
+    """The loss function for one target of a classifier: how many labels a sample may have."""
 
     SINGLE_CLASS = "single_class"
     """Each sample has one label."""

@@ -1,7 +1,7 @@
 """The request to create a job. Follows the published schemas of 2026-03-17.
 
-A schema that is unchanged since 2024-11-07 is the same class: the training file, the integration,
-the repository.
+The training file, the integration and the repository are unchanged since 2024-11-07: their classes
+are those of ``models.request``.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ Hyperparameters = Annotated[
     SiblingDiscriminator("job_type", ("completion", "classifier")),
 ]
 """The hyperparameters in a request. Reading tries the class for the ``job_type`` first. Without a
-``job_type``, it tries the class that fits the present fields better; if both fit equally, the one
-for completion. The schema ties neither class to a ``job_type``: a payload that only the other class
-accepts is read as that class."""
+``job_type``, it first tries the class that fits the present fields better, or the completion class
+if both fit equally. The schema accepts either class with any ``job_type``: a payload that only the
+other class accepts is read as that class."""
 
 
 @frozen
@@ -57,7 +57,7 @@ class ClassifierTargetIn(Model):
     """The weight of this target in the loss, relative to the other targets; at least 0. The API
     assumes 1."""
     loss_function: Omittable[FTClassifierLossFunction | None] = UNSET
-    """What the loss assumes about the labels."""
+    """The loss function: one label or several per sample."""
 
 
 @frozen
@@ -69,8 +69,8 @@ class JobIn(Model):
     training_files: Omittable[
         Annotated[tuple[Annotated[TrainingFile, Shorthand("file_id")], ...], Default(())]
     ] = UNSET
-    """The files to train on. The API assumes none, and then requires a repository. Lenient reading
-    accepts bare file IDs, the form of the first edition."""
+    """The files to train on. The API assumes an empty list, and then requires a repository. Lenient
+    reading accepts bare file IDs, the form of the first edition."""
     validation_files: Omittable[tuple[Uuid, ...] | None] = UNSET
     """The IDs of the validation files. None of them may also be a training file."""
     suffix: Omittable[Annotated[str, Length(0, 18)] | None] = UNSET

@@ -1,8 +1,8 @@
 """The responses. Follows the published schemas of 2026-03-17.
 
-In this edition a job is a completion job or a classifier job, identified by ``job_type``. A schema
-that is unchanged since 2024-11-07 is the same class: events, checkpoints, metadata, the repository,
-the dry run.
+In this edition a job is a completion job or a classifier job, identified by ``job_type``. Events,
+checkpoints, metadata, the repository and the dry run are unchanged since 2024-11-07: their classes
+are those of ``models.response``.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class ClassifierTargetOut(Model):
     weight: float
     """The weight of this target in the loss, relative to the other targets."""
     loss_function: FTClassifierLossFunction
-    """What the loss assumes about the labels."""
+    """The loss function: one label or several per sample."""
 
 
 @frozen
@@ -71,7 +71,7 @@ class WandbIntegrationOut(BaseWandbIntegrationOut):
     """The Weights & Biases project and run that a job reports to, and the URL of the run."""
 
     url: Omittable[str | None] = UNSET
-    """The URL of the page of the run."""
+    """The URL of the run's page in W&B."""
 
 
 Integrations = Annotated[WandbIntegrationOut, Discriminator("type")]
@@ -97,13 +97,13 @@ class BaseJob(Model):
     training_files: tuple[Uuid, ...]
     """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
-    """The IDs of the validation files. The API assumes none."""
+    """The IDs of the validation files. The API assumes an empty list."""
     object: Omittable[Literal["job"]] = "job"
     """The type of the object. Construction sets it by default."""
     fine_tuned_model: Omittable[str | None] = UNSET
     """The name of the fine-tuned model; null until it exists."""
     suffix: Omittable[str | None] = UNSET
-    """The suffix for that name, from the request."""
+    """The suffix for the name of the fine-tuned model, from the request."""
     integrations: Omittable[tuple[Integrations, ...] | None] = UNSET
     """The integrations that the run reports to."""
     trained_tokens: Omittable[int | None] = UNSET
@@ -121,7 +121,7 @@ class CompletionJobOut(BaseJob):
     hyperparameters: CompletionTrainingParameters
     """The hyperparameters of the training run."""
     repositories: Omittable[Annotated[tuple[Repositories, ...], Default(())]] = UNSET
-    """The repositories to train on. The API assumes none."""
+    """The repositories to train on. The API assumes an empty list."""
 
 
 @frozen
@@ -139,9 +139,9 @@ class CompletionDetailedJobOut(CompletionJobOut):
     """A completion job with its history."""
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
-    """The events of the job, oldest first in the records of 2025. The API assumes none."""
+    """The events of the job, oldest first in the records of 2025. The API assumes an empty list."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The checkpoints of the training run, newest first. The API assumes none."""
+    """The checkpoints of the training run, newest first. The API assumes an empty list."""
 
 
 @frozen
@@ -149,9 +149,9 @@ class ClassifierDetailedJobOut(ClassifierJobOut):
     """A classifier job with its history and its targets."""
 
     events: Omittable[Annotated[tuple[EventOut, ...], Default(())]] = UNSET
-    """The events of the job, oldest first in the records of 2025. The API assumes none."""
+    """The events of the job, oldest first in the records of 2025. The API assumes an empty list."""
     checkpoints: Omittable[Annotated[tuple[CheckpointOut, ...], Default(())]] = UNSET
-    """The checkpoints of the training run, newest first. The API assumes none."""
+    """The checkpoints of the training run, newest first. The API assumes an empty list."""
     classifier_targets: tuple[ClassifierTargetOut, ...]
     """The targets of the classifier."""
 
@@ -165,7 +165,7 @@ class JobsOut(Model):
     """One page of a list of jobs."""
 
     data: Omittable[Annotated[tuple[JobsOutData, ...], Default(())]] = UNSET
-    """The jobs. The API assumes none."""
+    """The jobs. The API assumes an empty list."""
     object: Omittable[Literal["list"]] = "list"
     """The type of the object. Construction sets it by default."""
     total: int
