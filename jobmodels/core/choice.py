@@ -1,4 +1,4 @@
-"""Determines the member of a union and the case of the keys from the keys of a payload."""
+"""Determines the member of a union, and the case of the keys, that a payload uses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[t
     """Returns the classes, the best fit for ``payload`` first.
 
     Ranks by three criteria, in this order: no constant is contradicted, all required fields are
-    present, the number of fields that are present.
+    present, more fields are present.
     """
 
     def fitness(cls: type[Record]) -> tuple[bool, bool, int]:
@@ -57,7 +57,7 @@ def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[t
 
 
 def told_by_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
-    """Returns the field; if it is a union with a sibling, with the member to try first.
+    """Returns ``field``; for a union with a sibling, a copy that has the member to try first.
 
     The value of the sibling in ``payload`` selects this member.
     """
@@ -70,7 +70,7 @@ def told_by_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
 
 
 def unknown_tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> tuple[str, tuple[str, ...]] | None:
-    """Returns the key of ``payload`` whose value is the tag of no member, and the known tags.
+    """Returns the key of ``payload`` that has an unknown tag, and the known tags.
 
     Returns None if the payload has no unknown tag, or if it has all required fields of a member
     that does not define this key.

@@ -1,6 +1,6 @@
 """Collects the problems of one reading, up to a limit.
 
-Does not decide what a problem is: that is the responsibility of the reader.
+The reader finds the problems.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class EnoughError(Exception):
-    """Raised when there are more than ``MOST_PROBLEMS`` problems."""
+    """Raised after more than ``MOST_PROBLEMS`` problems, to stop the reading."""
 
 
 class Collector:

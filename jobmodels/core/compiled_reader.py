@@ -1,9 +1,9 @@
 """Compiles reading functions: straight-line code, one per class, case and options, on first use.
 
-The generated source is what one would write by hand for that one schema. The function returns
-``None`` if the payload is not plain (it has a problem, a key in the other case or a subclass of
-dict). The caller then uses the reader. The reader defines the behaviour; the compiled functions
-must match it.
+The generated source contains the steps for one schema, without loops over its fields. The function
+returns ``None`` if the payload is not plain: it has a problem, a key in the other case, or a value
+of a subclass of a JSON type. The caller then uses the reader. The reader defines the behaviour; the
+compiled functions must match it.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ _PYTHON_TYPES = {"string": "str", "boolean": "bool", "integer": "int"}
 def compiled_reader(
     spec: ObjectSpec | UnionSpec, lenient: bool, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[..., Any]:
-    """Returns the function that reads a plain payload in one case; it returns None for any other.
+    """Returns a function that reads a plain payload in one case, and returns None for any other.
 
-    For a union with a sibling, the function also accepts the sibling's value.
+    For a union with a sibling, the function accepts the sibling's value as a second argument.
     """
     if isinstance(spec, ObjectSpec):
         return class_reader(lenient, unknown_keys, spec.cls, camel)
@@ -166,7 +166,7 @@ class ReaderSource(Source):
             yield from give_up_if(f"{name} is None")
 
     def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
-        """Returns an expression that is true for a non-object and for an unknown tag."""
+        """Returns an expression that is true unless the value is an object with a known tag."""
         key = to_camel(spec.tag or "") if self.camel else spec.tag
         (constant,) = map(str, spec.tags)
         return f"type({name}) is not dict or {name}.get({key!r}, {constant!r}) != {constant!r}"
@@ -214,7 +214,7 @@ class ReaderSource(Source):
 
 
 def _in_range(bounds: tuple[Constraint, ...], name: str) -> str:
-    """Returns an expression for the bounds of a number, which must always be finite.
+    """Returns an expression that is true for a finite number within the bounds.
 
     The bounds are floats, because comparing a float with an integer is slow.
     """

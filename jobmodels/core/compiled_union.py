@@ -20,7 +20,7 @@ Read = Callable[[object], Any]
 
 
 def union_reader(spec: UnionSpec, readers: Mapping[type[Record], Read]) -> Callable[..., Any]:
-    """Returns the function from a payload, and the sibling's value if any, to an object."""
+    """Returns a function that reads a payload; a second argument is the sibling's value, if any."""
     by_value = {value: readers[cls] for value, cls in spec.tags.items()}
     key = spec.tag
     camel_key = key and to_camel(key)

@@ -32,7 +32,7 @@ __all__ = ["WriterSource", "compiled_writer"]
 
 @cached
 def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
-    """Returns the function from an object of ``cls`` to its payload."""
+    """Returns a function that writes an object of ``cls`` as a payload."""
     return WriterSource(cls, camel).function()
 
 
@@ -62,7 +62,7 @@ class WriterSource(Source):
         yield "    return payload"
 
     def _field(self, field: FieldSpec) -> Lines:
-        """Yields lines that write ``value``, including a value that only lenient reading gives."""
+        """Yields lines that write ``value``, including one that only lenient reading produces."""
         spec, written = field.type, f"payload[{field.key(self.camel)!r}]"
         if isinstance(spec, (ScalarSpec, ConstSpec)):
             yield f"{written} = value"

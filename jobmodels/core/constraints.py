@@ -1,8 +1,8 @@
 """Metadata for ``typing.Annotated``: the rules of a field beyond its Python type.
 
-The names are those of the `annotated-types` package where it has the same rule. A rule provides
-its check, the same check as Python source (for the compiler), and its wording (for problems).
-Does not depend on fields or payloads.
+``Ge``, ``Gt`` and ``Le`` have the names of the ``annotated-types`` package. A constraint provides
+its check, the same check as Python source (for the compiler), and its wording (for problems). Does
+not depend on fields or payloads.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ __all__ = [
 class _Metadata:
     """Metadata that compares by type and content, so that ``Ge(1)`` is not equal to ``Gt(1)``.
 
-    ``typing`` caches types by their arguments: two rules that compared equal by mistake would
-    silently become one.
+    ``typing`` caches types by their arguments, and would replace one of two equal rules by the
+    other.
     """
 
     __slots__ = ("_content",)
@@ -67,7 +67,7 @@ class Constraint(_Metadata):
         raise NotImplementedError
 
     def phrase(self, unit: str) -> str:
-        """Returns the rule in words. ``unit`` is the unit of a length, in the singular."""
+        """Returns the rule in words. ``unit`` is that of a length, such as ``"item"``."""
         raise NotImplementedError
 
 
@@ -123,7 +123,7 @@ class Le(_Bound):
 class Length(Constraint):
     """Between ``minimum`` and ``maximum`` characters of a string, or items of an array.
 
-    Characters are Unicode code points, as JSON Schema counts them.
+    Characters are Unicode code points, as in JSON Schema. A ``maximum`` of None is unlimited.
     """
 
     __slots__ = ("maximum", "minimum")
@@ -204,8 +204,8 @@ class Discriminator(_Metadata):
 class SiblingDiscriminator(_Metadata):
     """The field next to a union whose value selects the member to try first.
 
-    ``values`` correspond to the members, in the same order. The value does not exclude other
-    members: the schema allows any member next to any value.
+    ``values`` correspond to the members, in the same order. Reading tries the other members too:
+    the schema allows any member next to any value.
     """
 
     __slots__ = ("field", "values")

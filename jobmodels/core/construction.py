@@ -21,7 +21,7 @@ __all__ = ["check_changes", "check_construction"]
 
 
 def check_construction(obj: Record) -> None:
-    """Checks a new object as strict reading does, and stores the normalised values in it."""
+    """Normalises the fields of a new object; raises ``ValidationError`` as strict reading does."""
     reader = _Checker()
     checked = reader.checked(type(obj).__name__, lambda: reader.attributes(obj, "$"))
     for name, value in checked.items():
@@ -31,8 +31,8 @@ def check_construction(obj: Record) -> None:
 def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
     """Returns the checked and normalised values of the fields in ``changes``.
 
-    Accepts values that reading produced without a new check: reading has checked them, strictly or
-    leniently.
+    Does not check values that reading produced: reading has checked them, strictly or leniently.
+    Raises ``ValidationError`` with every problem of the others.
     """
     reader = _ChangeChecker()
     spec = spec_of(type(obj))

@@ -49,18 +49,18 @@ def structure(
     """Returns the frozen object for a payload.
 
     ``payload`` is decoded JSON (dicts with string keys, lists, strings, numbers, booleans, None),
-    with keys in snake_case or camelCase. It is never changed, and the object shares nothing with
-    it. ``cls`` is a model class or a union of model classes.
+    with keys in snake_case or camelCase. The payload is not changed, and shares nothing with the
+    object. ``cls`` is a model class or a union of model classes.
 
-    Strict reading accepts exactly what the published schema accepts. ``lenient=True`` accepts what
-    any revision of the API has ever sent: unknown enum values, missing and null fields, values out
-    of range. ``unknown_keys`` sets the treatment of keys that the schema does not define:
-    ``"keep"`` stores them in ``additional_properties``, ``"drop"`` discards them, and ``"forbid"``
-    reports each as a problem.
+    Strict reading accepts a payload if and only if the published schema does. ``lenient=True``
+    accepts the records of every revision of the API: also unknown enum values, constants and union
+    variants, missing and null fields, values out of range. ``unknown_keys`` sets the treatment of
+    keys that the schema does not define: ``"keep"`` stores them in ``additional_properties``,
+    ``"drop"`` discards them, and ``"forbid"`` reports each as a problem.
 
-    The annotations of the attributes describe the result of strict reading. After lenient reading
-    any field may be ``UNSET`` or None, and a member of a union may be a read-only mapping
-    (``FrozenDict``).
+    The annotations of the attributes describe the result of strict reading. After lenient reading,
+    any field may be ``UNSET`` or None, a constant any string, a free-form object any JSON value,
+    and a member of a union a read-only mapping (``FrozenDict``).
 
     Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is not a
     model class or a union of them, ``ValueError`` for an unknown option value.
@@ -72,8 +72,8 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, 
     """Returns the payload of an object: plain dicts and lists that share nothing with it.
 
     ``case`` sets the case of the keys: ``"snake"`` (the wire) or ``"camel"``. Fields are in the
-    order of the schema, without absent ones; unknown keys follow in their original order and case.
-    Also accepts the read-only mapping that lenient reading makes of an unknown union variant.
+    order of the schema; absent fields are omitted; unknown keys follow in their original order and
+    case. Also accepts the ``FrozenDict`` of an unknown union variant that was read leniently.
 
     Raises ``TypeError`` for any other object, ``ValueError`` for an unknown case.
     """
@@ -121,7 +121,7 @@ def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[obj
 
 @cached
 def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
-    """Returns ``reading`` for plain payloads: it returns None for mixed cases or a problem."""
+    """Returns the function that reads plain payloads, and returns None for any other payload."""
     from .compiler import compiled_reader
     from .spec import model_spec
 

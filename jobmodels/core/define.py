@@ -36,7 +36,7 @@ else:
             made = dataclasses.dataclass(
                 frozen=True, slots=True, kw_only=True, repr=False, eq=False
             )(cls)
-            # The generated methods raise TypeError for a name that is not a field.
+            # Replaced, because the generated methods raise TypeError for a name without a field.
             made.__setattr__ = made.__delattr__ = _refuse
             return made
 

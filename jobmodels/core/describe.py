@@ -1,7 +1,7 @@
 """Describes values for problems and reprs.
 
-No function here fails or produces long text, whatever the value: strings are truncated, control
-characters and lone surrogates are escaped, and huge integers are described by their size.
+No function here fails, whatever the value: control characters and lone surrogates are escaped, and
+huge integers are described by their size. Only ``render``, for reprs, can return a long text.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def safe_int(value: int) -> str:
 def found(value: object, *, show_text: bool = False) -> str:
     """Returns a description of ``value`` for the end of a message.
 
-    A short string is shown if ``show_text`` is set (the field is an enum) or if it looks like
-    another scalar (``'12'`` for a number). Any other string in the wrong place may be a secret.
+    A short string is shown if ``show_text`` is set (for an enum or a constant) or if it looks like
+    another scalar, such as ``'12'``. Other strings are not shown: they may be secrets.
     """
     if value is None:
         return "null"

@@ -85,7 +85,7 @@ def _classes(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
 
 
 def documented(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
-    """Yields each name that is defined with a string right below it, and the string."""
+    """Yields each name whose definition is followed by a string, and the string."""
     for statement, following in pairwise(body):
         match statement, following:
             case (

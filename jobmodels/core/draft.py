@@ -1,9 +1,9 @@
 """Drafts: writable subclasses of frozen classes, for objects under construction.
 
 Bypassing the ``__setattr__`` of a frozen class costs one call per attribute. A draft has the same
-slots and a plain ``__setattr__``. Once they are set, assigning ``__class__`` makes the object an
-instance of its class, which Python allows because the layout is the same. No other code gets the
-object before that.
+slots and a plain ``__setattr__``. After the last attribute, assigning ``__class__`` makes the draft
+an instance of the frozen class, which Python allows because the layout is the same. No other code
+has access to the object before that.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _HOOKS = ("__del__", "__init_subclass__")
 def draft_of(cls: type[Any]) -> type[Any] | None:
     """Returns the draft of ``cls``.
 
-    Returns None for a host's class that could detect it: one with a metaclass, ``__del__`` or
-    ``__init_subclass__``.
+    Returns None for a host's class with a metaclass, ``__del__`` or ``__init_subclass__``, which
+    could be called for a draft.
     """
     if type(cls) is not type or any(
         hook in vars(base) for base in cls.__mro__[:-1] for hook in _HOOKS
@@ -41,7 +41,7 @@ def draft_of(cls: type[Any]) -> type[Any] | None:
 
 @cached
 def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
-    """Returns the function from the values of all attributes, in this order, to an object."""
+    """Returns a function that makes an object from the values of the attributes ``names``."""
     draft = draft_of(cls)
     if draft is None:
         return partial(_make_slowly, cls, names)

@@ -1,4 +1,4 @@
-"""``ValidationError``, which lists every problem of a payload, and the paths of problems.
+"""``ValidationError``, which lists every problem of a payload, and functions for paths.
 
 A path follows the payload: ``$.repositories[2].commitId``. This module only stores problems; the
 reader finds them.
@@ -27,8 +27,8 @@ __all__ = [
 _LONGEST_KEY = 80
 _LONGEST_PATH = 500
 MOST_PROBLEMS = 10_000
-"""The maximum number of problems in one error. A problem may need only a few bytes of payload, so
-an unlimited list could fill the memory."""
+"""The maximum number of problems in one error. A few bytes of payload can cause a problem, so an
+unlimited list could exhaust the memory."""
 
 
 class Problem(NamedTuple):
@@ -37,22 +37,22 @@ class Problem(NamedTuple):
     path: str
     """The path in the payload: ``$`` is the payload itself. Keys are in the case of the payload."""
     message: str
-    """What was expected and what was found. Never contains the value of a secret."""
+    """The expectation and the value found. Never contains the value of a secret."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
 
 
 class ValidationError(ValueError):
-    """A payload that does not match its schema, with every problem at once.
+    """Raised for a payload that does not match its schema; lists every problem.
 
     The text has one line for the class and one per problem. Reading stops after ``MOST_PROBLEMS``
-    problems, and a last problem reports that.
+    problems, and an additional last problem reports this.
     """
 
     def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
         self.subject = subject
-        """What was read: usually the name of a class."""
+        """The name of the payload in the text: usually the name of its class."""
         self.problems: tuple[Problem, ...] = tuple(problems)
         """Every problem, object by object: first those of fields, in the order of the payload,
         then missing fields, then those of unknown keys."""
@@ -76,7 +76,7 @@ def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
     """Returns all of ``first``, and those of ``others`` at paths where ``first`` has none.
 
-    A problem of the text causes the one that the reader then finds at the same path.
+    If both have problems at a path, those of the text (``first``) caused those of the payload.
     """
     first = tuple(first)
     known = {problem.path for problem in first}

@@ -174,8 +174,8 @@ def thaw(value: Any) -> Any:
 def json_problems(value: Any, trail: Trail | str) -> Iterator[Problem]:
     """Yields every reason why ``freeze(value)`` fails; nothing if it succeeds.
 
-    A container that occurs more than once is checked again only at a greater depth, so that one
-    that contains itself does not yield problems without end.
+    A container that occurs more than once is checked again only at a greater depth. This limits the
+    number of problems of a container that contains itself.
     """
     return _json_problems(value, trail, MAX_DEPTH, {})
 

@@ -1,4 +1,4 @@
-"""Suggests the enum value, key or name that was probably meant, if a similar one exists."""
+"""Suggests a similar enum value, key or name for a probable misspelling."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def or_is_it(wanted: str, given: Iterable[str]) -> str:
 
 
 def _folds(words: Iterable[str]) -> dict[str, str]:
-    """Returns the words by the form in which they are compared."""
+    """Returns the words by their casefolded form. Omits words of more than 64 characters."""
     return {word.casefold(): str(word) for word in words if len(word) <= _LONGEST_WORD}
 
 

@@ -1,8 +1,8 @@
 """Reads and writes JSON text without the pitfalls of the standard library.
 
-``json`` keeps the last of two equal keys, accepts NaN, passes on lone surrogates and invalid UTF-8,
-and raises ``RecursionError`` for deep nesting. Here each of these is reported as a problem. This
-module handles only the text; the reader handles the payload.
+``json`` keeps the last of two equal keys, accepts NaN and lone surrogates, and raises
+``UnicodeDecodeError`` for invalid UTF-8 and ``RecursionError`` for deep nesting. Here each of these
+is reported as a problem. This module handles only the text; the reader handles the payload.
 
 ``json`` itself is imported on first use, because many hosts never pass text.
 """
@@ -56,9 +56,9 @@ def loads(
 ) -> Any:
     """Returns the frozen object for a JSON text; see ``structure`` for the options.
 
-    Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` if the text is
-    not JSON, has a duplicate key, NaN, an infinity, a lone surrogate or an integer with more digits
-    than Python converts, or nests too deeply, and for everything that ``structure`` rejects. Raises
+    Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` if ``structure``
+    rejects the payload, and if the text is not JSON, nests too deeply, or contains a duplicate key,
+    NaN, an infinity, a lone surrogate or an integer with more digits than Python converts. Raises
     ``TypeError`` if ``text`` is not a str, bytes or bytearray.
     """
     payload, problems = parse(text)
@@ -81,8 +81,8 @@ def dumps(
     """Returns the JSON text of an object, with keys in the given case.
 
     ``indent`` and ``ensure_ascii`` are those of ``json.dumps``. Raises ``ValidationError`` for a
-    value that JSON text cannot represent: a lone surrogate, an integer with more digits than Python
-    converts.
+    value that JSON text cannot represent (a lone surrogate, an integer with more digits than Python
+    converts), and ``TypeError`` and ``ValueError`` as ``unstructure`` does.
     """
     payload = unstructure(obj, case=case)
     text = _json_text(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
@@ -106,7 +106,7 @@ def _json_text(payload: dict[str, Any], **options: Any) -> str | None:
 
 
 def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
-    """Returns the payload in a JSON text, and the problems that only the text shows.
+    """Returns the payload in a JSON text, and problems of the text, such as duplicate keys.
 
     ``options`` are those of ``json.loads``. Raises ``ValidationError`` if the text cannot be
     parsed.
@@ -215,9 +215,9 @@ def _may_hold_surrogates(text: str) -> bool:
 def _text_problems(
     payload: Any, trail: Trail | str, room: int = 2 * MAX_DEPTH
 ) -> Iterator[Problem]:
-    """Yields duplicate keys and values that text cannot represent, down to ``room`` levels.
+    """Yields a problem for each duplicate key and each value that text cannot represent.
 
-    The reader rejects deeper nesting.
+    Checks ``room`` levels; the reader rejects deeper nesting.
     """
     if isinstance(payload, str):
         if _has_lone_surrogate(payload):

@@ -1,8 +1,8 @@
 """``Model``: the base class of every schema class.
 
-Replaces what attrs and dataclasses would do differently or without regard to secrets: the repr,
-equality and pickling. Adds the check on construction. Depends on the checks in ``construction``;
-does not import any schema.
+Defines the repr, equality and pickling, because those of attrs and dataclasses differ from each
+other or show secrets. Checks fields on construction. Depends on ``construction``; does not import
+any schema.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["Model"]
 
 @frozen
 class Model(Record):
-    """A frozen object of the schema.
+    """The base class of every schema class. Its objects are frozen.
 
     Construction checks the fields as strict reading does and raises ``ValidationError`` with every
     problem. It converts a list to a tuple, and a known value to its enum member.

@@ -1,9 +1,8 @@
 """String enums that can represent unknown values.
 
-An archive outlives its schema: a record may contain a status that no published revision defines.
-``OpenStrEnum.open`` keeps it as an *open member*: an instance of the enum that equals its raw
-string and is not among the members that iteration yields. The code that reads payloads decides when
-an open member is acceptable.
+A record may contain a status that no published revision defines. ``OpenStrEnum.open`` represents
+it as an *open member*: an instance of the enum that equals the raw string, and that iteration over
+the enum does not yield. Lenient reading creates open members; strict reading reports a problem.
 """
 
 from __future__ import annotations

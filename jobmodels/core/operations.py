@@ -26,10 +26,10 @@ J = TypeVar("J", bound=Record | FrozenDict)
 def evolve(obj: R, /, **changes: Any) -> R:
     """Returns a copy of ``obj`` with some fields changed; ``UNSET`` removes an optional field.
 
-    Changed values are checked as on construction. Other fields are not checked, and neither are
-    values that reading produced (an object, an open member of an enum, an unknown variant of a
-    union), so objects that were read leniently can also be changed and nested. Raises
-    ``ValidationError`` for an invalid value and ``TypeError`` for an unknown field.
+    Changed values are checked as on construction, except values that reading produced: an object,
+    an open member of an enum, an unknown variant of a union. Other fields are not checked, so
+    objects that were read leniently can be changed and nested. Raises ``ValidationError`` for an
+    invalid value or the removal of a required field, ``TypeError`` for an unknown field.
     """
     spec = spec_of(type(obj))
     names = {field.name for field in spec.fields} | {EXTRAS}
@@ -62,7 +62,7 @@ def redact(obj: J) -> J:
     Secrets are the values of fields marked as secret in the schema and, among unknown keys and in
     free-form data, of every key that is named like a secret: one that ends in ``api_key``,
     ``token``, ``secret``, ``password`` or a similar word, in any case and with any separators. The
-    mask satisfies the schema, so the copy still reads strictly if ``obj`` does.
+    mask satisfies the schema, so a valid object stays valid.
     """
     return cast(J, _mapped(obj, _mask_field, _mask_mapping))
 

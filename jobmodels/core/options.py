@@ -10,7 +10,7 @@ Case = Literal["snake", "camel"]
 """The case of keys: ``"snake"`` (the wire) or ``"camel"`` (the TypeScript SDK)."""
 
 UnknownKeys = Literal["keep", "drop", "forbid"]
-"""What reading does with a key that the schema does not define."""
+"""The treatment of keys that the schema does not define, in reading: see ``structure``."""
 
 
 def check_unknown_keys(unknown_keys: str) -> None:
@@ -20,7 +20,7 @@ def check_unknown_keys(unknown_keys: str) -> None:
 
 
 def check_case(case: str) -> bool:
-    """Returns whether ``case`` is camel. Raises ``ValueError`` for any value but the two."""
+    """Returns whether ``case`` is ``"camel"``. Raises ``ValueError`` if it is not a ``Case``."""
     if case not in ("snake", "camel"):
         raise ValueError(f"case must be 'snake' or 'camel', not {case!r}")
     return case == "camel"

@@ -13,6 +13,6 @@ __all__ = ["restore"]
 def restore(cls: type[Record], names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
     """Returns an object of ``cls`` with these attributes.
 
-    Raises ``TypeError`` if one with a value is not a field of ``cls``.
+    Raises ``TypeError`` if ``cls`` lacks an attribute whose value is not ``UNSET``.
     """
     return spec_of(cls).restore(names, values)

@@ -1,4 +1,4 @@
-"""A reader that skips nested objects without problems.
+"""A reader that leaves nested objects to the compiled functions, and reads those that they reject.
 
 It finds the same problems as the reader, because an object that a compiled function accepts has
 none.

@@ -1,8 +1,8 @@
 """Reads a payload into an object or a list of problems, and so defines the behaviour of reading.
 
-The reader walks a payload along the field specs and never stops at the first problem. The compiled
-functions unroll it and leave every payload that is not plain to it. Does not import any model, and
-does not read JSON text.
+The reader walks a payload along the field specs and continues after a problem. The compiled
+functions are unrolled versions for plain payloads, and leave all others to the reader. Does not
+import any model, and does not read JSON text.
 """
 
 from __future__ import annotations

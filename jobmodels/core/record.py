@@ -10,7 +10,7 @@ from collections.abc import Callable
 __all__ = ["DRAFT", "EXTRAS", "WATCHERS", "Record"]
 
 EXTRAS = "additional_properties"
-"""The attribute for unknown keys. Every object has it; a payload has no such key."""
+"""The attribute for unknown keys. Every object has it; it is not a field of the schema."""
 
 
 DRAFT = "__draft__"

@@ -17,7 +17,7 @@ Lines = Iterator[str]
 
 _LOCAL = {"extras", "get", "item", "items", "obj", "payload", "present", "sibling", "value"}
 _TAKEN = {*_LOCAL, "value_item", "value_items", *kwlist, *dir(builtins)}
-"""Names that a host's class may have, and that no global in the generated source may have."""
+"""Names that globals in the generated source must not have, but a host's class may have."""
 
 
 class Source:
@@ -39,7 +39,7 @@ class Source:
         raise NotImplementedError
 
     def bind(self, name: str, value: object) -> str:
-        """Returns a global name for ``value``: ``name``, or a variation if that is taken."""
+        """Returns a global name for ``value``: ``name``, with ``_`` appended while it is in use."""
         while name in _TAKEN or self.globals.setdefault(name, value) is not value:
             name += "_"
         return name

@@ -1,7 +1,7 @@
 """The model classes as data. This is the only module that reads annotations.
 
 ``spec_of(cls)`` reads the annotations of a class once and returns its field specs. The reader, the
-writer, the compiler and everything else that is derived from the schemas start from these. Does not
+writer, the compiler and all other code that is derived from the schemas use these specs. Does not
 depend on payloads.
 """
 
@@ -296,7 +296,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
 
 
 def constant_of(spec: TypeSpec, otherwise: Any = None) -> Any:
-    """Returns the only value that strict reading accepts, else ``otherwise``."""
+    """Returns the only valid value of a type; ``otherwise`` if several values are valid."""
     if isinstance(spec, ConstSpec):
         return spec.value
     if isinstance(spec, EnumSpec) and len(spec.cls) == 1:
@@ -309,7 +309,7 @@ def _first(metadata: Any, kind: type) -> Any:
 
 
 def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
-    """Returns the spec of a union. Without a discriminator, the first suitable field is the tag."""
+    """Returns the spec of a union. The default tag is the first field whose constants differ."""
     sibling = _first(rules, SiblingDiscriminator)
     if sibling is not None:
         tags = dict(zip(sibling.values, members, strict=True))

@@ -1,4 +1,4 @@
-"""What a spec expects of a value: the check of its JSON type, and the wording for problems."""
+"""Checks the JSON type of a value, and describes the value that a spec expects, for problems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def is_kind(kind: str, value: object) -> bool:
 
 
 def wanted(spec: ScalarSpec | ArraySpec, lenient: bool) -> str:
-    """Returns what the spec expects, such as ``an integer at least 1``; no rules if lenient."""
+    """Describes the expected value (``an integer at least 1``), without the rules if lenient."""
     if isinstance(spec, ArraySpec):
         noun, unit = "an array", "item"
     else:

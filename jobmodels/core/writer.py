@@ -2,7 +2,7 @@
 
 Fields that are present are written in schema order, and those that are ``UNSET`` are omitted;
 unknown keys follow in their original order. The result is plain dicts and lists that share nothing
-with the object. The compiled functions unroll this for the types that strict reading produces.
+with the object. The compiled functions are unrolled versions of this module for each class.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def write_object(obj: Record, camel: bool) -> dict[str, Any]:
 def write_value(value: Any, camel: bool) -> Any:
     """Returns the JSON form of one value.
 
-    Depends on the type of the value, because after lenient reading it may not be that of the spec.
+    The type of the value decides: after lenient reading, it may differ from the spec.
     """
     if isinstance(value, Record):
         return write_object(value, camel)

@@ -268,8 +268,8 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> Any:
     """Returns the payload of an object: plain dicts and lists that share nothing with it.
 
     ``case`` sets the case of the keys: ``"snake"`` (the wire) or ``"camel"``. Fields are in the
-    order of the schema, without absent ones; unknown keys follow in their original order and case.
-    Also accepts the read-only mapping that lenient reading makes of an unknown union variant.
+    order of the schema; absent fields are omitted; unknown keys follow in their original order and
+    case. Also accepts the ``FrozenDict`` of an unknown union variant that was read leniently.
 
     Raises ``TypeError`` for any other object, ``ValueError`` for an unknown case.
     """
