@@ -1,4 +1,4 @@
-"""Typed models of Mistral fine-tuning jobs: frozen classes, and their conversion to JSON.
+"""Typed models of Mistral fine-tuning jobs: frozen classes, and conversion from and to JSON.
 
 Exports the whole public API: the classes of edition 2024-11-07 by name, those of the other editions
 as the modules ``v2024_06`` and ``v2026``, and the modules ``fixtures``, ``types`` and

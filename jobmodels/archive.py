@@ -1,4 +1,4 @@
-"""Archive reading: reads a record of any revision without a given class.
+"""Reads the records of an archive, which may be of any revision, and detects their classes.
 
 Does not open files.
 """
@@ -33,12 +33,12 @@ T = TypeVar("T")
 
 
 class RecordError(ValidationError):
-    """The problems of one record among many."""
+    """The problems of one record of an archive, and the position of the record."""
 
     def __init__(self, subject: str, problems: Iterable[Problem], position: int) -> None:
         super().__init__(subject, problems)
         self.position = position
-        """The index of the record in the iterable, from 0; empty lines count."""
+        """The index of the record in the iterable, from 0, blank lines included."""
         self.args = (subject, self.problems, position)
 
     def __str__(self) -> str:
@@ -46,15 +46,15 @@ class RecordError(ValidationError):
 
 
 def read_record(payload: object) -> Model:
-    """Returns the object that fits a record best, of any revision of the API and in either case.
+    """Reads a record of any revision of the API, in either case, as the class that fits it best.
 
     Reads the record leniently as the class that ``detect`` returns. If this fails, or if the keys
-    use both cases for that class, returns an object of another edition (``v2024_06``, say) whose
-    schema the record satisfies: to an edition that lacks a field, its key is unknown and may have
-    any value. The class stays of the kind that the record states by its ``object`` tag, by ``id``
-    and ``status``, or by ``model`` and ``hyperparameters`` without ``id`` and ``status``. Raises
-    ``ValidationError`` if ``payload`` is not a record; if no edition can read the record, with the
-    problems of the likeliest class.
+    use both cases for that class, prefers another record class of any edition (``v2024_06.JobOut``,
+    say) if it reads the record strictly: a class that does not define a key accepts any value for
+    it. If the record states its kind (by its ``object`` tag, by ``id`` and ``status``, or by
+    ``model`` and ``hyperparameters`` without ``id`` and ``status``), only classes of this kind are
+    tried. Raises ``ValidationError`` if ``payload`` is not a record, or with the problems for the
+    class that ``detect`` returns if no class can read it.
     """
     cls = detect(payload)
     record = plain_reading(cls, True, "keep")(payload)
@@ -73,12 +73,12 @@ def read_record(payload: object) -> Model:
 
 
 def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
-    """Yields an object or an error for each record of an archive; a bad record does not stop it.
+    """Yields an object or an error for each record of an archive, and continues after an error.
 
     ``records`` are payloads, or lines of JSON as text or bytes (a file opened with ``"rb"``, say);
-    empty lines are skipped. Records are read with ``read_record``. An error is a
-    ``ValidationError`` with the ``position`` of the record, and is yielded, not raised. Raises
-    ``TypeError`` if ``records`` is a single text or payload.
+    blank lines are skipped. Each record is read with ``read_record``. An error is a ``RecordError``
+    with the ``position`` of the record, and is yielded, not raised. Raises ``TypeError`` if
+    ``records`` is a single text or payload.
     """
     if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
         raise TypeError(f"expected an iterable of payloads or lines, not {found_type(records)}")
@@ -86,7 +86,7 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
 
 
 def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | RecordError]:
-    """Yields the result of ``read``, or its problems, for each item; skips empty lines."""
+    """Yields the result of ``read``, or a ``RecordError``, for each item. Skips blank lines."""
     for position, item in enumerate(items):
         if isinstance(item, (str, bytes, bytearray)) and not item.strip():
             continue
@@ -104,8 +104,8 @@ def read_text(
     parse: Callable[[Text], tuple[Any, tuple[Problem, ...]]] = parse,
 ) -> T:
     """Returns the result of ``read`` for the payload in a JSON text. Raises ``ValidationError`` if
-    the text or the payload has problems. ``subject`` is its name in errors, by default its class.
-    """
+    the text or the payload has problems. ``subject`` is the payload's name in errors of the text,
+    by default the name of the result's class."""
     payload, problems = parse(text)
     try:
         record = read(payload)
@@ -124,9 +124,9 @@ def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) 
 def reading_of(
     cls: Any, lenient: bool, unknown_keys: UnknownKeys
 ) -> tuple[Callable[[Any], Any], str | None]:
-    """Returns the function that reads a payload, and the payload's name in errors: ``structure``
-    for ``cls``, or ``read_record`` without a class. Raises ``TypeError`` for options without one.
-    """
+    """Returns the function that reads a payload (``structure`` for ``cls``, or ``read_record`` if
+    ``cls`` is None), and the payload's name in errors, if known. Raises ``TypeError`` for options
+    without a class."""
     if cls is not None:
         return reading(cls, lenient, unknown_keys), subject_of(model_spec(cls))
     if lenient or unknown_keys != "keep":
@@ -141,10 +141,10 @@ def _read_item(item: object) -> Model:
 
 
 def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
-    """Returns an object of another class whose schema the record satisfies in one case, or None.
+    """Returns an object of another class that reads the record strictly, in one case, or None.
 
-    Keeps the kind that the record states. If it states none, the keys that it was detected by may
-    be unknown keys, so any kind is tried that has one of the payload's keys.
+    If the record states its kind, only classes of this kind are tried. Otherwise ``cls`` is a
+    guess, and every class that defines at least one of the payload's keys is tried.
     """
     from .editions import RECORDS, kinship  # imports the classes of every edition; rarely needed
 

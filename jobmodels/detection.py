@@ -1,7 +1,7 @@
 """Detects the class of a record from its ``object`` tag, or else from its fields.
 
-Detects the edition too: 2026-03-17 if something in the record shows it, else 2024-11-07, whose
-classes also read the records of the first edition.
+Detects the edition too: 2026-03-17 if the record has evidence of it (see ``detect``), otherwise
+2024-11-07, whose classes also read the records of the first edition.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _BY_TAG: dict[Any, type[Model]] = {
     "job.metadata": LegacyJobMetadataOut,
 }
 
-# For records without a tag. Files and models of the same API have an ID and dates too, so these
-# alone do not show a job.
+# For records without a tag. The API's files and models have an ID and dates too, so these alone do
+# not indicate a job.
 _HISTORY = {"events", "checkpoints"}
 _ANSWERED = {"id", "status"}
 _TRAINING = {"hyperparameters", "training_files"}
@@ -46,8 +46,8 @@ _ESTIMATE = {
 _LENGTH = {"training_steps", "epochs"}
 _TUNING = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
 
-# Evidence of edition 2026-03-17. Its kinds of job are constants, which clients drop. Earlier
-# editions require the kind, so a job that lacks only its kind is of this edition.
+# Evidence of edition 2026-03-17. Its ``job_type`` is a constant, which some clients omit. Earlier
+# editions require it, so a job that has every required field except this is of this edition.
 _KINDS_OF_JOB = ("completion", "classifier")
 _ONLY_LATER = {"classifier_targets", "invalid_sample_skip_percentage"}
 _REQUIRED_OF_A_JOB = _ANSWERED | _TRAINING | {"auto_start", "model", "created_at", "modified_at"}
@@ -64,12 +64,12 @@ _NAMES = {key: name for name in _EVIDENCE for key in (name, to_camel(name))}
 def detect(payload: object) -> type[Model]:
     """Returns the class of the record ``payload``, whose keys may use either case.
 
-    One of ``JobIn``, ``JobOut``, ``DetailedJobOut`` (a job with events or checkpoints),
-    ``JobsOut`` and ``LegacyJobMetadataOut``, or the corresponding class in ``v2026`` if the record
-    shows that it is of edition 2026-03-17: by its kind of job, by a field that only that edition
-    has, by a model in a request that no earlier edition lists, or as a job that lacks only its
-    kind. The record is not validated: a record with problems still has a class. Raises
-    ``ValidationError`` for any other payload.
+    The class is ``JobIn``, ``JobOut``, ``DetailedJobOut`` (a job with events or checkpoints),
+    ``JobsOut`` or ``LegacyJobMetadataOut``; or the corresponding class in ``v2026`` if the record
+    has evidence of edition 2026-03-17: a ``job_type`` or field that only this edition defines, a
+    request's model that no earlier edition lists, or a job with every required field except
+    ``job_type``. The record is not validated: a record with problems still has a class. Raises
+    ``ValidationError`` if ``payload`` is not a record of a fine-tuning job.
     """
     if not isinstance(payload, dict):
         raise _no_record(f"expected an object, found {found_type(payload)}")
@@ -92,8 +92,8 @@ def detect(payload: object) -> type[Model]:
 
 
 def states_its_kind(payload: dict[Any, Any]) -> bool:
-    """Whether the payload is certainly a request, a job, a list or a dry run's response: by its
-    tag, or by fields that such a record always has."""
+    """Whether the kind of the record (request, job, list, dry run) is certain: from its tag, or
+    from fields that every record of this kind has."""
     names = _names(payload)
     if _tag(payload) in _BY_TAG or names >= _ANSWERED:
         return True
@@ -110,7 +110,7 @@ def _tag_of_items(data: object) -> str | None:
 
 
 def _is_foreign(tag: str | None) -> bool:
-    """Whether it is the tag of another API object: a file, a model, a chat completion."""
+    """Whether ``tag`` is that of another API object: a file, a model, a chat completion."""
     return tag is not None and tag not in _BY_TAG and not tag.startswith("job")
 
 
@@ -127,8 +127,8 @@ def _by_fields(names: set[str | None]) -> type[Model]:
 
 
 def _names(payload: dict[Any, Any]) -> set[str | None]:
-    """Returns the snake_case names of the fields of ``payload`` that are used as evidence, and None
-    if it has any other key."""
+    """Returns the snake_case names of the fields of ``payload`` that are used as evidence. The set
+    also contains None if ``payload`` has any other key."""
     return set(map(_NAMES.get, payload))
 
 
@@ -172,7 +172,7 @@ def _is_later_request(payload: dict[Any, Any], names: set[str | None]) -> bool:
 
 
 def _is_later_model(model: object) -> bool:
-    """Whether no earlier edition lists the model, and it is not a misspelling of a listed one."""
+    """Whether the model is neither listed in an earlier edition nor a misspelling of one listed."""
     if not isinstance(model, str) or model in _EARLIER_MODELS:
         return False
     from difflib import get_close_matches  # slow to import, and rarely needed
@@ -181,7 +181,7 @@ def _is_later_model(model: object) -> bool:
 
 
 def _are_later_jobs(data: object) -> bool:
-    """Whether a job of the list is of the later edition, and no job states an earlier kind."""
+    """Whether a job of the list is of the later edition, and none has an earlier ``job_type``."""
     jobs = [job for job in data if isinstance(job, dict)] if isinstance(data, list) else []
     kinds = {kind for kind in (_value(job, "job_type") for job in jobs) if isinstance(kind, str)}
     return kinds.issubset(_KINDS_OF_JOB) and any(_is_later_job(job, _names(job)) for job in jobs)
@@ -195,6 +195,6 @@ def _is_classifier(payload: dict[Any, Any], names: set[str | None]) -> bool:
         return True
     parameters = payload.get("hyperparameters")
     there = _names(parameters) if isinstance(parameters, dict) else set()
-    # A client that writes every field writes these two for a completion job; a classifier job has
-    # neither.
+    # A client that writes every field writes ``fim_ratio`` and ``repositories`` for a completion
+    # job; a classifier job has neither.
     return there >= _OF_A_CLASSIFIER and not (there & _OF_A_COMPLETION or "repositories" in names)

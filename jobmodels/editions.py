@@ -37,13 +37,13 @@ class Edition(NamedTuple):
     date: str
     """The date of publication."""
     prefix: str
-    """The prefix of its names where several editions are listed: ``"v2026."``, say."""
+    """The prefix of its names in lists of several editions, such as ``"v2026."``."""
     modules: tuple[str, ...]
     """The names, inside this package, of the modules that define it."""
     names: Mapping[str, Any]
     """Its models, enums and unions, by their public names."""
     records: Mapping[type[Model], str]
-    """The records that the API accepted and sent, with a readable name for each."""
+    """The classes of the records that the API accepts or sends, with a readable name for each."""
 
     @property
     def models(self) -> tuple[type[Model], ...]:
@@ -129,7 +129,7 @@ UNIONS = tuple(union for edition in EDITIONS for union in edition.unions)
 
 
 RECORDS = {cls: kind for edition in EDITIONS for cls, kind in edition.records.items()}
-"""Every record of every edition, with its readable name."""
+"""The record classes of all editions, with a readable name for each."""
 
 
 def edition_of(cls: type[Model]) -> Edition:
@@ -138,7 +138,7 @@ def edition_of(cls: type[Model]) -> Edition:
 
 
 def kinship(cls: type[Model]) -> str:
-    """Returns the kind of a record: ``"job"`` for every kind of job, detailed or not; otherwise the
-    record's readable name."""
+    """Returns the kind of a record class: ``"job"`` for every job class, detailed or not; otherwise
+    its readable name."""
     kind = RECORDS[cls]
     return _JOB if kind.split()[-1] == _JOB else kind

@@ -1,7 +1,7 @@
-"""Reads gzip streams, member by member, as far as they can be read; writes gzip streams.
+"""Reads gzip streams up to the first damage, and writes gzip streams.
 
-``gzip.GzipFile`` loses the data that it has unpacked from a damaged block, and raises one of
-several exceptions for the damage.
+For reading, ``gzip.GzipFile`` is not used: it loses the data that it has unpacked from a damaged
+block, and raises one of several exceptions for the damage.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MAGIC = b"\x1f\x8b"
 """The first bytes of every member of a gzip stream."""
 
 _MOST = 1 << 18
-"""The maximum number of bytes to unpack at once: a few packed bytes can unpack to any number."""
+"""The maximum number of bytes to unpack at once, because a few packed bytes can unpack to many."""
 
 
 class DamagedError(Exception):
@@ -25,7 +25,7 @@ class DamagedError(Exception):
 
 
 def gunzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yields the content of a gzip stream; both are in pieces of any size.
+    """Yields the content of a gzip stream in pieces; the pieces of the stream may have any size.
 
     Raises ``DamagedError`` after it has yielded everything that can be unpacked.
     """
@@ -67,7 +67,7 @@ def _unpack(member: Any, packed: bytes) -> Iterator[bytes]:
 
 
 def _unpack_bytewise(member: Any, packed: bytes) -> Iterator[bytes]:
-    """Yields the content of the bytes before the damage: zlib does not report where it is."""
+    """Yields the content before the damage, byte by byte: zlib does not report its location."""
     from zlib import error as ZlibError
 
     for index in range(len(packed)):
@@ -79,9 +79,9 @@ def _unpack_bytewise(member: Any, packed: bytes) -> Iterator[bytes]:
 
 @contextmanager
 def gzipped(file: Any) -> Iterator[BinaryIO]:
-    """Yields a file to write, whose content is packed into ``file``: equal content, equal bytes."""
+    """Yields a file whose content is packed into ``file``; equal content results in equal bytes."""
     from gzip import GzipFile
 
-    # Without the time and the name, which would differ between runs.
+    # No name and no time in the header: they would differ between runs.
     with GzipFile("", "wb", 6, file, 0) as gz, io.BufferedWriter(gz) as buffered:
         yield buffered

@@ -42,17 +42,18 @@ _BOUNDS: tuple[tuple[Any, str, Any], ...] = (
 def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
     """Returns the JSON Schema (draft 2020-12) of a model class, or of a union of model classes.
 
-    A payload with keys in ``case`` satisfies the schema if and only if strict reading accepts it.
-    Models and enums are in ``$defs``, each once, with their docstrings as descriptions; without the
-    package's source code, the fields have no descriptions. The result is plain JSON data, and a
-    new object on each call.
+    Apart from the rules below, a payload with keys in ``case`` satisfies the schema if and only if
+    strict reading accepts it. Models and enums are in ``$defs``, each once, with their docstrings
+    as descriptions; without the package's source code, the fields have no descriptions. The result
+    is plain JSON data, and a new object on each call.
 
-    The schema leaves out some rules. Strict reading accepts either case, and rejects a field in
-    both; to the schema, a key in the other case is an unknown key, which may have any value.
-    Strict reading limits free-form data and unknown keys to 100 levels, and rejects NaN and the
-    infinities, which some validators accept. A constraint that a host defines has no keyword.
+    The schema omits some rules of strict reading. A field in both cases is rejected; in the schema,
+    a key in the other case is an unknown key, which may have any value. Free-form data and unknown
+    keys nest at most 100 levels deep. NaN and the infinities, which some validators accept, are
+    rejected. A constraint that a host defines has no keyword.
 
-    Raises ``TypeError`` if ``cls`` is not a model class, ``ValueError`` for an unknown case.
+    Raises ``TypeError`` if ``cls`` is neither a model class nor a union, ``ValueError`` for an
+    unknown case.
     """
     definitions = _Definitions(check_case(case))
     root = definitions.schema_of(model_spec(cls))
@@ -111,8 +112,8 @@ class _Definitions:
         return {"$ref": f"#/$defs/{self._names[cls]}"}
 
     def _free_name(self, cls: type) -> str:
-        """Returns the class's name, with only characters that OpenAPI and URLs accept, and with a
-        number if the name is in use."""
+        """Returns the class's name, with ``_`` for characters that OpenAPI or URLs do not accept,
+        and with a number appended if the name is in use."""
         plain = name = re.sub("[^A-Za-z0-9._-]", "_", cls.__name__)
         number = 1
         while name in self.schemas:

@@ -64,22 +64,22 @@ def iter_jsonl(
 def iter_jsonl(
     source: Any, cls: Any = None, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep"
 ) -> Iterator[Any]:
-    """Yields an object or an error for each line of an archive; a bad record does not stop it.
+    """Yields an object or an error for each line of an archive, and continues after an error.
 
     ``source`` is a path or an open file of JSON Lines. Gzip is detected by the content, not by the
     name. Records are read with ``read_record``, or, if ``cls`` is given, with ``structure`` and the
-    options. An error is a ``RecordError`` with the position of its line, from 0, and is yielded,
-    not raised; empty lines are skipped, and count. A line of more than 64 MiB is an error too, and
-    is not kept in memory.
+    options. An error is a ``RecordError`` and is yielded, not raised. Its ``position`` is the index
+    of the line, from 0. Blank lines are skipped, but counted. A line of more than 64 MiB is an
+    error too, and is not kept in memory.
 
-    A path is opened here, and closed at the end or when the iterator is closed or deleted. An open
-    file stays open, and may have been read beyond the last record. A text file raises for invalid
-    UTF-8; for a file of bytes, it is an error of the line.
+    The file at a path is closed at the end, or when the iterator is closed or deleted. An open file
+    stays open, and may have been read beyond the last record. In a file of bytes, invalid UTF-8 is
+    an error of the line; a text file itself raises ``UnicodeDecodeError``.
 
     The call raises ``TypeError`` for an invalid source or class, or for options without a class,
-    ``ValueError`` for an unknown option, and ``OSError`` if the source cannot be opened. Iteration
-    raises ``OSError`` if it cannot be read; for damaged gzip data, ``gzip.BadGzipFile`` after all
-    the lines before the damage.
+    ``ValueError`` for an unknown option value, and ``OSError`` if the file cannot be opened.
+    Iteration raises ``OSError`` if the file cannot be read, and ``gzip.BadGzipFile`` for damaged
+    gzip data, after all lines before the damage.
     """
     is_path = isinstance(source, (str, os.PathLike))
     if not is_path and not callable(getattr(source, "read", None)):
@@ -116,13 +116,13 @@ def dump_jsonl(
     """Writes an archive of JSON Lines, one record per line, and returns the number of records.
 
     ``records`` are objects that ``dumps`` accepts. ``target`` is an open file of bytes or text,
-    which stays open, or a path. The file at a path is replaced after everything is written, so it
-    may be the file that the records are read from; if anything raises, the old file is unchanged.
-    It is gzip if the name ends in ``.gz``; the same records give the same bytes.
+    which stays open, or a path. The file at a path is replaced after everything is written, so the
+    records may be read from the same file; after an exception, the old file is unchanged. The
+    new file is gzip if the name ends in ``.gz``; the same records result in the same bytes.
 
-    Raises ``ValidationError`` for a value that JSON cannot represent, and for a ``RecordError``
-    among the records, so that no record is lost silently; ``TypeError`` for an invalid object or
-    target, ``ValueError`` for an unknown case, ``OSError`` if the target cannot be written.
+    Raises ``RecordError`` for a value that JSON cannot represent, and for a ``RecordError`` among
+    the records, so that no record is lost silently; ``TypeError`` for an invalid object or target,
+    ``ValueError`` for an unknown case, ``OSError`` if the target cannot be written.
     """
     check_case(case)
     if isinstance(records, (Record, Mapping)):

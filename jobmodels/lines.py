@@ -1,6 +1,6 @@
-"""Reads the lines of a file, plain or gzip, bytes or text, in memory that does not grow with it.
+"""Reads the lines of a file: plain or gzip, bytes or text. Does not parse the lines.
 
-Does not parse the lines.
+Memory use does not depend on the size of the file.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 LONGEST_LINE = 1 << 26
-"""In bytes, or characters of text: 64 MiB. A small gzip file can have a line of any length."""
+"""In bytes (64 MiB) or characters of text. A small gzip file can contain a longer line."""
 TOO_LONG = Problem("$", f"expected a line of at most {LONGEST_LINE:,} bytes, found a longer one")
 
 _CHUNK = 1 << 16
@@ -34,7 +34,7 @@ class Readable(Protocol):
     """An open file, of bytes or of text."""
 
     def read(self, size: int, /) -> bytes | str:
-        """Returns at most ``size`` bytes or characters; none at the end."""
+        """Returns at most ``size`` bytes or characters; an empty result at the end of the file."""
 
 
 def is_text_file(file: object) -> bool:
@@ -55,7 +55,7 @@ def chunks_of(file: Any) -> Iterator[Any]:
 
 
 def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
-    """Yields the chunks, unpacked if their first bytes are those of gzip. Text is not unpacked."""
+    """Yields the content of the chunks, unpacked if they are bytes that start like gzip data."""
     head = next(chunks, b"")
     while isinstance(head, bytes) and len(head) < len(MAGIC) and (chunk := next(chunks, b"")):
         head += chunk
@@ -64,8 +64,8 @@ def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
 
 
 def lines_of(chunks: Iterable[Any]) -> Iterator[Any]:
-    """Yields the lines without line ends, and None for a line of more than ``LONGEST_LINE``, which
-    is not kept in memory.
+    """Yields the lines without ``\\n``, and None for a line longer than ``LONGEST_LINE``, which is
+    not kept in memory.
 
     Removes a byte order mark from the first line. Raises ``gzip.BadGzipFile`` for damaged gzip
     data, after every line before the damage.

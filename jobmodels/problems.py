@@ -1,4 +1,4 @@
-"""Converts any error of reading, also through a host's cattrs converter, to a list of problems.
+"""Converts any error of reading, including one from a cattrs converter, to a list of problems.
 
 cattrs wraps our ``ValidationError`` in exception groups, one per level of the host's classes and
 containers, and adds a note with the location to each. This module joins those notes and our paths.
@@ -16,17 +16,17 @@ __all__ = ["problems_of"]
 
 
 def problems_of(error: BaseException) -> tuple[Problem, ...]:
-    """Returns the problems of an error, each with its whole path from the outermost payload.
+    """Returns the problems of an error, each with the full path from the outermost payload.
 
     Accepts a ``ValidationError``, an error or exception group of cattrs, with or without detailed
-    validation, or any other error. Paths contain the Python names of the fields of the host's
-    classes, as cattrs reports them.
+    validation, or any other error, which is one problem. Paths contain the Python names of the
+    fields of the host's classes, as cattrs reports them.
     """
     return tuple(_flatten(error, "$", secret=False))
 
 
 def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Problem]:
-    """Yields the problems of an error at ``path``; ``secret``: the path contains a secret key."""
+    """Yields the problems of an error at ``path``. ``secret`` is whether a key there is secret."""
     if isinstance(error, ValidationError):
         for problem in error.problems:
             yield Problem(path + problem.path.removeprefix("$"), problem.message)
@@ -46,7 +46,7 @@ def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Probl
 def _noted_steps(error: BaseException) -> Iterator[Any]:
     """Yields the steps of the path in cattrs' notes on an error, from the outside in."""
     for note in reversed(getattr(error, "__notes__", ())):
-        # By the names of cattrs' two classes: a note is a string, and every string has ``index``.
+        # Compare class names, because every note is a string and so has a method ``index``.
         kind = type(note).__name__
         if kind == "AttributeValidationNote":
             yield note.name

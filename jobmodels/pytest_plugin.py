@@ -1,8 +1,8 @@
 """The pytest plugin: loads jobs from files in tests, and explains why two jobs are not equal.
 
 pytest imports this module in every run, wherever the package is installed. The rest of the package
-is imported only when a test requests the fixture, or compares two of its objects that are unequal.
-A run that does not use the plugin has the same output and behaviour as without it.
+is imported only when a test requests the fixture, or when two unequal objects of this package are
+compared. A run that does not use the plugin has the same output and behaviour as without it.
 
 An installed package registers the plugin. For a vendored copy, name it in the ``conftest.py`` at
 the root of the tests: ``pytest_plugins = ["acme._vendor.jobmodels.pytest_plugin"]``.
@@ -24,10 +24,9 @@ __all__ = ["job_fixture"]
 
 _OPTION = "--update-job-fixtures"
 _WRITTEN = f"{__name__}: written"
-"""The property, in a test report, of a file that was written; each copy of this package has its
-own."""
+"""The property of a test report that names a written file, separate for each vendored copy."""
 _written: WeakKeyDictionary[pytest.Config, Written] = WeakKeyDictionary()
-"""The files that each run has written. Not in ``pytest.Config.stash``: old versions have none."""
+"""The files that each run has written. Old versions of pytest have no ``pytest.Config.stash``."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def job_fixture(request: pytest.FixtureRequest) -> JobFixture:
     """Loads ``NAME.json`` from the ``fixtures`` folder of the tests: ``job_fixture("running")``.
 
-    ``job_fixture.check(job, "running")`` compares a job with such a file. With
+    ``job_fixture.check(job, "running")`` compares a job with that file. With
     ``--update-job-fixtures``, it writes the file instead.
     """
     from .fixtures.in_tests import JobFixture

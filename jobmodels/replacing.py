@@ -14,18 +14,18 @@ __all__ = ["replacing"]
 
 @contextmanager
 def replacing(path: str) -> Iterator[BinaryIO]:
-    """Yields a file to write, which replaces the file at ``path`` if the block raises nothing.
+    """Yields a file to write. It replaces the file at ``path`` when the ``with`` block ends.
 
-    Otherwise the old file is unchanged. A link stays a link, a file keeps its permissions, and a
-    read-only file is not replaced. A device or a pipe is written to directly.
-    """
+    After an exception, the old file is unchanged. If ``path`` is a symbolic link, its target is
+    replaced. Permissions stay the same. A device or a pipe is written to directly. Raises
+    ``OSError`` if the file is read-only or cannot be written."""
     path = os.path.realpath(path)
     mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
         with open(path, "wb") as file:
             yield file
         return
-    # Not from tempfile, whose files only their owner may read: a new file gets default permissions.
+    # A file of ``tempfile`` could be read only by its owner; a new file gets default permissions.
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.tmp")
     permissions = 0o666 if mode is None else stat.S_IMODE(mode)  # at most the old file's
     try:
@@ -38,7 +38,7 @@ def replacing(path: str) -> Iterator[BinaryIO]:
                 os.chmod(temporary, stat.S_IMODE(mode))
             yield file
             file.flush()
-            os.fsync(file.fileno())  # a power cut must not keep the new name and lose the content
+            os.fsync(file.fileno())  # before the rename: a power failure must not lose the content
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):

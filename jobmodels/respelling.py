@@ -18,13 +18,13 @@ __all__ = ["respelled"]
 
 
 def respelled(payload: Any, record: object, case: Case | None) -> Any:
-    """Returns ``payload`` with the values of ``record``, which was read from it, and with its keys
-    in ``case``, or unchanged if ``case`` is None."""
+    """Returns a copy of ``payload`` with the values of ``record``, which was read from it. The keys
+    are in ``case``; if ``case`` is None, they stay as in ``payload``."""
     if isinstance(record, Record) and isinstance(payload, dict):
         return _object(payload, record, case)
     if isinstance(record, tuple) and isinstance(payload, list):
         return [respelled(*pair, case) for pair in zip(payload, record, strict=True)]
-    # In the first revision's form, a bare string stands for an object with only this field.
+    # A bare file ID, the form of the first edition, was read as an object.
     return payload if isinstance(record, Record) else write_value(record, camel=False)
 
 

@@ -23,11 +23,11 @@ _SPELLINGS: tuple[frozenset[Case], ...] = (
     frozenset({"camel"}),
     frozenset({"snake", "camel"}),
 )
-"""Indexed by a number whose first bit is set for snake, and the second for camel."""
+"""Indexed by a bit mask: 1 for snake, 2 for camel."""
 
 
 class _Keys(NamedTuple):
-    """The keys to look at in an object of one class. Cached: archives have millions of objects."""
+    """The keys of one class that detection checks. Cached: archives have millions of objects."""
 
     snake: frozenset[str]
     """The keys that differ from their camelCase form."""
@@ -38,7 +38,7 @@ class _Keys(NamedTuple):
 
 
 def spellings_of(payload: object, cls: type[Model]) -> frozenset[Case]:
-    """Returns the cases that the keys of a record of ``cls`` show: one, none, or both."""
+    """Returns the cases of the keys of a record of ``cls``; empty if no key shows its case."""
     return _SPELLINGS[_of_object(cls, payload) if isinstance(payload, dict) else 0]
 
 
