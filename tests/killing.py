@@ -1,4 +1,4 @@
-"""Kills a process at a given line of its work, to test what it leaves behind."""
+"""Kills a process at a given line of code, to test which files it leaves."""
 
 from __future__ import annotations
 

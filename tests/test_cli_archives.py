@@ -356,7 +356,7 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     assert re.fullmatch(r"  2 +2 +\$\.key000 +unknown key", problems[-20])
     assert len(statuses) == 22
     assert statuses[-1].split() == ["31", "others"]
-    # Nor does it use more memory: only about a thousand different values are counted separately.
+    # To limit memory, only about a thousand different values are counted separately.
     monkeypatch.setattr(tally, "_MOST_KEYS", 5)
     monkeypatch.setattr(summary_module, "_MOST_ROWS", 3)
     _, out, _ = run("check", "--forbid-unknown-keys", "a.jsonl")

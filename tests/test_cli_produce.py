@@ -197,7 +197,7 @@ def make_files():
     fixtures.dump(request, "request.json")
     jobs = [fixtures.example(jm.JobOut, seed=seed) for seed in range(12)]
     jm.dump_jsonl(jobs, "jobs.jsonl.gz")
-    # One of them is not ok, or a search for bad records finds nothing: both exit with a failure.
+    # One record has a problem: grep exits with a failure if it finds nothing.
     odd = jm.structure({"id": "a", "status": "PAUSED", "model": "m"}, jm.JobOut, lenient=True)
     jm.dump_jsonl([*jobs, odd], "jobs.jsonl")
 

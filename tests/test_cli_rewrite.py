@@ -76,7 +76,7 @@ def model_of(path):
     return edition.prefix + path.stem.split("-")[0]
 
 
-# Losing nothing.
+# Without loss.
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.relative_to(DATA).as_posix())

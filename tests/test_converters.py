@@ -23,7 +23,8 @@ PRECONF = sorted(module.name for module in pkgutil.iter_modules(cattrs.preconf._
 
 @attrs.frozen
 class HostJob:
-    """A host's class that contains ours, with an attribute that looks like one of ours."""
+    """A host's class that contains a model class, and an attribute that looks like one of its
+    fields."""
 
     job_type: str
     job: jm.JobOut

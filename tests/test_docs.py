@@ -1,4 +1,4 @@
-"""The pages in ``docs``: whatever code they show runs, and whatever they lead to is there."""
+"""The pages in ``docs``: their code runs, and the targets of their links exist."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ JOBS = {
     "docs/guide/embed.md": "python",
     "docs/guide/vendor.md": "console",
 }
-"""What a newcomer comes for, and the language in which its page begins."""
+"""The pages of the most common tasks, with the language of their first block."""
 
 
 def case(page):
@@ -55,7 +55,7 @@ def test_the_tests_of_a_page_pass(page, pytester, users_pytest, monkeypatch):
     for number, text in enumerate(page.tests):
         (folder / f"test_block_{number}.py").write_text(text)
     passed = sum(text.count("\ndef test_") for text in page.tests)
-    # Of files that are not there yet.
+    # Checks of files that do not exist yet fail in the first run.
     checks = sum(text.count("job_fixture.check(") for text in page.tests)
     users_pytest().assert_outcomes(passed=passed - checks, failed=checks)
     users_pytest("--update-job-fixtures").assert_outcomes(passed=passed)
@@ -132,7 +132,7 @@ def test_the_reference_names_everything_public():
 
 REFERENCE = next(page for page in PAGES if page.name == "docs/reference.md")
 FUNCTIONS = dict(re.findall(r"^\| `([\w.]+)` \| (.*) \|$", REFERENCE.text, re.MULTILINE))
-"""What is to be read of each function where nothing is built."""
+"""The sentence about each function in the table, for readers of the Markdown source."""
 
 
 def test_the_reference_begins_with_every_function():

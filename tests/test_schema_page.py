@@ -1,7 +1,7 @@
 """The pages of the schemas agree with the published facts, and are the output of the script.
 
-The facts are those that the classes are compared with. Here they are compared with the text that a
-reader sees, parsed from the Markdown, without the code that wrote it.
+``test_wire_facts`` compares the classes with the same facts. These tests compare the facts with the
+text of the pages, parsed from the Markdown, without the code that wrote it.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def seen():
     )
     assert (done.returncode, done.stderr) == (0, "")
     seen = json.loads(done.stdout)
-    # The forbidden actions at the end were recorded, so others would have been too.
+    # The forbidden actions at the end were recorded, so any other would have been recorded too.
     assert seen["shown"] == [["os.system", "socket.__new__"], [f"'{WORD}'", "<string>"]]
     return seen
 

@@ -90,7 +90,7 @@ def tries(examples):
 
 def simplest(strategy, condition=lambda obj: True):
     """Returns the simplest object that meets the condition."""
-    # Without the last phase, which explains an example and takes longer than the others.
+    # Omit the last phase, which explains an example and takes longer than the other phases.
     phases = [Phase.generate, Phase.shrink]
     options = settings(max_examples=1000, derandomize=True, database=None, phases=phases)
     return hypothesis.find(strategy, condition, settings=options)

@@ -1,4 +1,4 @@
-"""The wire form as ``TypedDict``s: that it is what the schemas say, and what the script writes."""
+"""The wire form as ``TypedDict``s: it matches the schemas and the output of the script."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ each_case = pytest.mark.parametrize("case", samples.CASES, ids=samples.case_id)
 @pytest.fixture(scope="module")
 def script():
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(SCRIPT.parent)  # for what the scripts share
+        patch.syspath_prepend(SCRIPT.parent)  # for the modules that the scripts share
         return import_module(SCRIPT.stem)
 
 
@@ -58,7 +58,7 @@ def wire_form(date, cls):
 
 
 def wire_type(hint, date):
-    """What an annotation of a class is on the wire, found without the specs."""
+    """Converts an annotation of a class to the type of the wire form, without the specs."""
     origin, args = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and issubclass(hint, OpenStrEnum):
         return Literal[tuple(member.value for member in hint)]
@@ -74,7 +74,8 @@ def wire_type(hint, date):
 
 
 def agrees(value, hint):
-    """Whether a type checker would take the JSON value for the type; keys of no type are none."""
+    """Returns whether a type checker would accept the JSON value for the type. Ignores keys that
+    the type does not define."""
     origin, args = get_origin(hint), get_args(hint)
     if is_typeddict(hint):
         hints = get_type_hints(hint)

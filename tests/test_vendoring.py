@@ -1,4 +1,5 @@
-"""``jobmodels vendor``: creates, checks and updates copies of the package, and refuses to.
+"""``jobmodels vendor``: creates, checks and updates copies of the package, and refuses some
+requests.
 
 ``test_vendored`` and ``test_single_file`` test the behaviour of the copies.
 """
@@ -41,7 +42,7 @@ def project(tmp_path, monkeypatch):
     folder = tmp_path / "project"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    # Making the text of a single file takes half a second, and gives the same text each time.
+    # Making the text of a single file takes half a second, and the text is always the same.
     monkeypatch.setattr(onefile, "module_text", text_of)
     return folder
 

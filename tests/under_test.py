@@ -2,9 +2,9 @@
 
 ``JOBMODELS_UNDER_TEST`` names the package to test if it is not ``jobmodels`` itself: a copy
 inside another package (``acme._vendor.jobmodels``). ``JOBMODELS_BARE=1`` hides every third-party
-package from it, as on a machine without any. ``JOBMODELS_NO_SKIPS=1`` makes a skipped test a
-failure, for a run with everything installed except the official SDKs; ``JOBMODELS_NO_SKIPS=sdks``
-is for a run with the SDKs too.
+package from it, as on a machine without third-party packages. ``JOBMODELS_NO_SKIPS=1`` makes a
+skipped test a failure, for a run with everything installed except the official SDKs;
+``JOBMODELS_NO_SKIPS=sdks`` is for a run with the SDKs too.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ package = importlib.import_module(NAME)
 PATH = Path(package.__file__).parents[NAME.count(".") + 1]
 
 if NAME != "jobmodels":
-    # The tests import ``jobmodels``; each of its modules must be the copy's, not a second one.
+    # The tests import ``jobmodels``; each of its modules must be the copy's module, not a second
+    # one.
     sys.modules["jobmodels"] = package
     for module in pkgutil.walk_packages(package.__path__, NAME + "."):
         with contextlib.suppress(ImportError):  # requires a package that is not installed

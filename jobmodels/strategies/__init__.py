@@ -92,9 +92,10 @@ def register() -> None:
     Classes that you create with ``frozen`` later are registered too.
 
     Hypothesis calls this function itself if the package is installed. A vendored copy is registered
-    by its host, for example in ``conftest.py``. Further calls have no effect, and with Hypothesis
-    before 6.100 no call has. A strategy that you register for a class afterwards takes precedence.
-    Other types resolve as before. Raises ``ImportError`` if Hypothesis is not installed.
+    by its host, for example in ``conftest.py``. Further calls do nothing. With
+    Hypothesis before 6.100, every call does nothing. A strategy that you register for a class
+    afterwards takes precedence. Other types resolve as before. Raises ``ImportError`` if Hypothesis
+    is not installed.
     """
     import hypothesis
 

@@ -18,8 +18,8 @@ CANARIES: tuple[Any, ...] = (
     *(MARKS[0] * 5, MARKS[0], MARKS[0] * 11, MARKS[1], f"-{MARKS[1]}.5", int(MARKS[1])),
     *([MARKS[0]], [[MARKS[0] * 5, int(MARKS[1])]], {"status": MARKS[0]}, {MARKS[0] * 5: None}),
 )
-"""Canaries of the length that the schema requires, short enough or like enough to a number to be
-shown in a message, and inside other values."""
+"""Canaries of the length that the schema requires, canaries that messages could show because they
+are short or similar to a number, and canaries inside other values."""
 
 SECRET_KEYS = (
     *("api_key", "apiKey", "token", "wandbApiKey", "GITHUB-TOKEN", "x-access-key", "credentials"),
@@ -33,7 +33,7 @@ def is_marked(text: str) -> bool:
 
 
 def payload_in(data: bytes) -> list[Any]:
-    """Returns the JSON value of the text in a list, which is empty if the text is not JSON."""
+    """Returns a list of the JSON value of the text; an empty list if the text is not JSON."""
     try:
         return [json.loads(data.decode("utf-8-sig"), parse_int=_int)]
     except (ValueError, RecursionError):

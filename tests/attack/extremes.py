@@ -1,6 +1,6 @@
-"""Extreme inputs: too deep, too many, too long, too large, too odd.
+"""Extreme inputs: deep nesting, many items, long or large values, odd characters.
 
-Each is created on request; many have a hundred kilobytes, and some a megabyte.
+Each is created on request. Many are about a hundred kilobytes long, and some a megabyte.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Random changes to JSON text that keep it similar to a job record, which fuzzers cannot do.
+"""Random changes to JSON text that keep it similar to a job record, unlike those of a fuzzer.
 
 All randomness comes from the ``random.Random`` argument, so a seed reproduces every change. Uses
 the names and values of fields, but not their meaning.

@@ -49,7 +49,7 @@ class Target(NamedTuple):
     weight: int
     """How often a fuzzer chooses it, relative to the other targets."""
     shapes: int | None = None
-    """The number of shapes that make a difference to it; all if None."""
+    """The number of shapes for which the target behaves differently; None means all."""
 
 
 def attack(data: bytes) -> None:

@@ -41,7 +41,7 @@ def error_of(data, shape, **mode):
     return ""
 
 
-# Each use of a text once: all classes and options would take too long.
+# The uses of a text, each with one class and one set of options: all would take too long.
 WAYS = [
     lambda data: error_of(data, jm.DetailedJobOut, lenient=True),
     lambda data: run_command(data, ["check"]).said,

@@ -1,7 +1,7 @@
 """The official Python SDK reads the package's output as the same values, and the package reads its.
 
-The SDK has the same edition as the classes. ``DISAGREEMENTS`` lists the differences between the SDK
-and the published schema. In everything else, the SDK and the package must agree exactly.
+The SDK implements the same edition as the classes. ``DISAGREEMENTS`` lists the differences between
+the SDK and the published schema. In everything else, the SDK and the package must agree exactly.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The official TypeScript SDK accepts the package's output in camelCase, and sends the same values.
 
-The SDK has the same edition as the classes. ``DISAGREEMENTS`` lists the differences between the SDK
-and the published schema. In everything else, the SDK and the package must agree exactly. The SDK's
-outbound schemas convert camelCase to the snake_case of the wire form, and its inbound schemas
-convert the wire form to camelCase.
+The SDK implements the same edition as the classes. ``DISAGREEMENTS`` lists the differences between
+the SDK and the published schema. In everything else, the SDK and the package must agree exactly.
+The SDK's outbound schemas convert camelCase to the snake_case of the wire form, and its inbound
+schemas convert the wire form to camelCase.
 
 ``JOBMODELS_TYPESCRIPT_SDK`` names the folder whose ``node_modules`` has the SDK.
 """

@@ -1,4 +1,4 @@
-"""What a user of the single file of 2024-11-07 writes. Checked, never run."""
+"""Code of a user of the single file of 2024-11-07. Checked, never run."""
 
 from typing import Any
 

@@ -122,7 +122,7 @@ def written_of_any_class(
     assert_type(jm.unstructure(variant, case=case), dict[str, Any])
     assert_type(jm.unstructure(model), "dict[str, Any] | Any")
     assert_type(jm.unstructure(model, case="camel"), dict[str, Any])
-    # For mypy; for pyright it has the type that a ``Model`` gives.
+    # This is the result in mypy. In pyright it is that for a ``Model``: ``dict[str, Any] | Any``.
     assert_type(jm.unstructure(answer), "JobOutDict | LegacyJobMetadataOutDict")
     assert_type(jm.unstructure(answer, case="camel"), dict[str, Any])
     if isinstance(model, jm.LegacyJobMetadataOut):
