@@ -58,11 +58,12 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_check(commands: Any) -> None:
     check = commands.add_parser(
         "check",
-        help="report the kind of each file and the problems in it",
+        help="report the kind of record in each file, and the problems",
         **texts(
-            "Report for each file its kind, the case of its keys, its edition, and either 'ok' or "
-            "its problems, one per line. For many records, print the first 100 problems and a "
-            "summary. Exit status: 0 no problems, 1 problems found, 2 a file could not be read.",
+            "Report the kind of record in each file, the case of the keys, the edition, and either "
+            "'ok' or the problems, one per line. Print at most 100 problems per file, and a "
+            "summary for files of several records. Exit status: 0 no problems, 1 problems found, "
+            "2 a file could not be read to its end.",
             "archive/*.json",
             "jobs.jsonl.gz --lenient",
             "request.json --model v2026.JobIn --forbid-unknown-keys",
@@ -73,8 +74,8 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "--lenient",
         action="store_true",
-        help="read leniently, as for archives: accept unknown enum values, missing fields, null "
-        "fields and values out of range",
+        help="read leniently, as for archives: also accept records of every edition, unknown enum "
+        "values, missing fields, null fields and values out of range",
     )
     _add_model(check, "check against this class")
     check.add_argument(
@@ -96,13 +97,17 @@ def _add_show(commands: Any) -> None:
         help="print one record in readable form",
         **texts(
             "Print one record in readable form: its kind, its dates (UTC), its hyperparameters, "
-            "its events in chronological order, and its training curve. Secrets are not printed.",
+            "its events in chronological order, and its training curve. Records are read "
+            "leniently, and secrets are masked. Exit status: 0 the record was printed, 1 it has "
+            "problems, 2 it does not exist or the file could not be read.",
             "job.json",
             "jobs.jsonl --record 12 --plain",
         ),
     )
     show.add_argument(
-        "file", metavar="FILE", help="the file of the record, plain or gzip; '-' is standard input"
+        "file",
+        metavar="FILE",
+        help="one record, an array of records, or JSON Lines, plain or gzip; '-' is standard input",
     )
     show.add_argument(
         "--record",
@@ -119,12 +124,12 @@ def _add_convert(commands: Any) -> None:
         "convert",
         help="convert the keys of records to one case",
         **texts(
-            "Rewrite records with the keys that a schema defines in snake_case or camelCase. "
-            "Values, unknown keys, free-form data and the order of keys do not change. (Numbers "
-            "have the precision of a float.) Records of any edition are accepted and read "
-            "leniently. Exit status: 0 no problems, 1 problems found (records with problems are "
-            "omitted from the output; with -i, files with problems are left unchanged), 2 a file "
-            "could not be read or written.",
+            "Convert the keys that a schema defines to snake_case or camelCase. Unknown keys, "
+            "free-form data, the order of keys and values do not change, except that numbers other "
+            "than integers have the precision of a float. Records of any edition are accepted and "
+            "read leniently. Exit status: 0 no problems, 1 problems found (records with problems "
+            "are omitted from the output; with -i, files with problems are left unchanged), 2 a "
+            "file could not be read or written.",
             "--case camel job.json",
             "--case snake -i fixtures/*.json",
             "--case camel - < jobs.jsonl | gzip > camel.jsonl.gz",
@@ -140,10 +145,11 @@ def _add_redact(commands: Any) -> None:
         help="mask the secrets in records",
         **texts(
             "Rewrite records with each secret masked: API keys, tokens, and every value whose key "
-            "is named like a secret. Other values do not change (numbers have the precision of a "
-            "float), and a record that is valid in strict reading remains valid. Exit status: 0 no "
-            "problems, 1 problems found (records with problems are omitted from the output; with "
-            "-i, files with problems are left unchanged), 2 a file could not be read or written.",
+            "is named like a secret. Other values do not change, except that numbers other than "
+            "integers have the precision of a float. A record that is valid in strict reading "
+            "remains valid. Exit status: 0 no problems, 1 problems found (records with problems "
+            "are omitted from the output; with -i, files with problems are left unchanged), 2 a "
+            "file could not be read or written.",
             "request.json",
             "-i fixtures/*.json",
             "- < jobs.jsonl > public.jsonl",
@@ -155,11 +161,11 @@ def _add_redact(commands: Any) -> None:
 def _add_example(commands: Any) -> None:
     example = commands.add_parser(
         "example",
-        help="generate an example record",
+        help="print an example record",
         **texts(
-            "Print a valid and realistic object of a class. The same arguments print the same "
-            "object. Exit status: 0 success, 1 a value of --set makes the object invalid, 2 "
-            "unknown class.",
+            "Print a valid and realistic example of a class. The same arguments print the same "
+            "example. Exit status: 0 success, 1 a value of --set makes the example invalid, 2 "
+            "invalid arguments.",
             "JobOut",
             "DetailedJobOut --seed 2 --case camel",
             "JobIn --set hyperparameters.training_steps=10 --set suffix=null",
@@ -181,8 +187,8 @@ def _add_example(commands: Any) -> None:
         action="append",
         default=[],
         metavar="PATH=VALUE",
-        help="set a field to VALUE, which is JSON or else a string; dots separate the parts of the "
-        "path to a nested value, as in training_files.0",
+        help="set a field to VALUE; a VALUE that is not JSON is a string; dots separate the parts "
+        "of the path to a nested value, as in training_files.0",
     )
 
 
@@ -191,7 +197,8 @@ def _add_schema(commands: Any) -> None:
         "schema",
         help="print the JSON Schema of a class",
         **texts(
-            "Print the JSON Schema (draft 2020-12) of a class or a union of classes.",
+            "Print the JSON Schema (draft 2020-12) of a class or a union of classes. Exit status: "
+            "0 success, 2 invalid arguments.",
             "JobOut",
             "CreateJobResponse --case camel",
             "v2026.JobIn > job-in.schema.json",

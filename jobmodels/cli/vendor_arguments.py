@@ -17,10 +17,10 @@ def add_vendor(commands: Any) -> None:
         "vendor",
         help="copy this package into another project; check or update the copy",
         **texts(
-            "Copy this package to the folder DEST of another package, with its licence and a "
-            "manifest of the files, or write it as a single file without dependencies. If copying "
-            "fails, nothing is changed. Exit status: 0 success, 1 the copy differs (edited or out "
-            "of date), 2 the request was refused or a file could not be read or written.",
+            "Copy this package into another package, as the folder DEST with the licence and a "
+            "manifest of the files, or as a single file without dependencies. If copying fails, "
+            "nothing is changed. Exit status: 0 success, 1 the copy is edited or, with --check, "
+            "out of date, 2 the request was refused or a file could not be read or written.",
             "acme/_vendor/jobmodels",
             "--check acme/_vendor/jobmodels",
             "--update acme/_vendor/jobmodels --without cli,strategies",
@@ -36,7 +36,8 @@ def add_vendor(commands: Any) -> None:
     vendor.add_argument(
         "--single-file",
         action="store_true",
-        help="write one module: the classes of one edition, structure, unstructure, loads, dumps",
+        help="write one module with the classes of one edition, structure, unstructure, loads, "
+        "dumps, evolve, fill_defaults and redact",
     )
     vendor.add_argument(
         "--edition",
@@ -49,7 +50,7 @@ def add_vendor(commands: Any) -> None:
         action="extend",
         type=lambda text: [name.strip() for name in text.split(",") if name.strip()],
         metavar="PARTS",
-        help=f"leave out these parts, separated by commas; '' leaves out none ({parts})",
+        help=f"omit these parts, separated by commas; '' omits none ({parts})",
     )
     what = vendor.add_mutually_exclusive_group()
     what.add_argument(
