@@ -46,7 +46,7 @@ class RecordError(ValidationError):
 
 
 def read_record(payload: object) -> Model:
-    """Reads a record of any revision of the API, in either case, as the class that fits it best.
+    """Returns a typed object for a record of any revision of the API, in either case.
 
     Reads the record leniently as the class that ``detect`` returns. If this fails, or if the keys
     use both cases for that class, prefers another record class of any edition (``v2024_06.JobOut``,

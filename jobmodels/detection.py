@@ -62,7 +62,7 @@ _NAMES = {key: name for name in _EVIDENCE for key in (name, to_camel(name))}
 
 
 def detect(payload: object) -> type[Model]:
-    """Returns the class of the record ``payload``, whose keys may use either case.
+    """Returns the class of a record, whose keys may use either case.
 
     The class is ``JobIn``, ``JobOut``, ``DetailedJobOut`` (a job with events or checkpoints),
     ``JobsOut`` or ``LegacyJobMetadataOut``; or the corresponding class in ``v2026`` if the record
