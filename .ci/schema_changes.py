@@ -39,8 +39,8 @@ CHANGES = """\
 # What changed
 
 This page lists the changes of the published schemas, field by field. [Editions](../editions.md) has
-a summary. An empty cell means that the edition does not have the field or value. A class of both
-editions that is not listed has the same fields in both.
+a summary. An empty cell means that the edition does not have the field or value. A class that
+is in both editions and is not listed has the same fields in both.
 
 {steps}
 """

@@ -44,8 +44,8 @@ INDEX = """\
 
 These pages list every class of every [edition](editions.md), as the published schema defines it.
 Each edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to
-the next. A class that did not change is the same class in both editions, and is on the page of the
-earlier one.
+the next. Both editions share a class that did not change; it is listed on the page of the earlier
+one.
 
 {names}
 
@@ -56,14 +56,14 @@ earlier one.
 - **type**: the JSON type, or the class, union or enum of the value. In Python an array is a tuple,
   and a free-form object is a read-only mapping. A **secret** is never shown in a repr or in an
   error, and `redact` masks it.
-- **required**: strict reading refuses a payload without the field. An optional field is `UNSET` if
+- **required**: strict reading rejects a payload without the field. An optional field is `UNSET` if
   it is absent.
 - **nullable**: strict reading accepts null for the field, which is `None` in Python.
-- **bounds**: strict reading refuses a value outside the bounds. UUID in the type is an annotation
-  and is not checked.
+- **bounds**: strict reading rejects a value outside the bounds. UUID in the **type** column is an
+  annotation and is not checked.
 - **default**: the value that the API assumes if the field is absent. Reading does not fill it in;
-  `fill_defaults` does. Building an object by hand fills in only the tags: the fields whose type is
-  one string.
+  `fill_defaults` does. Constructing an object directly fills in only the tags: the fields whose
+  type is one string, such as `"job"`.
 
 Lenient reading accepts a payload with missing required fields, with null for any field, with
 unknown enum values, or with values outside the bounds.
@@ -86,7 +86,7 @@ The classes of `{module}`. See also [how to read the tables](../schemas.md#how-t
 
 {sections}
 """
-SHARED = "These are the same as in an earlier edition, and are the same Python objects:"
+SHARED = "These names are unchanged from an earlier edition, and are the same Python objects:"
 
 
 def texts() -> dict[str, str]:
@@ -148,7 +148,7 @@ def groups(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     held = [name for record in edition.records for name in held_by(record)]
     models = [*held, *(cls.__name__ for cls in edition.models)]
     yield "Requests", [name for name, kind in records.items() if kind.endswith("request")]
-    yield "Answers", [name for name, kind in records.items() if not kind.endswith("request")]
+    yield "Responses", [name for name, kind in records.items() if not kind.endswith("request")]
     yield "Nested classes", [name for name in dict.fromkeys(models) if name not in records]
     yield "Unions", [name for name, value in edition.names.items() if not isinstance(value, type)]
     yield "Enums", [enum.__name__ for enum in edition.enums]

@@ -191,7 +191,7 @@ def test_a_page_begins_with_its_contents_in_the_order_of_its_sections(date):
     shared = LINK.findall(page.get("unchanged", ""))
     assert {name for name, _ in shared} == elsewhere
     assert all(followed(f"[{name}]({address})", here) for name, address in shared)
-    groups = ["requests", "answers", "nested-classes", "unions", "enums"]
+    groups = ["requests", "responses", "nested-classes", "unions", "enums"]
     assert listed == [f"#{anchor}" for anchor in rest if anchor not in groups]
     assert [anchor for anchor in rest if anchor in groups] == [g for g in groups if g in rest]
 
