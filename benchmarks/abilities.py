@@ -16,7 +16,7 @@ from .peers.peer import Peer
 __all__ = ["TITLES", "abilities"]
 
 TITLES = {
-    "strict": "refuses a string for an integer",
+    "strict": "rejects a string for an integer",
     "constraints": "checks ranges and lengths",
     "unknown": "keeps unknown keys",
     "absent": "distinguishes absent from null",

@@ -18,7 +18,7 @@ class Jobmodels(Peer):
     name = "jobmodels"
     about = (
         "`structure` and `unstructure`; `loads` and `dumps` for text with the standard library, "
-        "which also refuse repeated keys, NaN and lone surrogates; with orjson, which the caller "
+        "which also reject repeated keys, NaN and lone surrogates; with orjson, which the caller "
         "chooses, these checks are not made. Free-form data is copied into read-only mappings, "
         "and back into dicts. An error contains the text of every problem."
     )

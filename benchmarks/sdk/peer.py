@@ -21,7 +21,7 @@ class OfficialSdk(Peer):
         "`mistralai` in its own environment and process, with the pydantic version installed "
         "there. Objects: `model_validate` and `model_dump(by_alias=True)` of its models, and "
         "`exclude_unset=True` for the smallest job. Standard JSON: `unmarshal_json` and "
-        "`marshal_json`, which its client uses for answers and requests (they create a "
+        "`marshal_json`, which its client uses for responses and requests (they create a "
         "pydantic class for each call). Fast JSON: `model_validate_json` and `model_dump_json` of "
         "its models. It has no constraints, and treats invalid `metadata` as absent."
     )
