@@ -103,7 +103,7 @@ class BaseJob(Model):
     fine_tuned_model: Omittable[str | None] = UNSET
     """The name of the fine-tuned model; null until it exists."""
     suffix: Omittable[str | None] = UNSET
-    """The suffix for the name of the fine-tuned model, from the request."""
+    """The suffix of the name of the fine-tuned model, from the request."""
     integrations: Omittable[tuple[Integrations, ...] | None] = UNSET
     """The integrations that the run reports to."""
     trained_tokens: Omittable[int | None] = UNSET
