@@ -38,7 +38,7 @@ CHANGES = """\
 
 # What changed
 
-This page lists the changes of the published schemas, field by field. [Editions](../editions.md) has
+This page lists the changes to the published schemas, field by field. [Editions](../editions.md) has
 a summary. An empty cell means that the edition does not have the field or value. A class that
 is in both editions and is not listed has the same fields in both.
 

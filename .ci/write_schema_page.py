@@ -44,8 +44,8 @@ INDEX = """\
 
 These pages list every class of every [edition](editions.md), as the published schema defines it.
 Each edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to
-the next. Both editions share a class that did not change; it is listed on the page of the earlier
-one.
+the next. Editions 2024-11-07 and 2026-03-17 share the classes that did not change between them;
+these classes are listed on the page of 2024-11-07.
 
 {names}
 
