@@ -4,8 +4,8 @@ Exports the whole public API: the classes of edition 2024-11-07 by name, those o
 as the modules ``v2024_06`` and ``v2026``, and the modules ``fixtures``, ``types`` and
 ``strategies``. The package has no networking code.
 
-PYTEST_DONT_REWRITE: pytest need not rewrite assertions here, and would warn that the package was
-imported before its plugin.
+PYTEST_DONT_REWRITE: pytest need not rewrite assertions here, and would otherwise warn that the
+package was imported before its plugin.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """cattrs support: hooks for a host's converter, and a ready-made JSON converter.
 
 The hooks match this package's classes and enums by identity, and never the host's. The core reads
-and writes objects of these; cattrs handles dispatch, containers and the host's classes. cattrs is
+and writes their objects; cattrs handles dispatch, containers and the host's classes. cattrs is
 imported on first use, so the rest of the package works without it.
 """
 

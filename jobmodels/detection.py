@@ -47,7 +47,7 @@ _LENGTH = {"training_steps", "epochs"}
 _TUNING = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
 
 # Evidence of edition 2026-03-17. Its ``job_type`` is a constant, which some clients omit. Earlier
-# editions require it, so a job that has every required field except this is of this edition.
+# editions require it, so a job with every required field except ``job_type`` is of this edition.
 _KINDS_OF_JOB = ("completion", "classifier")
 _ONLY_LATER = {"classifier_targets", "invalid_sample_skip_percentage"}
 _REQUIRED_OF_A_JOB = _ANSWERED | _TRAINING | {"auto_start", "model", "created_at", "modified_at"}

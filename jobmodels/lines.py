@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 LONGEST_LINE = 1 << 26
-"""In bytes (64 MiB) or characters of text. A small gzip file can contain a longer line."""
+"""The maximum, in bytes (64 MiB) or characters. A small gzip file can contain a longer line."""
 TOO_LONG = Problem("$", f"expected a line of at most {LONGEST_LINE:,} bytes, found a longer one")
 
 _CHUNK = 1 << 16

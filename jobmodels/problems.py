@@ -26,7 +26,7 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
 
 
 def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Problem]:
-    """Yields the problems of an error at ``path``. ``secret`` is whether a key there is secret."""
+    """Yields the problems of an error at ``path``. ``secret`` is whether a key in it is secret."""
     if isinstance(error, ValidationError):
         for problem in error.problems:
             yield Problem(path + problem.path.removeprefix("$"), problem.message)

@@ -14,7 +14,7 @@ from .values import is_missing, moment, printable, words
 __all__ = ["history"]
 
 _MOST_CHECKPOINTS = 20
-"""The most checkpoints that are listed; the curve includes all of them."""
+"""The maximum number of checkpoints that are listed; the curve includes all of them."""
 
 _MEASURED = 1e12
 """The limit for a loss or a step. A larger value would make the curve unreadable."""

@@ -30,7 +30,7 @@ LONGEST_PATH = 200
 LONGEST_MESSAGE = 500
 _MOST_LISTED = 100
 _MOST_KEYS = 1000
-"""The most different problems, or statuses, that are counted separately."""
+"""The maximum number of different problems, or statuses, that are counted separately."""
 _INDEX = re.compile(r"\[\d+\]")
 _OF_ONE_VALUE = re.compile(
     r"[,;] (?:found|did you mean) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL

@@ -2,8 +2,8 @@
 
 The generated source contains the steps for one schema, without loops over its fields. The function
 returns ``None`` if the payload is not plain: it has a problem, a key in the other case, or a value
-of a subclass of a JSON type. The caller then uses the reader. The reader defines the behaviour; the
-compiled functions must match it.
+that only the reader accepts (of a subclass of a JSON type, or 1.0 for an integer, say). The caller
+then uses the reader. The reader defines the behaviour; the compiled functions must match it.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class ReaderSource(Source):
             yield from give_up_if(f"{name} is None")
 
     def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
-        """Returns an expression that is true unless the value is an object with a known tag."""
+        """Returns an expression that is false only for an object whose tag is known or absent."""
         key = to_camel(spec.tag or "") if self.camel else spec.tag
         (constant,) = map(str, spec.tags)
         return f"type({name}) is not dict or {name}.get({key!r}, {constant!r}) != {constant!r}"

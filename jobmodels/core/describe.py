@@ -64,7 +64,7 @@ def found_type(value: object) -> str:
 
 
 def _looks_coercible(text: str) -> bool:
-    if text[:1].isalpha():  # the only words that float() accepts, and JSON literals
+    if text[:1].isalpha():  # float() accepts only words that are in _COERCIBLE
         return text.rstrip().lower() in _COERCIBLE
     try:
         float(text)

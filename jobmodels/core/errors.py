@@ -76,7 +76,7 @@ def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
     """Returns all of ``first``, and those of ``others`` at paths where ``first`` has none.
 
-    If both have problems at a path, those of the text (``first``) caused those of the payload.
+    At a path where both have problems, those of ``first`` (of a JSON text, say) caused the others.
     """
     first = tuple(first)
     known = {problem.path for problem in first}

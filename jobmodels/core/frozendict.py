@@ -148,7 +148,7 @@ def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
 
 
 def plain_scalar(value: object) -> str | int | float:
-    """Returns a str, int or float of a subclass (an enum member, numpy's float64) as the base type.
+    """Converts a subclass instance (an enum member, numpy's float64) to a plain str, int or float.
 
     Raises ``NotJsonError`` for any other value, NaN and the infinities.
     """

@@ -1,7 +1,7 @@
 """Determines which values are secrets, and provides the mask that replaces them.
 
-A secret is the value of a field marked ``SECRET``, or of any key, including unknown keys and keys
-in free-form data, that is named like a secret.
+A secret is the value of a field marked ``SECRET``, or, among unknown keys and in free-form data,
+the value of a key that is named like a secret.
 """
 
 from __future__ import annotations

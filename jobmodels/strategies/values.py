@@ -29,7 +29,7 @@ __all__ = [
 Rules = Iterable[Constraint]
 
 _LONG = 30
-"""How much an array of objects or a secret may exceed its minimum length if it has no maximum."""
+"""An array of objects or a secret without a maximum length exceeds its minimum by at most this."""
 
 _finite = st.floats(allow_nan=False, allow_infinity=False)
 

@@ -60,7 +60,7 @@ def check_parts(names: Collection[str]) -> tuple[str, ...]:
 
 
 def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, bytes]:
-    """Returns the files that remain without ``parts``, with the names of those removed."""
+    """Returns the files that remain without ``parts``; ``__init__.py`` omits their names."""
     left_out = tuple(path for part in parts for path in PARTS[part].paths)
     kept = {path: data for path, data in files.items() if not path.startswith(left_out)}
     kept["__init__.py"] = _without_names(files["__init__.py"].decode(), left_out).encode()

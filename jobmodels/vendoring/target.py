@@ -30,7 +30,7 @@ def checked_target(text: str, *, single_file: bool, to_read: bool) -> Path:
         if path.suffix != ".py":
             raise RefusedError("a single file must be named NAME.py")
         name = path.stem
-    # Python normalizes identifiers, so that it would look for another file.
+    # Python normalizes identifiers, so it would look for another file.
     is_name = name.isidentifier() and name == normalize("NFKC", name)
     if not is_name or keyword.iskeyword(name):
         raise RefusedError(f"Python cannot import a package named {name!r}")

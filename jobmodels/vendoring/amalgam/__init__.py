@@ -99,7 +99,7 @@ def _sections(reached: Reached) -> Iterator[str]:
 
 
 def _spaced(definitions: list[Definition], all_there: list[Definition]) -> Iterator[str]:
-    """Yields definitions of one module, separated by as many empty lines as there."""
+    """Yields definitions of one module, separated by as many empty lines as in that module."""
     above = None
     for definition in definitions:
         if above is not None:

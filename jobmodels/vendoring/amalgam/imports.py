@@ -14,7 +14,7 @@ _WIDTH = 100
 
 
 def import_lines(imports: Mapping[str, Import], awaited: Collection[str]) -> list[str]:
-    """Returns the lines that import some names; those not ``awaited`` only for type checkers.
+    """Returns the import lines; names not in ``awaited`` are imported only for type checkers.
 
     Raises ``RuntimeError`` if an awaited name is not from the standard library.
     """

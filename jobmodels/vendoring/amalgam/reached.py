@@ -72,7 +72,7 @@ class Package:
 
 
 def _merged(source: Source, instead: Source) -> Source:
-    """Returns a source whose definitions of the same names are replaced by those of another."""
+    """Returns ``source`` with definitions replaced by those of the same names in ``instead``."""
     merged = Source(source.path, source.module, instead.summary)
     merged.public = source.public
     merged.imports = source.imports
