@@ -133,7 +133,7 @@ for order in itertools.permutations(everyone):
         assert converter.unstructure(read, unstructure_as=jm.CreateJobResponse) == wanted
         assert converter.unstructure([read, [read]]) == [wanted, [wanted]]
 
-    # Each reads as it was told to, whatever the others were told.
+    # Each copy reads with its own options, which do not affect the other copies.
     paused = {{**job, "status": "PAUSED", "region": "eu"}}
     assert converter.structure(paused, vendored.JobOut).status == "PAUSED"
     for jm, path in ((installed, "$.status"), (older, "$.region")):

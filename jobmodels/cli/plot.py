@@ -16,7 +16,7 @@ _BOTH = "*"
 _PATH = "."
 _HANDFUL = 6
 _MOST_TICKS = 10
-"""If there are at most this many places on the axis, all are labelled; otherwise ``_HANDFUL``."""
+"""With at most this many places on the axis, any may be labelled; otherwise only ``_HANDFUL``."""
 
 
 def legend(curve: Curve) -> str:
