@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 from itertools import permutations
-from typing import Literal, Union
+from typing import Annotated, Literal, Union
 
 import pytest
 from samples import API_KEY, CASES, FILE_A, JOB, TOKEN, Case, case_id, case_of_class
 
 import jobmodels as jm
+from jobmodels.core.constraints import SECRET
 from jobmodels.core.define import frozen
 from jobmodels.core.spec import spec_of
 from jobmodels.editions import EDITIONS
@@ -209,6 +210,16 @@ def test_a_wrong_secret_is_never_shown(value):
     found = problems({"project": "p", "api_key": value}, jm.WandbIntegration)
     assert "s3cr3t" not in str(found)
     assert "7" not in found["$.api_key"]
+
+
+def test_a_wrong_secret_of_several_is_never_shown():
+    @frozen
+    class Keys(jm.Model):
+        keys: Annotated[tuple[str, ...], SECRET]
+
+    assert problems({"keys": ["k", 4711]}, Keys) == {
+        "$.keys[1]": "expected a string, found a number"
+    }
 
 
 def test_missing_fields_are_spelled_like_their_surroundings():

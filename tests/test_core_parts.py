@@ -287,7 +287,9 @@ class TestErrors:
         assert found(value) == words
 
     def test_quoting_is_short_and_printable(self):
-        assert quote("x" * 1000) == repr("x" * 29 + "...")
+        assert quote("x" * 1000) == quote("x" * 33) == repr("x" * 29 + "...")
+        assert quote("x" * 32) == found("x" * 32, show_text=True) == repr("x" * 32)
+        assert found("x" * 33, show_text=True) == "a string"
         assert quote("\ud800\x1b[31m").isprintable()
         assert render((1,)) == "(1,)"
         assert render((1, ("a", 10**5000))) == "(1, ('a', <an integer of 16610 bits>))"

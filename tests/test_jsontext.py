@@ -74,6 +74,10 @@ def test_text_with_astral_characters():
             },
         ),
         (
+            '{"total": 1, "x": "\\uDC00"}',
+            {"$.x": "a string with a lone surrogate, which is not text"},
+        ),
+        (
             '{"total": ' + "7" * 10_000 + ', "x": [-' + "1" * 5000 + "]}",
             {
                 "$.total": "an integer with more digits than Python converts",
@@ -105,6 +109,13 @@ def test_an_error_of_text_hides_what_it_causes():
     deep = '{"total": 1, "x": ' + "[" * 90 + '{"y": "\\ud800", "z": 1, "z": 1}' + "]" * 90 + "}"
     path = "$.x" + "[0]" * 90
     assert set(problems(deep)) == {f"{path}.y", f"{path}.z"}
+
+
+def test_an_error_of_text_is_found_as_deep_as_free_form_data_may_go():
+    data = '{"a": ' * 99 + '{"k": 1, "k": 2}' + "}" * 99
+    text = f'{{"events": [{{"name": "n", "created_at": 1, "data": {data}}}]}}'
+    path = "$.events[0].data" + ".a" * 99 + ".k"
+    assert problems(text, jm.DetailedJobOut, lenient=True) == {path: "duplicate key"}
 
 
 def test_an_error_of_text_names_the_classes():

@@ -412,6 +412,30 @@ def test_a_hosts_subclass_of_any_kind_is_read_written_and_copied():
     assert not [sub for sub in Registering.__subclasses__() if "Draft" in sub.__name__]
 
 
+def test_a_host_notices_no_object_under_construction():
+    """Neither its metaclass nor its finaliser, also if the payload turns out to be invalid."""
+    noticed = []
+
+    class Noticing(type):
+        def __init__(cls, *arguments):
+            super().__init__(*arguments)
+            noticed.append(cls.__name__)
+
+    class Collected(jm.TrainingFile, metaclass=Noticing):
+        __slots__ = ()
+
+    class Finalised(jm.TrainingFile):
+        __slots__ = ()
+
+        def __del__(self):
+            noticed.append(type(self).__name__)
+
+    for cls in (Collected, Finalised):
+        assert set(problems(lambda cls=cls: jm.structure({"file_id": 1}, cls))) == {"$.file_id"}
+    assert jm.structure({"file_id": "f"}, Collected).file_id == "f"
+    assert noticed == ["Collected"]
+
+
 class RegisteredFile(jm.TrainingFile, Registering, label="a file"):
     __slots__ = ()
 
