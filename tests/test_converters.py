@@ -222,6 +222,17 @@ def test_problems_show_no_secret_of_the_host(payload, cls, path):
     assert API_KEY not in problem.message
 
 
+def test_problems_of_an_error_with_several_locations():
+    # A host's hook may pass an error on through several levels without a group for each.
+    error = ValueError("no")
+    error.__notes__ = [
+        cattrs.errors.IterableValidationNote("", 1, int),
+        cattrs.errors.AttributeValidationNote("", "many", int),
+    ]
+    group = cattrs.ClassValidationError("", [error], HostSettings)
+    assert jm.problems_of(group) == (jm.Problem("$.many[1]", "no"),)
+
+
 def test_problems_of_keys_that_are_no_strings():
     # Created by hand: older versions of cattrs cannot create this error without a message.
     error = cattrs.errors.ForbiddenExtraKeysError("extra", HostSettings, {1, "b"})
@@ -414,6 +425,9 @@ def test_problems_of_text_and_payload_come_together():
     assert paths == ["$[0].total", "$[1].total"]
     with pytest.raises(jm.ValidationError):
         jm.make_converter().loads('{"total": 1, "total": 2}', jm.JobsOut, parse_float=str)
+    # If the text has no problem of its own, the error is that of cattrs.
+    with pytest.raises(cattrs.BaseValidationError):
+        jm.make_converter().loads('[{"total": "x"}]', list[jm.JobsOut])
 
 
 def test_options_are_checked_when_they_are_given():

@@ -153,6 +153,8 @@ DUMPED_BY_A_CLIENT = {
         ({"model": "mistral-small-lates", "hyperparameters": {}}, jm.JobIn),
         ({"model": "open-mistral-nemo-2407", "hyperparameters": {}, "object": ""}, v2026.JobIn),
         ({"model": "m", "training_files": [FILE_A]}, jm.JobIn),
+        ({"model": "m", "training_files": [{"file_id": FILE_A}, FILE_A]}, jm.JobIn),
+        ({"model": "m", "training_files": []}, v2026.JobIn),
         ({"model": 5, "hyperparameters": {}}, jm.JobIn),
         # Lists, by their jobs.
         ({"data": [{"job_type": "completion"}, {}], "total": 2}, v2026.JobsOut),

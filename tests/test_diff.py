@@ -71,6 +71,11 @@ DIFFERENCES = [
         jm.EventOut(name="n", created_at=1, data={"log": "x" * 10**6 + "y"}),
         [f"$.data.log: '{'x' * 296}... != another value"],
     ),
+    (
+        jm.EventOut(name="n", created_at=1, data={"log": "x" * 298}),
+        jm.EventOut(name="n", created_at=1, data={}),
+        [f"$.data.log: '{'x' * 298}' != absent"],
+    ),
     (JOB, FrozenDict({"a": 1}), ["$: DetailedJobOut(id="]),
     (FrozenDict({"a": 1}), FrozenDict({"a": 2}), ["$.a: 1 != 2"]),
     # An unknown key may be a misspelled key of a secret.

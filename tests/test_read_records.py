@@ -51,6 +51,9 @@ def test_what_no_edition_reads_has_the_problems_of_the_likeliest_class():
     assert str(caught.value) == (
         "JobIn: 1 problem\n  $.auto_start: expected a boolean, found a string"
     )
+    # The first edition's dry run requires no field, but it does not define this one either.
+    with pytest.raises(jm.ValidationError, match="LegacyJobMetadataOut: 1 problem"):
+        jm.read_record({"cost": "free"})
     for nothing in (None, 5, [], {}, "{}", {"object": "file", "id": "f"}):
         with pytest.raises(jm.ValidationError, match="job record: 1 problem"):
             jm.read_record(nothing)
