@@ -365,6 +365,15 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     assert [row.split()[0] for row in statuses[1:]] == ["1", "1", "1", "48"]
 
 
+def test_what_is_not_counted_separately_is_counted_each_time(monkeypatch):
+    monkeypatch.setattr(tally, "_MOST_KEYS", 1)
+    times = tally.Times()
+    times.add("a")
+    times.add("bba")
+    assert times.most_common(5) == [("a", 2, 2)]
+    assert times.rest(5) == 2
+
+
 def test_the_path_of_a_problem_is_cut_where_it_floods_the_summary(run):
     inner = '"y": 1, "y": 2'
     for key in "dcba":

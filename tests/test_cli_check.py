@@ -165,6 +165,8 @@ def test_json_lines_have_their_true_line_numbers(name, file, check):
 def test_a_bad_line_does_not_hide_that_a_file_is_json_lines(file, check):
     status, out = check(file(lines("oops", REQUEST, REQUEST)))
     assert (status, out[1]) == (1, "record.json:1: $: not JSON: Expecting value (column 1)")
+    status, out = check(file(lines("oops", REQUEST)))  # half of the lines are not most of them
+    assert out[1].startswith("record.json: $: not JSON")
     status, out = check(file(lines(REQUEST).encode() + b'{"\xff": 1}\n'))
     assert (status, out[1]) == (1, "record.json:2: $: not UTF-8: byte 2 cannot be decoded")
 
@@ -295,6 +297,11 @@ def test_json_for_machines(file, capsys):
         **unrecognised,
         "problems": 1,
     }
+
+
+def test_json_after_a_problem_is_not_made_good_by_the_next_record(file, capsys):
+    assert main(["check", "--json", file([BAD, REQUEST])]) == 1
+    assert [json.loads(row)["ok"] for row in capsys.readouterr().out.splitlines()] == [False, True]
 
 
 def test_json_names_the_file_as_it_is(file, capsys):

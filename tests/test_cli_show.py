@@ -18,6 +18,7 @@ from jobmodels.cli import main
 from jobmodels.cli.document import Cell, Curve, Series, Table
 from jobmodels.cli.layout import table_blocks
 from jobmodels.cli.plot import axis_label, ticks
+from jobmodels.cli.values import duration
 from jobmodels.editions import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"
@@ -122,6 +123,8 @@ def test_a_detailed_job(show):
     assert top["changed"] == "2025-06-15 15:21:55 UTC, 15 min 15 s later"
     assert facts(page, "Hyperparameters")["learning rate"] == "2e-05"
     assert facts(page, "Metadata")["expected duration"] == "10 min 40 s"
+    unchanged = show({**DETAILED, "modified_at": DETAILED["created_at"]})
+    assert facts(unchanged, "Detailed job")["changed"] == "2025-06-15 15:06:40 UTC"
 
 
 def test_events_come_in_order_of_time_with_their_errors(show):
@@ -136,6 +139,9 @@ def test_events_come_in_order_of_time_with_their_errors(show):
     # Events of the same second keep the order of the record, whether oldest or newest is first.
     oldest_first = {**DETAILED, "events": DETAILED["events"][::-1]}
     assert section(show(oldest_first), "Events") == expected
+    at_once = [event(0, "QUEUED"), event(0, "RUNNING")]
+    rows = section(show({**DETAILED, "events": at_once}), "Events")[1:]
+    assert [row.split()[-1] for row in rows] == ["QUEUED", "RUNNING"]
 
 
 LONG = "The validation file has 3 rows that are longer than the sequence length of 8192"
@@ -271,9 +277,10 @@ def test_many_checkpoints_are_thinned_in_the_table_alone(show):
     steps = [int(row.split()[0]) for row in rows[1:]]
     assert (steps[0], steps[-1]) == (1, 400)
     assert steps == sorted(set(steps))
-    without_losses = [checkpoint(step, None, None) for step in range(1, 36)]
-    page = show({**DETAILED, "checkpoints": without_losses})
-    assert len(section(page, "Checkpoints (20 of 35)")) == 21
+    for count in (35, 21):
+        without_losses = [checkpoint(step, None, None) for step in range(count)]
+        page = show({**DETAILED, "checkpoints": without_losses})
+        assert len(section(page, f"Checkpoints (20 of {count})")) == 21
 
 
 def curve_of(steps):
@@ -335,6 +342,14 @@ def test_a_job_request(show):
         "type    name   owner  ref",
         "github  tools  acme   main",
     ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0 s"), (59.5, "59 s"), (3600, "1 h"), (86405, "1 d"), (90061, "1 d 1 h")],
+)
+def test_a_duration_has_its_two_largest_units_without_zeros(seconds, words):
+    assert duration(seconds) == words
 
 
 def test_dry_run_metadata_with_units(show):
