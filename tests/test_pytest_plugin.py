@@ -297,6 +297,8 @@ def test_nothing_is_looked_for_outside_the_project(suite, run, pytester):
     fixtures.dump(JOB, pytester.path / "tests" / "fixtures" / "running.json")
     os.chdir(pytester.path / "tests" / "project")
     run("--rootdir=.", "checks").assert_outcomes(failed=1)
+    (pytester.path / "setup.py").touch()  # a project that contains the project
+    run("--rootdir=.", "checks").assert_outcomes(failed=1)
 
 
 @pytest.mark.parametrize("marker", [None, "pyproject.toml"])
@@ -344,6 +346,14 @@ def test_a_file_keeps_its_spelling_if_nothing_else_is_said(file, more, spelled, 
     run("--update-job-fixtures").assert_outcomes(passed=1)
     payload = json.loads((place / "running.json").read_text())
     assert payload == jm.unstructure(JOB, case=spelled)
+
+
+def test_a_file_in_both_spellings_is_rewritten_in_snake_case(suite, run):
+    mixed = {**jm.unstructure(JOB, case="camel"), "auto_start": True}
+    del mixed["autoStart"]
+    place = suite(check_of(JOB), running=json.dumps(mixed))
+    run("--update-job-fixtures").assert_outcomes(passed=1)
+    assert json.loads((place / "running.json").read_text()) == jm.unstructure(JOB)
 
 
 def test_secrets_stay_out_of_files_and_are_not_compared(suite, run):
@@ -406,6 +416,13 @@ def test_it(request):
 """
     )
     run().assert_outcomes(passed=1)
+
+
+def test_a_property_of_another_kind_is_no_file_that_was_written(suite, run):
+    suite("def test_it(record_property):\n    record_property('a', 'b')\n")
+    result = run("--update-job-fixtures")
+    result.assert_outcomes(passed=1)
+    result.stdout.no_fnmatch_line("job fixture written*")
 
 
 @pytest.mark.parametrize("arguments", [("-W", "error"), ("-W", "error", "--assert=plain")])
