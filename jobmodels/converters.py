@@ -87,7 +87,7 @@ def register_hooks(
         return lambda payload, _: converter.structure(payload, rest)
 
     def enum_hook(payload: object, cls: Any) -> Any:
-        return Reader(lenient=lenient).read(EnumSpec(cls), payload, cls.__name__)
+        return Reader().read(EnumSpec(cls, open=lenient), payload, cls.__name__)
 
     def unstructure_hook(cls: Any) -> Callable[[Any], Any]:
         write = writing(cls, case)

@@ -9,7 +9,8 @@ import inspect
 import pickle
 import sys
 import weakref
-from typing import ClassVar, Generic, TypeVar
+from datetime import datetime
+from typing import ClassVar, Generic, Literal, TypeVar
 
 import pytest
 from samples import (
@@ -463,11 +464,27 @@ def test_a_class_that_cannot_be_a_model_says_why():
     with pytest.raises(TypeError, match=r"Loose\.note is not a slot"):
         jm.structure({"file_id": "f"}, Loose)
 
+
+@pytest.mark.parametrize(
+    ("annotation", "reason"),
+    [
+        (list[str], r"expected str, .* or a union of model classes, not list\[str\]"),
+        (datetime, r"expected str, .* not <class 'datetime\.datetime'>"),
+        (tuple[int, str], r"an array is annotated tuple\[T, \.\.\.\], not tuple\[int, str\]"),
+        (tuple[datetime, ...], r"expected str, .* not <class 'datetime\.datetime'>"),
+        (
+            Literal[1],
+            r"a Literal has one string, not .*Literal\[1\]; several values are a string enum",
+        ),
+        (Literal["a", "b"], r"a Literal has one string, not .*Literal\['a', 'b'\]"),
+    ],
+)
+def test_a_field_of_an_unsupported_type_says_why(annotation, reason):
     class Strange(jm.TrainingFile):
         __slots__ = ("notes",)
-        notes: list[str]
+        __annotations__ = {"notes": annotation}
 
-    with pytest.raises(TypeError, match=r"Strange\.notes: expected a model class"):
+    with pytest.raises(TypeError, match=rf"^Strange\.notes: {reason}"):
         jm.structure({"file_id": "f"}, Strange)
 
 

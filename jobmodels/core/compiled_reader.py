@@ -20,7 +20,7 @@ from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze
 from .naming import to_camel
 from .openenum import known_members
 from .options import UnknownKeys
-from .record import EXTRAS, Record
+from .record import EXTRAS
 from .source import Lines, Source, indent
 from .spec import (
     ArraySpec,
@@ -28,10 +28,13 @@ from .spec import (
     EnumSpec,
     FieldSpec,
     JsonObjectSpec,
+    ModelSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
     UnionSpec,
+    model_of,
+    unknown_kind,
 )
 from .unset import UNSET
 
@@ -41,28 +44,30 @@ _PYTHON_TYPES = {"string": "str", "boolean": "bool", "integer": "int"}
 
 
 def compiled_reader(
-    spec: ObjectSpec | UnionSpec, lenient: bool, unknown_keys: UnknownKeys, camel: bool
+    spec: ObjectSpec | UnionSpec, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[..., Any]:
     """Returns a function that reads a plain payload in one case, and returns None for any other.
 
     For a union with a sibling, the function accepts the sibling's value as a second argument.
     """
     if isinstance(spec, ObjectSpec):
-        return class_reader(lenient, unknown_keys, spec.cls, camel)
-    if len(spec.members) == 1 and not lenient:  # the class checks its own tag
-        return class_reader(lenient, unknown_keys, spec.members[0], camel)
-    readers = {cls: class_reader(lenient, unknown_keys, cls, camel) for cls in spec.members}
+        return class_reader(spec.model, unknown_keys, camel)
+    readers = {
+        cls: class_reader(model_of(cls, spec.relaxed), unknown_keys, camel) for cls in spec.members
+    }
+    if len(readers) == 1 and not spec.relaxed:  # the class checks its own tag
+        return readers[spec.members[0]]
     return union_reader(spec, readers)
 
 
 @cached
 def class_reader(
-    lenient: bool, unknown_keys: UnknownKeys, cls: type[Record], camel: bool
+    spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[[object], Any]:
     """Returns the ``compiled_reader`` of a model class."""
-    if draft_of(cls) is None:
+    if draft_of(spec.cls) is None:
         return _leave_to_the_reader
-    return ReaderSource(cls, lenient, unknown_keys, camel).function()
+    return ReaderSource(spec, unknown_keys, camel).function()
 
 
 def _leave_to_the_reader(payload: object) -> None:
@@ -72,13 +77,10 @@ def _leave_to_the_reader(payload: object) -> None:
 class ReaderSource(Source):
     """Generates the source of one reading function."""
 
-    def __init__(
-        self, cls: type[Record], lenient: bool, unknown_keys: UnknownKeys, camel: bool
-    ) -> None:
-        self.lenient = lenient
+    def __init__(self, spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool) -> None:
         self.unknown_keys = unknown_keys
         names = {"EMPTY": EMPTY, "INFINITY": inf, "NotJsonError": NotJsonError, "UNSET": UNSET}
-        super().__init__(cls, camel, freeze=freeze, unknown_keys=_unknown_keys, **names)
+        super().__init__(spec, camel, freeze=freeze, unknown_keys=_unknown_keys, **names)
 
     def write(self) -> tuple[str, Lines]:
         name = f"read_{self.title}_{self.spelling}"
@@ -116,8 +118,7 @@ class ReaderSource(Source):
 
     def _field(self, field: FieldSpec) -> Lines:
         key = field.key(self.camel)
-        required = field.required and not self.lenient
-        nullable = field.nullable or self.lenient
+        required, nullable = field.required, field.nullable
         if isinstance(field.type, UnionSpec) and field.type.sibling:
             yield f"sibling = get({self.spec.by_key[field.type.sibling].key(self.camel)!r})"
         if required and not nullable:
@@ -150,20 +151,22 @@ class ReaderSource(Source):
         elif isinstance(spec, ArraySpec):
             yield from self._array(spec, name)
         elif isinstance(spec, JsonObjectSpec):
-            if not self.lenient:
+            if not spec.any_value:
                 yield from give_up_if(f"type({name}) is not dict")
             yield "try:"
             yield f"    {name} = freeze({name})"
             yield "except NotJsonError:"
             yield "    return None"
-        else:
-            if self.lenient and isinstance(spec, UnionSpec) and len(spec.members) == 1:
+        elif isinstance(spec, (ObjectSpec, UnionSpec)):
+            if isinstance(spec, UnionSpec) and spec.relaxed and len(spec.members) == 1:
                 yield from give_up_if(self._unknown_variant(spec, name))
-                spec = ObjectSpec(spec.members[0])
-            read = compiled_reader(spec, self.lenient, self.unknown_keys, self.camel)
+                spec = ObjectSpec(spec.members[0], relaxed=True)
+            read = compiled_reader(spec, self.unknown_keys, self.camel)
             told = ", sibling" if isinstance(spec, UnionSpec) and spec.sibling else ""
             yield f"{name} = {self.bind(read.__name__, read)}({name}{told})"
             yield from give_up_if(f"{name} is None")
+        else:
+            unknown_kind(spec)
 
     def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
         """Returns an expression that is false only for an object whose tag is known or absent."""
@@ -175,7 +178,7 @@ class ReaderSource(Source):
         cls = spec.cls
         member = self.bind(f"{cls.__name__}_member", known_members(cls).get)
         yield from give_up_if(f"type({name}) is not str")
-        if self.lenient:
+        if spec.open:
             opened = f"{self.bind(cls.__name__, cls)}.open({name})"
             yield f"{name} = {member}({name}) or {opened}"
         else:
@@ -183,7 +186,7 @@ class ReaderSource(Source):
             yield from give_up_if(f"{name} is None")
 
     def _array(self, spec: ArraySpec, name: str) -> Lines:
-        rules = [f"type({name}) is list", *self._rules(spec.constraints, name)]
+        rules = [f"type({name}) is list", *_rules(spec.constraints, name)]
         yield from give_up_if(_negated(rules))
         item = f"{name}_item"
         if isinstance(spec.items, ScalarSpec):
@@ -200,17 +203,16 @@ class ReaderSource(Source):
     def _unlike(self, spec: ScalarSpec | ConstSpec, name: str) -> str:
         """Returns an expression that is true for a value that the schema does not accept."""
         if isinstance(spec, ConstSpec):
-            rules = () if self.lenient else (f"{name} == {spec.value!r}",)
-            return _negated([f"type({name}) is str", *rules])
+            return _negated([f"type({name}) is str", f"{name} == {spec.value!r}"])
         if spec.kind == "number":
-            bounds = () if self.lenient else spec.constraints
             is_number = f"(type({name}) is float or type({name}) is int)"
-            return _negated([is_number, _in_range(bounds, name)])
+            return _negated([is_number, _in_range(spec.constraints, name)])
         is_kind = f"type({name}) is {_PYTHON_TYPES[spec.kind]}"
-        return _negated([is_kind, *self._rules(spec.constraints, name)])
+        return _negated([is_kind, *_rules(spec.constraints, name)])
 
-    def _rules(self, constraints: tuple[Constraint, ...], name: str) -> list[str]:
-        return [] if self.lenient else [rule.expression(name) for rule in constraints]
+
+def _rules(constraints: tuple[Constraint, ...], name: str) -> list[str]:
+    return [rule.expression(name) for rule in constraints]
 
 
 def _in_range(bounds: tuple[Constraint, ...], name: str) -> str:

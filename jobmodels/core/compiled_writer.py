@@ -20,9 +20,12 @@ from .spec import (
     EnumSpec,
     FieldSpec,
     JsonObjectSpec,
+    ModelSpec,
     ObjectSpec,
     ScalarSpec,
     UnionSpec,
+    spec_of,
+    unknown_kind,
 )
 from .unset import UNSET
 from .writer import write_value
@@ -33,14 +36,14 @@ __all__ = ["WriterSource", "compiled_writer"]
 @cached
 def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
     """Returns a function that writes an object of ``cls`` as a payload."""
-    return WriterSource(cls, camel).function()
+    return WriterSource(spec_of(cls), camel).function()
 
 
 class WriterSource(Source):
     """Generates the source of one writing function."""
 
-    def __init__(self, cls: type[Record], camel: bool) -> None:
-        super().__init__(cls, camel, UNSET=UNSET, EMPTY=EMPTY, thaw=thaw, write_value=write_value)
+    def __init__(self, spec: ModelSpec, camel: bool) -> None:
+        super().__init__(spec, camel, UNSET=UNSET, EMPTY=EMPTY, thaw=thaw, write_value=write_value)
 
     def write(self) -> tuple[str, Lines]:
         name = f"write_{self.title}_{self.spelling}"
@@ -72,8 +75,10 @@ class WriterSource(Source):
             yield f"{written} = thaw(value)"
         elif isinstance(spec, (ObjectSpec, UnionSpec)):
             yield f"{written} = {self._writer(spec)}(value)"
-        else:
+        elif isinstance(spec, ArraySpec):
             yield from self._array(spec, written)
+        else:
+            unknown_kind(spec)
 
     def _array(self, spec: ArraySpec, written: str) -> Lines:
         if isinstance(spec.items, ScalarSpec):

@@ -14,7 +14,7 @@ from .errors import join_key
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
 from .record import EXTRAS, Record
-from .spec import EnumSpec, ModelSpec, UnionSpec, spec_of
+from .spec import EnumSpec, JsonObjectSpec, ModelSpec, UnionSpec, spec_of
 from .unset import UNSET
 
 __all__ = ["check_changes", "check_construction"]
@@ -43,14 +43,15 @@ class _Checker(Reader):
     __slots__ = ()
     arrays = (list, tuple)
 
-    def _json_object(self, value: object, path: str) -> Any:
-        return super()._json_object(dict(value) if isinstance(value, Mapping) else value, path)
+    def _json_object(self, spec: JsonObjectSpec, value: object, path: str) -> Any:
+        plain = dict(value) if isinstance(value, Mapping) else value
+        return super()._json_object(spec, plain, path)
 
     def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
         return self._instance(spec.members, value, path)
 
-    def _model(self, cls: type[Record], value: object, path: str, camel: bool) -> Any:
-        return self._instance((cls,), value, path)
+    def _model(self, spec: ModelSpec, value: object, path: str, camel: bool) -> Any:
+        return self._instance((spec.cls,), value, path)
 
     def _instance(self, classes: tuple[type[Record], ...], value: object, path: str) -> Any:
         if not isinstance(value, classes):

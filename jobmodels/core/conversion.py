@@ -103,16 +103,16 @@ def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[obj
     """Returns ``structure`` for one class and one set of options."""
     # Imported here, because code that only uses the classes does not need these.
     from .quick_reader import QuickReader
-    from .spec import model_spec, subject_of
+    from .spec import model_spec, relaxed, subject_of
 
     plain = plain_reading(cls, lenient, unknown_keys)
-    spec = model_spec(cls)
+    spec = relaxed(model_spec(cls)) if lenient else model_spec(cls)
     subject = subject_of(spec)
 
     def read(payload: object) -> Any:
         obj = plain(payload)
         if obj is None:
-            reader = QuickReader(lenient=lenient, unknown_keys=unknown_keys)
+            reader = QuickReader(unknown_keys)
             obj = reader.read(spec, payload, subject)
         return obj
 
@@ -123,11 +123,11 @@ def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[obj
 def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
     """Returns the function that reads plain payloads, and returns None for any other payload."""
     from .compiler import compiled_reader
-    from .spec import model_spec
+    from .spec import model_spec, relaxed
 
     check_unknown_keys(unknown_keys)
-    spec = model_spec(cls)
-    in_snake = compiled_reader(spec, lenient, unknown_keys, camel=False)
+    spec = relaxed(model_spec(cls)) if lenient else model_spec(cls)
+    in_snake = compiled_reader(spec, unknown_keys, camel=False)
     in_camel: Callable[[object], Any] | None = None
 
     def read(payload: object) -> Any:
@@ -136,7 +136,7 @@ def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callabl
             return obj
         nonlocal in_camel
         if in_camel is None:  # compiled on first use
-            in_camel = compiled_reader(spec, lenient, unknown_keys, camel=True)
+            in_camel = compiled_reader(spec, unknown_keys, camel=True)
         return in_camel(payload)
 
     return read

@@ -22,7 +22,7 @@ class QuickReader(Reader):
 
     def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: str, camel: bool) -> Any:
         if path != "$":  # the compiled function has already rejected the whole payload
-            obj = class_reader(self.lenient, self.unknown_keys, spec.cls, camel)(value)
+            obj = class_reader(spec, self.unknown_keys, camel)(value)
             if obj is not None:
                 return obj
         return super()._fields(spec, value, path, camel)

@@ -8,7 +8,7 @@ import any model, and does not read JSON text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from .choice import candidates, is_camel, told_by_sibling, unknown_tag
 from .collector import Collector, EnoughError
@@ -30,18 +30,19 @@ from .frozendict import (
 from .hints import did_you_mean, or_is_it
 from .openenum import known_members
 from .options import UnknownKeys
-from .record import Record
 from .spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    JsonObjectSpec,
     ModelSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
     UnionSpec,
-    spec_of,
+    model_of,
+    unknown_kind,
 )
 from .unset import UNSET
 from .wanted import is_kind, one_of, wanted
@@ -52,13 +53,12 @@ __all__ = ["Reader"]
 class Reader(Collector):
     """One reading: its options, and the problems found so far."""
 
-    __slots__ = ("lenient", "unknown_keys")
+    __slots__ = ("unknown_keys",)
     arrays: tuple[type, ...] = (list,)
     """The types that count as an array."""
 
-    def __init__(self, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep") -> None:
+    def __init__(self, unknown_keys: UnknownKeys = "keep") -> None:
         super().__init__()
-        self.lenient = lenient
         self.unknown_keys = unknown_keys
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
@@ -71,12 +71,9 @@ class Reader(Collector):
 
     def field(self, field: FieldSpec, value: object, path: str, camel: bool) -> Any:
         """Returns the value of one field that is present."""
-        if value is None and self._takes_null(field):
+        if value is None and field.nullable:
             return None
         return self._value(field.type, value, path, camel, field.secret)
-
-    def _takes_null(self, field: FieldSpec) -> bool:
-        return field.nullable or self.lenient
 
     def _value(self, spec: TypeSpec, value: object, path: str, camel: bool, secret: bool) -> Any:
         if type(spec) is ScalarSpec:
@@ -91,21 +88,22 @@ class Reader(Collector):
             return self._object(spec, value, path, camel)
         if type(spec) is UnionSpec:
             return self._union(spec, value, path, camel)
-        return self._json_object(value, path)
+        if type(spec) is JsonObjectSpec:
+            return self._json_object(spec, value, path)
+        return unknown_kind(cast("NoReturn", spec))
 
     def _scalar(self, spec: ScalarSpec, value: Any, path: str, secret: bool) -> Any:
         if not is_kind(spec.kind, value):
             shown = found_type(value) if secret else found(value)
-            self._problem(path, f"expected {wanted(spec, self.lenient)}, found {shown}")
+            self._problem(path, f"expected {wanted(spec)}, found {shown}")
             return UNSET
         if type(value) not in (str, int, float, bool):
             value = plain_scalar(value)
-        if not self.lenient:
-            for rule in spec.constraints:
-                if not rule.holds(value):
-                    shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
-                    self._problem(path, f"expected {wanted(spec, self.lenient)}, found {shown}")
-                    return UNSET
+        for rule in spec.constraints:
+            if not rule.holds(value):
+                shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
+                self._problem(path, f"expected {wanted(spec)}, found {shown}")
+                return UNSET
         return value
 
     def _enum(self, spec: EnumSpec, value: object, path: str) -> Any:
@@ -113,34 +111,33 @@ class Reader(Collector):
             member = known_members(spec.cls).get(str.__str__(value))
             if member is not None:
                 return member
-            if self.lenient:
+            if spec.open:
                 return spec.cls.open(value)
-        self._not_one_of(known_members(spec.cls), value, path)
+        self._not_one_of(() if spec.open else known_members(spec.cls), value, path)
         return UNSET
 
     def _not_one_of(self, values: Iterable[str], value: object, path: str) -> None:
-        choice = "a string" if self.lenient else one_of(tuple(values))
-        hint = "" if self.lenient else self._suggestion(did_you_mean, value, values)
+        """Reports a value that is not one of the strings; without ``values``, not any string."""
+        choice = one_of(tuple(values)) if values else "a string"
+        hint = self._suggestion(did_you_mean, value, values) if values else ""
         self._problem(path, f"expected {choice}, found {found(value, show_text=True)}{hint}")
 
     def _const(self, spec: ConstSpec, value: object, path: str) -> Any:
-        if isinstance(value, str) and (value == spec.value or self.lenient):
+        if isinstance(value, str) and value == spec.value:
             return str.__str__(value)
-        choice = "a string" if self.lenient else repr(spec.value)
-        self._problem(path, f"expected {choice}, found {found(value, show_text=True)}")
+        shown = found(value, show_text=True)
+        self._problem(path, f"expected {spec.value!r}, found {shown}")
         return UNSET
 
     def _array(self, spec: ArraySpec, value: object, path: str, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
-            self._problem(path, f"expected {wanted(spec, self.lenient)}, found {found_type(value)}")
+            self._problem(path, f"expected {wanted(spec)}, found {found_type(value)}")
             return UNSET
         items = cast("list[object] | tuple[object, ...]", value)
-        if not self.lenient:
-            for rule in spec.constraints:
-                if not rule.holds(items):
-                    asked = wanted(spec, self.lenient)
-                    self._problem(path, f"expected {asked}, found {len(items)} items")
-                    break
+        for rule in spec.constraints:
+            if not rule.holds(items):
+                self._problem(path, f"expected {wanted(spec)}, found {len(items)} items")
+                break
         if isinstance(spec.items, ScalarSpec) and {*map(type, items)} == {spec.items.carefree}:
             return tuple(items)
         return tuple(
@@ -150,8 +147,8 @@ class Reader(Collector):
             ]
         )
 
-    def _json_object(self, value: object, path: str) -> Any:
-        if not isinstance(value, dict) and not self.lenient:
+    def _json_object(self, spec: JsonObjectSpec, value: object, path: str) -> Any:
+        if not isinstance(value, dict) and not spec.any_value:
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
         return self._json(value, path)
@@ -164,9 +161,9 @@ class Reader(Collector):
             return UNSET
 
     def _object(self, spec: ObjectSpec, value: object, path: str, camel: bool) -> Any:
-        if self.lenient and spec.shorthand is not None and isinstance(value, str):
-            return spec_of(spec.cls).build({spec.shorthand: str.__str__(value)})
-        return self._model(spec.cls, value, path, camel)
+        if spec.relaxed and spec.shorthand is not None and isinstance(value, str):
+            return spec.model.build({spec.shorthand: str.__str__(value)})
+        return self._model(spec.model, value, path, camel)
 
     def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
         if not isinstance(value, dict):
@@ -175,18 +172,19 @@ class Reader(Collector):
         unknown = unknown_tag(spec, value)
         if unknown is not None:
             key, known = unknown
-            if self.lenient and isinstance(value[key], str):
+            if spec.relaxed and isinstance(value[key], str):
                 return self._json(value, path)
-            if len(spec.members) > 1 and not (self.lenient and value[key] is None):
-                self._not_one_of(known, value[key], join_key(path, key))
+            if len(spec.members) > 1 and not (spec.relaxed and value[key] is None):
+                values = () if spec.relaxed else known
+                self._not_one_of(values, value[key], join_key(path, key))
                 return UNSET
-        classes = candidates(spec, value)
-        if len(classes) == 1:
-            return self._model(classes[0], value, path, camel)
-        return self._first_that_reads(classes, value, path, camel)
+        models = [model_of(cls, spec.relaxed) for cls in candidates(spec, value)]
+        if len(models) == 1:
+            return self._model(models[0], value, path, camel)
+        return self._first_that_reads(models, value, path, camel)
 
     def _first_that_reads(
-        self, classes: list[type[Record]], value: object, path: str, camel: bool
+        self, models: list[ModelSpec], value: object, path: str, camel: bool
     ) -> Any:
         """Returns the object of the first class that reads the payload without a problem.
 
@@ -194,10 +192,10 @@ class Reader(Collector):
         """
         before = self.problems
         of_the_first: list[Problem] = []
-        for cls in classes:
+        for model in models:
             self.problems = []
             try:
-                obj = self._model(cls, value, path, camel)
+                obj = self._model(model, value, path, camel)
             except EnoughError:
                 obj = UNSET
             of_this, self.problems = self.problems, before
@@ -207,11 +205,10 @@ class Reader(Collector):
         self._add(of_the_first)
         return UNSET
 
-    def _model(self, cls: type[Record], value: object, path: str, camel: bool) -> Any:
+    def _model(self, spec: ModelSpec, value: object, path: str, camel: bool) -> Any:
         if not isinstance(value, dict):
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
-        spec = spec_of(cls)
         return self._fields(spec, value, path, is_camel(spec, value, camel))
 
     def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: str, camel: bool) -> Any:
@@ -232,19 +229,18 @@ class Reader(Collector):
                 self._problem(
                     join_key(path, key), f"duplicate of {other!r}: both keys are the same field"
                 )
-            elif type(item) is field.carefree or (item is None and self._takes_null(field)):
+            elif type(item) is field.carefree or (item is None and field.nullable):
                 values[name] = item
             else:
                 if spec.has_siblings:
                     field = told_by_sibling(field, value)
                 here = f"{path}.{key}"
                 values[name] = self._value(field.type, item, here, camel, field.secret)
-        if not self.lenient:
-            for field in spec.required:
-                if field.name not in values:
-                    key = field.key(camel)
-                    hint = self._suggestion(or_is_it, key, extras) if extras else ""
-                    self._problem(join_key(path, key), "required, but missing" + hint)
+        for field in spec.required:
+            if field.name not in values:
+                key = field.key(camel)
+                hint = self._suggestion(or_is_it, key, extras) if extras else ""
+                self._problem(join_key(path, key), "required, but missing" + hint)
         kept = self._extras(spec, values, extras, path, camel)
         return UNSET if self.problems else spec.build(values, kept)
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from keyword import kwlist
 from typing import Any
 
-from .record import Record
-from .spec import spec_of
+from .spec import ModelSpec
 
 __all__ = ["Lines", "Source", "indent"]
 
@@ -23,12 +22,12 @@ _TAKEN = {*_LOCAL, "value_item", "value_items", *kwlist, *dir(builtins)}
 class Source:
     """Python source, and the values of its global names."""
 
-    def __init__(self, cls: type[Record], camel: bool, **names: Any) -> None:
-        self.cls = cls
-        self.title = cls.__name__ if cls.__name__.isidentifier() else "Model"
+    def __init__(self, spec: ModelSpec, camel: bool, **names: Any) -> None:
+        self.spec = spec
+        self.cls = spec.cls
+        self.title = name if (name := spec.cls.__name__).isidentifier() else "Model"
         self.camel = camel
         self.spelling = "camel" if camel else "snake"
-        self.spec = spec_of(cls)
         self.globals = names
         self.name, lines = self.write()
         self.globals[self.name] = None  # reserved for this function

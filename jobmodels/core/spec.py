@@ -15,7 +15,10 @@ from typing import (
     ClassVar,
     Literal,
     NamedTuple,
+    NoReturn,
+    TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -50,10 +53,13 @@ __all__ = [
     "TypeSpec",
     "UnionSpec",
     "constant_of",
+    "model_of",
     "model_spec",
+    "relaxed",
     "spec_of",
     "subject_of",
     "type_spec",
+    "unknown_kind",
 ]
 
 
@@ -75,9 +81,11 @@ _CAREFREE = {"string": str, "integer": int, "boolean": bool}  # not float, which
 
 
 class EnumSpec(NamedTuple):
-    """A string enum. Strict reading accepts its members, lenient reading any string."""
+    """A string enum."""
 
     cls: type[OpenStrEnum]
+    open: bool = False
+    """Whether any other string is accepted, as an open member."""
 
 
 class ConstSpec(NamedTuple):
@@ -98,7 +106,14 @@ class ObjectSpec(NamedTuple):
 
     cls: type[Record]
     shorthand: str | None = None
-    """The field that lenient reading sets from a bare string."""
+    """The field that a bare string sets if the spec is relaxed."""
+    relaxed: bool = False
+    """Whether the object is read by the relaxed spec of its class."""
+
+    @property
+    def model(self) -> ModelSpec:
+        """The spec of the class."""
+        return model_of(self.cls, self.relaxed)
 
 
 class UnionSpec(NamedTuple):
@@ -115,14 +130,21 @@ class UnionSpec(NamedTuple):
     """The member to try first, if known."""
     constants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The constants of each field whose constant differs between members."""
+    relaxed: bool = False
+    """Whether members are read by their relaxed specs, and an unknown variant is accepted."""
 
 
 class JsonObjectSpec(NamedTuple):
     """A free-form object."""
 
+    any_value: bool = False
+    """Whether any other JSON value is accepted."""
+
 
 TypeSpec = Union[ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, JsonObjectSpec]
 
+
+Spec = TypeVar("Spec", bound=TypeSpec)
 
 _AnyType = type  # a name that the field ``type`` below does not hide
 
@@ -212,9 +234,57 @@ def _is_class(hint: Any) -> bool:
     return hint is ClassVar or get_origin(hint) is ClassVar
 
 
+def relaxed(spec: Spec) -> Spec:
+    """Returns the spec of lenient reading, which accepts what any revision of the API has sent.
+
+    Enums and unions are open, constants are any text, free-form objects are any JSON value, and
+    constraints do not apply. In the classes, no field is required, and every field is nullable.
+    """
+    made: TypeSpec
+    if isinstance(spec, ScalarSpec):
+        made = spec._replace(constraints=())
+    elif isinstance(spec, EnumSpec):
+        made = spec._replace(open=True)
+    elif isinstance(spec, ConstSpec):
+        made = ScalarSpec("string")
+    elif isinstance(spec, ArraySpec):
+        made = ArraySpec(relaxed(spec.items))
+    elif isinstance(spec, (ObjectSpec, UnionSpec)):
+        made = spec._replace(relaxed=True)
+    elif isinstance(spec, JsonObjectSpec):
+        made = JsonObjectSpec(any_value=True)
+    else:
+        unknown_kind(spec)
+    return cast(Spec, made)
+
+
+@cached
+def model_of(cls: type[Record], relaxed: bool) -> ModelSpec:
+    """Returns the spec of a model class, or the relaxed one."""
+    spec = spec_of(cls)
+    return ModelSpec(cls, tuple(map(_relaxed_field, spec.fields))) if relaxed else spec
+
+
+def _relaxed_field(field: FieldSpec) -> FieldSpec:
+    spec = relaxed(field.type)
+    return field._replace(type=spec, required=False, nullable=True, carefree=_carefree_of(spec))
+
+
+def _carefree_of(spec: TypeSpec) -> type | None:
+    return spec.carefree if isinstance(spec, ScalarSpec) else None
+
+
+def unknown_kind(spec: NoReturn) -> NoReturn:
+    """Raises ``TypeError``: the last branch of code that handles every kind of spec."""
+    raise TypeError(f"unsupported kind of spec: {spec!r}")
+
+
 def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
     """Returns the spec of a model class or a union of them. Raises ``TypeError`` otherwise."""
-    spec = type_spec(cls)
+    try:
+        spec = type_spec(cls)
+    except _UnsupportedTypeError:
+        spec = None
     if not isinstance(spec, (ObjectSpec, UnionSpec)) or _is_abstract(spec):
         raise TypeError(f"expected a model class of this package, or a union of them, not {cls!r}")
     return spec
@@ -243,10 +313,12 @@ def type_spec(annotation: Any) -> TypeSpec:
         named = _first(rules, Format)
         return ScalarSpec(_SCALARS[annotation], constraints, named and named.name)
     if origin is Literal:
-        (value,) = get_args(annotation)
-        return ConstSpec(value)
+        return _const_spec(annotation)
     if origin is tuple:
-        return ArraySpec(type_spec(get_args(annotation)[0]), constraints)
+        item, *rest = get_args(annotation)
+        if rest != [...]:
+            raise TypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
+        return ArraySpec(type_spec(item), constraints)
     if origin is Mapping:
         return JsonObjectSpec()
     if origin in (Union, UnionType):
@@ -258,9 +330,24 @@ def type_spec(annotation: Any) -> TypeSpec:
             return _union_spec((annotation,), rules)
         shorthand = _first(rules, Shorthand)
         return ObjectSpec(annotation, shorthand and shorthand.field)
-    raise TypeError(
-        f"expected a model class of this package, or a union of them, not {annotation!r}"
+    raise _UnsupportedTypeError(
+        "expected str, int, float, bool, Literal, tuple[T, ...], Mapping[str, Any], a string enum, "
+        f"a model class of this package, or a union of model classes, not {annotation!r}"
     )
+
+
+class _UnsupportedTypeError(TypeError):
+    """The annotation is not one that a field may have."""
+
+
+def _const_spec(annotation: Any) -> ConstSpec:
+    value, *others = get_args(annotation)
+    if others or not isinstance(value, str):
+        raise TypeError(
+            f"a Literal has one string, not {annotation!r}; "
+            "several values are a string enum, a subclass of OpenStrEnum"
+        )
+    return ConstSpec(value)
 
 
 _SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
@@ -291,7 +378,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         nullable=type(None) in arms,
         secret=_first(metadata, Secret) is not None,
         default=default.value if default else constant_of(spec, UNSET),
-        carefree=spec.carefree if isinstance(spec, ScalarSpec) else None,
+        carefree=_carefree_of(spec),
     )
 
 

@@ -32,13 +32,13 @@ def is_kind(kind: str, value: object) -> bool:
     return kind == "number" or float(value).is_integer()
 
 
-def wanted(spec: ScalarSpec | ArraySpec, lenient: bool) -> str:
-    """Describes the expected value (``an integer at least 1``), without the rules if lenient."""
+def wanted(spec: ScalarSpec | ArraySpec) -> str:
+    """Describes the expected value, such as ``an integer at least 1``."""
     if isinstance(spec, ArraySpec):
         noun, unit = "an array", "item"
     else:
         noun, unit = _NOUNS[spec.kind], "character"
-    if lenient or not spec.constraints:
+    if not spec.constraints:
         return noun
     return f"{noun} {' and '.join([rule.phrase(unit) for rule in spec.constraints])}"
 

@@ -37,7 +37,7 @@ from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.reader import Reader
 from jobmodels.core.record import EXTRAS, Record
-from jobmodels.core.spec import ObjectSpec, spec_of
+from jobmodels.core.spec import ObjectSpec, relaxed, spec_of
 from jobmodels.core.writer import write_object
 
 OPTIONS = list(product((False, True), ("keep", "drop", "forbid")))
@@ -116,9 +116,10 @@ def identical(left, right):
 
 def interpret(payload, subject, lenient, unknown_keys):
     """Reads a payload with the reader. Returns the object and the problems, one of them None."""
-    reader = Reader(lenient=lenient, unknown_keys=unknown_keys)
+    spec = ObjectSpec(subject.cls)
     try:
-        return reader.read(ObjectSpec(subject.cls), payload, subject.model), None
+        read = Reader(unknown_keys).read
+        return read(relaxed(spec) if lenient else spec, payload, subject.model), None
     except ValidationError as error:
         return None, error.problems
 

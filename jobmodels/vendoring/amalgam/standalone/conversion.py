@@ -10,7 +10,7 @@ from ....core.cache import cached
 from ....core.options import UnknownKeys, check_unknown_keys
 from ....core.reader import Reader
 from ....core.record import Record
-from ....core.spec import model_spec, subject_of
+from ....core.spec import model_spec, relaxed, subject_of
 from ....core.writer import write_object
 
 __all__ = ["reading"]
@@ -24,10 +24,10 @@ def _record_writing(cls: type[Record], camel: bool) -> Callable[[Any], dict[str,
 def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
     """Returns ``structure`` for one class and one set of options."""
     check_unknown_keys(unknown_keys)
-    spec = model_spec(cls)
+    spec = relaxed(model_spec(cls)) if lenient else model_spec(cls)
     subject = subject_of(spec)
 
     def read(payload: object) -> Any:
-        return Reader(lenient=lenient, unknown_keys=unknown_keys).read(spec, payload, subject)
+        return Reader(unknown_keys).read(spec, payload, subject)
 
     return read
