@@ -7,12 +7,16 @@ reports its problems.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .cache import cached
 from .frozendict import FrozenDict, thaw
 from .options import Case, UnknownKeys, check_case, check_unknown_keys
 from .record import Record
+
+if TYPE_CHECKING:
+    from .spec import ObjectSpec, UnionSpec
 
 __all__ = ["plain_reading", "reading", "structure", "unstructure", "writing"]
 
@@ -83,51 +87,51 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, 
 @cached
 def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
     """Returns ``unstructure`` for objects of one class, in one case."""
+    from .engine import engine
+    from .writer import write_object
+
     camel = check_case(case)
     if issubclass(cls, Record):
-        return _record_writing(cls, camel)
+        return engine.compiled_writer(cls, camel) if engine else partial(write_object, camel=camel)
     if cls is FrozenDict:
         return thaw
     name = f"{cls.__module__}.{cls.__qualname__}"
     raise TypeError(f"expected an object of this package's classes, not {name}")
 
 
-def _record_writing(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
-    from .compiler import compiled_writer
-
-    return compiled_writer(cls, camel)
-
-
 @cached
 def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
     """Returns ``structure`` for one class and one set of options."""
     # Imported here, because code that only uses the classes does not need these.
-    from .quick_reader import QuickReader
-    from .spec import model_spec, relaxed, subject_of
+    from .engine import engine
+    from .reader import Reader
+    from .spec import subject_of
 
     plain = plain_reading(cls, lenient, unknown_keys)
-    spec = relaxed(model_spec(cls)) if lenient else model_spec(cls)
+    make_reader = engine.QuickReader if engine else Reader
+    spec = _spec_to_read(cls, lenient)
     subject = subject_of(spec)
 
     def read(payload: object) -> Any:
         obj = plain(payload)
-        if obj is None:
-            reader = QuickReader(unknown_keys)
-            obj = reader.read(spec, payload, subject)
-        return obj
+        return make_reader(unknown_keys).read(spec, payload, subject) if obj is None else obj
 
     return read
 
 
 @cached
 def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
-    """Returns the function that reads plain payloads, and returns None for any other payload."""
-    from .compiler import compiled_reader
-    from .spec import model_spec, relaxed
+    """Returns the function that reads plain payloads, and returns None for any other payload.
+
+    Without the compiled functions, no payload is plain.
+    """
+    from .engine import engine
 
     check_unknown_keys(unknown_keys)
-    spec = relaxed(model_spec(cls)) if lenient else model_spec(cls)
-    in_snake = compiled_reader(spec, unknown_keys, camel=False)
+    spec = _spec_to_read(cls, lenient)
+    if engine is None:
+        return lambda payload: None
+    in_snake = engine.compiled_reader(spec, unknown_keys, camel=False)
     in_camel: Callable[[object], Any] | None = None
 
     def read(payload: object) -> Any:
@@ -136,7 +140,13 @@ def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callabl
             return obj
         nonlocal in_camel
         if in_camel is None:  # compiled on first use
-            in_camel = compiled_reader(spec, unknown_keys, camel=True)
+            in_camel = engine.compiled_reader(spec, unknown_keys, camel=True)
         return in_camel(payload)
 
     return read
+
+
+def _spec_to_read(cls: Any, lenient: bool) -> ObjectSpec | UnionSpec:
+    from .spec import model_spec, relaxed
+
+    return relaxed(model_spec(cls)) if lenient else model_spec(cls)

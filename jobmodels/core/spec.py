@@ -7,7 +7,7 @@ depend on payloads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType, MemberDescriptorType, UnionType
 from typing import (
     Annotated,
@@ -34,7 +34,6 @@ from .constraints import (
     Shorthand,
     SiblingDiscriminator,
 )
-from .draft import maker_of
 from .frozendict import EMPTY, FrozenDict
 from .naming import to_camel
 from .openenum import OpenStrEnum
@@ -217,6 +216,23 @@ class ModelSpec:
         """Returns the values of the fields that are present in ``obj``, by name."""
         values = ((field.name, getattr(obj, field.name)) for field in self.fields)
         return {name: value for name, value in values if value is not UNSET}
+
+
+@cached
+def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
+    """Returns a function that makes an object from the values of the attributes ``names``."""
+    from .engine import engine
+
+    # The setters of the slots bypass the class, which rejects assignments.
+    setters = [getattr(cls, name).__set__ for name in names]
+
+    def make(values: Iterable[Any]) -> Any:
+        obj = object.__new__(cls)
+        for set_attribute, value in zip(setters, values, strict=True):
+            set_attribute(obj, value)
+        return obj
+
+    return (engine and engine.draft_maker(cls, names)) or make
 
 
 @cached

@@ -32,7 +32,8 @@ from mutations import mutated  # noqa: E402
 from seeds import SEEDS, WORDS  # noqa: E402
 from targets import MODES, SHAPES, TARGETS  # noqa: E402
 
-from jobmodels.core.compiler import class_reader, compiled_writer  # noqa: E402
+from jobmodels.core.compiled import class_reader, compiled_writer  # noqa: E402
+from jobmodels.core.spec import model_of  # noqa: E402
 from jobmodels.editions import MODELS  # noqa: E402
 
 HEAD = 3
@@ -67,8 +68,8 @@ def instrument_compiled_functions() -> None:
     functions = [
         *(compiled_writer(cls, camel) for cls in MODELS for camel in (False, True)),
         *(
-            class_reader(*mode, cls, camel)
-            for mode, cls, camel in product(MODES, MODELS, (False, True))
+            class_reader(model_of(cls, lenient), unknown_keys, camel)
+            for (lenient, unknown_keys), cls, camel in product(MODES, MODELS, (False, True))
         ),
     ]
     sources = {id(function.__globals__): function.__globals__ for function in functions}

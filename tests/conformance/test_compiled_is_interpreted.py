@@ -31,7 +31,7 @@ from wire_payloads import (
 from wire_values import edge_values, plain_payload, wrong_values
 
 from jobmodels import UNSET, Status, ValidationError, structure, unstructure
-from jobmodels.core.compiler import compiled_writer
+from jobmodels.core.compiled import compiled_writer
 from jobmodels.core.conversion import plain_reading
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .cache import cached
-from .frozendict import EMPTY, thaw
-from .record import EXTRAS, Record
-from .source import Lines, Source, indent
-from .spec import (
+from ..cache import cached
+from ..frozendict import EMPTY, thaw
+from ..record import EXTRAS, Record
+from ..spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
@@ -27,8 +26,9 @@ from .spec import (
     spec_of,
     unknown_kind,
 )
-from .unset import UNSET
-from .writer import write_value
+from ..unset import UNSET
+from ..writer import write_value
+from .source import Lines, Source, indent
 
 __all__ = ["WriterSource", "compiled_writer"]
 

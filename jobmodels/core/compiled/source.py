@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from keyword import kwlist
 from typing import Any
 
-from .spec import ModelSpec
+from ..spec import ModelSpec
 
 __all__ = ["Lines", "Source", "indent"]
 

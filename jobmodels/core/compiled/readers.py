@@ -8,21 +8,19 @@ then uses the reader. The reader defines the behaviour; the compiled functions m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from math import inf
 from typing import Any
 
-from .cache import cached
-from .compiled_union import union_reader
-from .constraints import Constraint, Ge, Gt, Le
-from .draft import draft_of
-from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze
-from .naming import to_camel
-from .openenum import known_members
-from .options import UnknownKeys
-from .record import EXTRAS
-from .source import Lines, Source, indent
-from .spec import (
+from ..cache import cached
+from ..choice import choose_member, unknown_tag
+from ..constraints import Constraint, Ge, Gt, Le
+from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
+from ..naming import to_camel
+from ..openenum import known_members
+from ..options import UnknownKeys
+from ..record import EXTRAS, Record
+from ..spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
@@ -36,7 +34,9 @@ from .spec import (
     model_of,
     unknown_kind,
 )
-from .unset import UNSET
+from ..unset import UNSET
+from .drafts import draft_of
+from .source import Lines, Source, indent
 
 __all__ = ["ReaderSource", "class_reader", "compiled_reader"]
 
@@ -57,7 +57,33 @@ def compiled_reader(
     }
     if len(readers) == 1 and not spec.relaxed:  # the class checks its own tag
         return readers[spec.members[0]]
-    return union_reader(spec, readers)
+    return _union_reader(spec, readers)
+
+
+def _union_reader(
+    spec: UnionSpec, readers: Mapping[type[Record], Callable[[object], Any]]
+) -> Callable[..., Any]:
+    """Returns the function that reads a member of a union, by the tag, the sibling or the fields.
+
+    It accepts a payload, and the sibling's value if any.
+    """
+    by_value = {value: readers[cls] for value, cls in spec.tags.items()}
+    key = spec.tag
+    camel_key = key and to_camel(key)
+
+    def read_member(payload: object, told: object = None) -> Any:
+        if type(payload) is not dict:
+            return None
+        if key is not None:
+            told = payload.get(key, payload.get(camel_key))
+        read = by_value.get(told) if type(told) is str else None
+        if read is None:
+            if unknown_tag(spec, payload) is not None:
+                return None
+            read = readers[choose_member(spec, payload)]
+        return read(payload)
+
+    return read_member
 
 
 @cached

@@ -9,13 +9,12 @@ has access to the object before that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
-from .cache import cached
-from .record import DRAFT
+from ..cache import cached
+from ..record import DRAFT
 
-__all__ = ["draft_of", "maker_of"]
+__all__ = ["draft_maker", "draft_of"]
 
 _PLAIN = ("__delattr__", "__init__", "__new__", "__setattr__")
 """Methods of ``object`` that replace those of the class. ``__delattr__`` and ``__setattr__`` go
@@ -39,12 +38,14 @@ def draft_of(cls: type[Any]) -> type[Any] | None:
     return type(f"{cls.__name__}Draft", (cls,), {"__slots__": (), DRAFT: True, **plain})
 
 
-@cached
-def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
-    """Returns a function that makes an object from the values of the attributes ``names``."""
+def draft_maker(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any] | None:
+    """Returns a function that makes an object from the values of the attributes ``names``.
+
+    Returns None if the class has no draft.
+    """
     draft = draft_of(cls)
     if draft is None:
-        return partial(_make_slowly, cls, names)
+        return None
     scope: dict[str, Any] = {"cls": cls, "draft": draft}
     attributes = ", ".join(f"obj.{name}" for name in names)
     exec(
@@ -57,10 +58,3 @@ def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]]
     )
     make: Callable[[Iterable[Any]], Any] = scope["make"]
     return make
-
-
-def _make_slowly(cls: type[Any], names: tuple[str, ...], values: Iterable[Any]) -> Any:
-    obj = object.__new__(cls)
-    for name, value in zip(names, values, strict=True):
-        object.__setattr__(obj, name, value)
-    return obj
