@@ -21,12 +21,14 @@ from jobmodels.core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    JsonObjectSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
     UnionSpec,
     spec_of,
     type_spec,
+    unknown_kind,
 )
 from jobmodels.core.unset import UNSET
 from jobmodels.core.writer import write_value
@@ -110,7 +112,9 @@ class Words:
             return self.link(spec.cls.__name__)
         if isinstance(spec, UnionSpec):
             return self.link(next(name for name, union in self._unions.items() if union == spec))
-        return "free-form object"
+        if isinstance(spec, JsonObjectSpec):
+            return "free-form object"
+        raise unknown_kind(spec)
 
 
 def bounds_text(spec: TypeSpec) -> str:

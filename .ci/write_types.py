@@ -29,6 +29,7 @@ from jobmodels.core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    JsonObjectSpec,
     ModelSpec,
     ObjectSpec,
     ScalarSpec,
@@ -36,6 +37,7 @@ from jobmodels.core.spec import (
     UnionSpec,
     spec_of,
     type_spec,
+    unknown_kind,
 )
 from jobmodels.editions import EDITIONS, MODELS, Edition, edition_of
 
@@ -220,7 +222,9 @@ def type_text(spec: TypeSpec, specs: dict[str, TypeSpec]) -> str:
         return wire_name(spec.cls.__name__, spec)
     if isinstance(spec, UnionSpec):
         return next(f"{name}Dict" for name, named in specs.items() if named == spec)
-    return "dict[str, Any]"
+    if isinstance(spec, JsonObjectSpec):
+        return "dict[str, Any]"
+    raise unknown_kind(spec)
 
 
 def unstructure_text() -> str:

@@ -18,12 +18,14 @@ from .core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    JsonObjectSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
     UnionSpec,
     model_spec,
     spec_of,
+    unknown_kind,
 )
 from .core.unset import UNSET
 from .core.writer import write_value
@@ -88,7 +90,9 @@ class _Definitions:
             return self._reference(spec.cls)
         if isinstance(spec, UnionSpec):
             return self._union(spec)
-        return {"type": "object"}
+        if isinstance(spec, JsonObjectSpec):
+            return {"type": "object"}
+        raise unknown_kind(spec)
 
     def _union(self, spec: UnionSpec) -> _Schema:
         # Not oneOf: an object without its tag may satisfy two members.

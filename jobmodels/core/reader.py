@@ -90,7 +90,7 @@ class Reader(Collector):
             return self._union(spec, value, path, camel)
         if type(spec) is JsonObjectSpec:
             return self._json_object(spec, value, path)
-        return unknown_kind(cast("NoReturn", spec))
+        raise unknown_kind(cast("NoReturn", spec))
 
     def _scalar(self, spec: ScalarSpec, value: Any, path: str, secret: bool) -> Any:
         if not is_kind(spec.kind, value):

@@ -270,7 +270,7 @@ def relaxed(spec: Spec) -> Spec:
     elif isinstance(spec, JsonObjectSpec):
         made = JsonObjectSpec(any_value=True)
     else:
-        unknown_kind(spec)
+        raise unknown_kind(spec)
     return cast(Spec, made)
 
 
@@ -290,9 +290,12 @@ def _carefree_of(spec: TypeSpec) -> type | None:
     return spec.carefree if isinstance(spec, ScalarSpec) else None
 
 
-def unknown_kind(spec: NoReturn) -> NoReturn:
-    """Raises ``TypeError``: the last branch of code that handles every kind of spec."""
-    raise TypeError(f"unsupported kind of spec: {spec!r}")
+def unknown_kind(spec: NoReturn) -> TypeError:
+    """Returns the error for the last branch of code that handles every kind of spec.
+
+    The type of the argument makes type checkers report a kind that the code does not handle.
+    """
+    return TypeError(f"unsupported kind of spec: {spec!r}")
 
 
 def model_spec(cls: Any) -> ObjectSpec | UnionSpec:

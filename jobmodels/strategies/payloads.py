@@ -20,6 +20,7 @@ from ..core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    JsonObjectSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
@@ -27,6 +28,7 @@ from ..core.spec import (
     constant_of,
     model_spec,
     spec_of,
+    unknown_kind,
 )
 from ..core.unset import UNSET
 from .values import arrays, arrays_of_objects, json_but_null, json_objects, scalars, unknown_keys
@@ -84,7 +86,9 @@ class _Payloads:
             return self._class(spec.cls, room)
         if isinstance(spec, UnionSpec):
             return self._union(spec, room)
-        return json_objects if strict else json_but_null
+        if isinstance(spec, JsonObjectSpec):
+            return json_objects if strict else json_but_null
+        raise unknown_kind(spec)
 
     def _class(self, cls: type[Record], room: int) -> st.SearchStrategy[Payload]:
         # Deferred, because a class may contain itself.

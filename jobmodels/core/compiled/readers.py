@@ -192,7 +192,7 @@ class ReaderSource(Source):
             yield f"{name} = {self.bind(read.__name__, read)}({name}{told})"
             yield from give_up_if(f"{name} is None")
         else:
-            unknown_kind(spec)
+            raise unknown_kind(spec)
 
     def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
         """Returns an expression that is false only for an object whose tag is known or absent."""

@@ -78,7 +78,7 @@ class WriterSource(Source):
         elif isinstance(spec, ArraySpec):
             yield from self._array(spec, written)
         else:
-            unknown_kind(spec)
+            raise unknown_kind(spec)
 
     def _array(self, spec: ArraySpec, written: str) -> Lines:
         if isinstance(spec.items, ScalarSpec):
