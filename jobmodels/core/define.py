@@ -1,22 +1,23 @@
-"""``frozen``: attrs' class decorator, or a dataclass equivalent if attrs is not installed.
+"""``frozen``: the decorator that creates a frozen, slotted, keyword-only class.
 
-Both create frozen, slotted, keyword-only classes that call ``Model``'s post-init check. No other
-code in the package depends on which of the two created a class.
+It is attrs' class decorator, or a dataclass equivalent if attrs is not installed. Both call
+``Model``'s post-init check. No other code in the package depends on which of the two created a
+class.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from .record import WATCHERS
 
+__all__ = ["frozen"]
+
+T = TypeVar("T")
+
 if TYPE_CHECKING:
-    from typing import TypeVar
-
     from typing_extensions import dataclass_transform
-
-    T = TypeVar("T")
 
     # With this declaration, type checkers need neither a plugin nor attrs.
     @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -27,15 +28,19 @@ else:
         import attrs
     except ImportError:
         import dataclasses
-        from typing import NoReturn
 
         def _refuse(self: object, name: str, *value: object) -> NoReturn:
             raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
 
         def _make(cls: type[Any]) -> type[Any]:
-            made = dataclasses.dataclass(
-                frozen=True, slots=True, kw_only=True, repr=False, eq=False
-            )(cls)
+            decorate = dataclasses.dataclass(
+                frozen=True,
+                slots=True,
+                kw_only=True,
+                repr=False,
+                eq=False,
+            )
+            made = decorate(cls)
             # Replaced, because the generated methods raise TypeError for a name without a field.
             made.__setattr__ = made.__delattr__ = _refuse
             return made
@@ -64,6 +69,3 @@ else:
         for watch in WATCHERS:
             watch(made)
         return made
-
-
-__all__ = ["frozen"]

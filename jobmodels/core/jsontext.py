@@ -154,7 +154,7 @@ def _plain_decoder() -> Any:
     """
     from json import JSONDecoder
 
-    return JSONDecoder(object_pairs_hook=_plain_object, parse_constant=_refuse)
+    return JSONDecoder(object_pairs_hook=_plain_object, parse_constant=_refuse_constant)
 
 
 def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return payload
 
 
-def _refuse(constant: str) -> NoReturn:
+def _refuse_constant(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
