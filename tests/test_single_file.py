@@ -442,12 +442,10 @@ UNSUPPORTED = {
     "core/naming.py: the name is also imported from core/cache.py: from functools import cached": [
         (NAMING, IMPORT, f"{IMPORT}from functools import cached\n"),
     ],
-    "core/naming.py: neither optional nor from the standard library: import attrs": [
-        (NAMING, IMPORT, f"import attrs\n{IMPORT}"),
-        (NAMING, "    first,", "    import attrs\n    first,"),
-    ],
-    "core/naming.py: not from the standard library: from typing_extensions import Never": [
+    "core/naming.py: neither optional nor from the standard library: ": [
         (NAMING, IMPORT, f"from typing_extensions import Never\n{IMPORT}"),
+        (NAMING, IMPORT, f"from attrs import define\n{IMPORT}"),
+        (NAMING, "    first,", "    import attrs\n    first,"),
     ],
     "core/naming.py: unsupported relative or optional import": [
         (NAMING, IMPORT, f"x = 1; {IMPORT}"),

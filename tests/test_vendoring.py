@@ -142,15 +142,24 @@ def all_selections():
 
 @lru_cache(maxsize=None)
 def imports_in(path, source):
-    """Yields the modules of the package that a module imports, as paths without an extension."""
+    """Returns the modules of the package that a module requires, as paths without an extension."""
     package = path.split("/")[:-1]
     found = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.level:
+    nodes = [*ast.walk(ast.parse(source))]
+    optional = [node.body[0] for node in nodes if isinstance(node, ast.Try) and is_optional(node)]
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.level and node not in optional:
             base = package[: len(package) - node.level + 1]
             base += node.module.split(".") if node.module else []
             found |= {"/".join([*base, name]) for name in ("", *[a.name for a in node.names])}
     return {name.rstrip("/") for name in found}
+
+
+def is_optional(node):
+    """Whether a ``try`` allows the single import in it to fail."""
+    return len(node.body) == 1 and [ast.unparse(handler.type) for handler in node.handlers] == [
+        "ImportError"
+    ]
 
 
 def test_nothing_that_stays_imports_what_is_left_out():
@@ -207,6 +216,37 @@ def test_a_copy_without_parts_is_complete_in_itself(parts, run, project):
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+WITHOUT_COMPILED = """
+import pickle, sys
+from acme._vendor import jobmodels as jm
+
+payload = {"file_id": "b7c1", "weight": 0.5, "x": [1]}
+file = jm.structure(payload, jm.TrainingFile)
+assert jm.unstructure(file) == payload
+assert jm.unstructure(file, case="camel") == {"fileId": "b7c1", "weight": 0.5, "x": [1]}
+assert pickle.loads(pickle.dumps(file)) == file == jm.evolve(file, weight=0.5)
+assert jm.loads(jm.dumps(file), jm.TrainingFile, lenient=True) == file
+try:
+    jm.structure({"fileId": 1}, jm.TrainingFile, unknown_keys="forbid")
+except jm.ValidationError as error:
+    print(error.problems[0])
+assert jm.core.engine.engine is None
+"""
+
+
+def test_a_copy_without_the_compiled_functions_does_the_same(run, project):
+    assert run(COPY, "--without", "compiled")[0] == 0
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", WITHOUT_COMPILED],
+        env={"PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.stdout == "$.fileId: expected a string, found 1\n"
 
 
 # To check.
