@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sized
 from typing import Annotated, Any, ClassVar
 
+from .describe import plural
+
 __all__ = [
     "SECRET",
     "Constraint",
@@ -148,12 +150,11 @@ class Length(Constraint):
 
     def phrase(self, unit: str) -> str:
         if self.minimum == self.maximum:
-            return f"of exactly {_counted(self.minimum, unit)}"
+            return f"of exactly {self.minimum} {plural(self.minimum, unit)}"
         if self.maximum is None:
-            return f"of at least {_counted(self.minimum, unit)}"
-        if self.minimum == 0:
-            return f"of at most {_counted(self.maximum, unit)}"
-        return f"of {self.minimum} to {_counted(self.maximum, unit)}"
+            return f"of at least {self.minimum} {plural(self.minimum, unit)}"
+        least = f"{self.minimum} to" if self.minimum else "at most"
+        return f"of {least} {self.maximum} {plural(self.maximum, unit)}"
 
 
 def lengths_of(rules: Iterable[Constraint]) -> tuple[int, int | None]:
@@ -161,10 +162,6 @@ def lengths_of(rules: Iterable[Constraint]) -> tuple[int, int | None]:
     lengths = [rule for rule in rules if isinstance(rule, Length)]
     maxima = [rule.maximum for rule in lengths if rule.maximum is not None]
     return max((rule.minimum for rule in lengths), default=0), min(maxima, default=None)
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 class Default(_Metadata):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-__all__ = ["found", "found_type", "quote", "render", "safe_int"]
+__all__ = ["found", "found_type", "plural", "quote", "render", "safe_int"]
 
 _LONGEST = 32
 _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
@@ -17,6 +17,11 @@ _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity",
 def quote(text: str) -> str:
     """Returns ``text`` truncated to 32 characters, escaped and in quotes."""
     return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "...")
+
+
+def plural(count: int, noun: str) -> str:
+    """Returns ``noun``, with an s unless ``count`` is 1."""
+    return noun if count == 1 else f"{noun}s"
 
 
 def safe_int(value: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple, cast
 
+from .describe import plural
 from .secrecy import is_secret_name
 
 __all__ = [
@@ -61,7 +62,7 @@ class ValidationError(ValueError):
 
     def __str__(self) -> str:
         count = len(self.problems)
-        head = f"{self.subject}: {count} problem{'' if count == 1 else 's'}"
+        head = f"{self.subject}: {count} {plural(count, 'problem')}"
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
