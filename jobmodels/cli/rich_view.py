@@ -1,6 +1,6 @@
 """Prints lines and pages on a terminal, with colours and tables by rich and curves by plotext.
 
-Depends on rich. If plotext is missing or its version is not supported, the plain plot is used.
+Depends on rich. Without plotext 6, or if it fails, the plain plot is used.
 Data is never parsed as markup: every text is wrapped in a ``Text``.
 """
 
@@ -118,8 +118,8 @@ def _picture(curve: Curve, width: int, height: int) -> Text | None:
     try:
         drawn = _draw(import_module("plotext"), curve, width, height)
     except Exception:
-        # Plotext is missing, lacks its compiled part, or has another interface (6 has little in
-        # common with 5). No failure of the picture may prevent the record from being shown.
+        # Plotext is missing, lacks its compiled part, or has another interface (5 has little in
+        # common with 6). No failure of the picture may prevent the record from being shown.
         return None
     key = Text("   ").join(
         Text(f"{_LINE} {series.name}", f"color({color})")
@@ -131,8 +131,6 @@ def _picture(curve: Curve, width: int, height: int) -> Text | None:
 def _draw(plotext: Any, curve: Curve, width: int, height: int) -> str:
     """Returns the plot without a legend, which would cover the start of a loss curve."""
     places = ticks(curve, width)
-    if not hasattr(plotext, "figure"):
-        return _draw_5(plotext, curve, places, width, height)
     figure = plotext.figure
     figure.clear()
     figure.theme("colorless")
@@ -143,15 +141,3 @@ def _draw(plotext: Any, curve: Curve, width: int, height: int) -> str:
         marker = plotext.marker("braille", color)
         figure.draw(figure.signal(*zip(*series.points, strict=True), marker=marker).lines())
     return str(figure.build().string())
-
-
-def _draw_5(plotext: Any, curve: Curve, places: list[float], width: int, height: int) -> str:
-    """Does the same as ``_draw``, with plotext 5."""
-    plotext.clear_figure()
-    plotext.theme("clear")
-    plotext.limit_size(False, False)
-    plotext.plot_size(width, height)
-    plotext.xticks(places, list(map(axis_label, places)))
-    for series, color in zip(curve.series, _COLORS, strict=False):
-        plotext.plot(*zip(*series.points, strict=True), marker="braille", color=color)
-    return str(plotext.build())
