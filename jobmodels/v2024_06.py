@@ -10,7 +10,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from .core.constraints import SECRET, Default, Ge, Le, Length, Uuid
+from .core.constraints import (
+    SECRET,
+    Default,
+    Display,
+    Ge,
+    Hidden,
+    Le,
+    Length,
+    Measure,
+    Seconds,
+    Tokens,
+    UnixTime,
+    Uuid,
+)
 from .core.define import frozen
 from .core.model import Model
 from .core.openenum import OpenStrEnum
@@ -109,7 +122,7 @@ class JobIn(Model):
 class JobOut(Model):
     """A fine-tuning job."""
 
-    id: Uuid
+    id: Annotated[Uuid, Display("ID")]
     """The ID of the job, a UUID."""
     hyperparameters: TrainingParameters
     """The hyperparameters of the training run."""
@@ -119,17 +132,17 @@ class JobOut(Model):
     """The status of the job."""
     job_type: str
     """The kind of job: ``"FT"``."""
-    created_at: int
+    created_at: Annotated[int, UnixTime("created")]
     """The time of creation, in UNIX seconds."""
-    modified_at: int
+    modified_at: Annotated[int, UnixTime("changed", since="created_at")]
     """The time of the last change, in UNIX seconds."""
     training_files: tuple[Uuid, ...]
     """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())]] = UNSET
     """The IDs of the validation files. The API assumed an empty list."""
-    object: Omittable[Literal["job"]] = "job"
+    object: Omittable[Annotated[Literal["job"], Hidden()]] = "job"
     """The type of the object. Construction sets it by default."""
-    fine_tuned_model: Omittable[str] = UNSET
+    fine_tuned_model: Omittable[Annotated[str, Display("fine-tuned model")]] = UNSET
     """The name of the fine-tuned model."""
     integrations: Omittable[tuple[WandbIntegrationOut, ...]] = UNSET
     """The integrations that the run reports to."""
@@ -139,11 +152,11 @@ class JobOut(Model):
 class EventOut(Model):
     """An event in the history of a job."""
 
-    name: str
+    name: Annotated[str, Display("event")]
     """The kind of event."""
     data: Omittable[Status] = UNSET
     """The new status of the job, according to the schema; records of that time have an object."""
-    created_at: int
+    created_at: Annotated[int, UnixTime("when")]
     """The time of the event, in UNIX seconds."""
 
 
@@ -151,11 +164,11 @@ class EventOut(Model):
 class MetricOut(Model):
     """The metrics of the model at one checkpoint."""
 
-    train_loss: Omittable[float] = UNSET
+    train_loss: Omittable[Annotated[float, Measure()]] = UNSET
     """The loss on the training data."""
-    valid_loss: Omittable[float] = UNSET
+    valid_loss: Omittable[Annotated[float, Measure()]] = UNSET
     """The loss on the validation data."""
-    valid_mean_token_accuracy: Omittable[float] = UNSET
+    valid_mean_token_accuracy: Omittable[Annotated[float, Measure("token accuracy")]] = UNSET
     """The mean token accuracy on the validation data. Not a ratio: may exceed 1."""
 
 
@@ -165,9 +178,9 @@ class CheckpointOut(Model):
 
     metrics: MetricOut
     """The metrics at this checkpoint."""
-    step_number: int
+    step_number: Annotated[int, Display("step")]
     """The training step of this checkpoint."""
-    created_at: int
+    created_at: Annotated[int, UnixTime("created")]
     """The time of the checkpoint, in UNIX seconds."""
 
 
@@ -187,7 +200,7 @@ class JobsOut(Model):
 
     data: Omittable[Annotated[tuple[JobOut, ...], Default(())]] = UNSET
     """The jobs. The API assumed an empty list."""
-    object: Omittable[Literal["list"]] = "list"
+    object: Omittable[Annotated[Literal["list"], Hidden()]] = "list"
     """The type of the object. Construction sets it by default."""
 
 
@@ -197,13 +210,13 @@ class JobMetadata(Model):
 
     training_steps: Omittable[int] = UNSET
     """The number of optimizer updates that the run would make."""
-    train_tokens_per_step: Omittable[int] = UNSET
+    train_tokens_per_step: Omittable[Annotated[int, Tokens()]] = UNSET
     """The number of tokens that one training step would consume."""
-    data_tokens: Omittable[int] = UNSET
+    data_tokens: Omittable[Annotated[int, Tokens()]] = UNSET
     """The number of tokens in the training data."""
-    train_tokens: Omittable[int] = UNSET
+    train_tokens: Omittable[Annotated[int, Tokens()]] = UNSET
     """The number of tokens that the whole run would consume."""
     epochs: Omittable[float] = UNSET
     """The number of passes that the run would make through the training data."""
-    expected_duration_seconds: Omittable[int] = UNSET
+    expected_duration_seconds: Omittable[Annotated[int, Seconds("expected duration")]] = UNSET
     """The duration of the run, in seconds."""

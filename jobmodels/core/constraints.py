@@ -1,4 +1,4 @@
-"""Metadata for ``typing.Annotated``: the rules of a field beyond its Python type.
+"""Metadata for ``typing.Annotated``: the rules of a field beyond its Python type, and its display.
 
 ``Ge``, ``Gt`` and ``Le`` have the names of the ``annotated-types`` package. A constraint provides
 its check, the same check as Python source (for the compiler), and its wording (for problems). Does
@@ -14,17 +14,25 @@ from .describe import plural
 
 __all__ = [
     "SECRET",
+    "CommitId",
     "Constraint",
     "Default",
     "Discriminator",
+    "Display",
     "Format",
     "Ge",
     "Gt",
+    "Hidden",
     "Le",
     "Length",
+    "Measure",
+    "Money",
+    "Seconds",
     "Secret",
     "Shorthand",
     "SiblingDiscriminator",
+    "Tokens",
+    "UnixTime",
     "Uuid",
     "lengths_of",
 ]
@@ -231,3 +239,67 @@ class Secret(_Metadata):
 
 SECRET = Secret()
 """Marks a field whose value must never appear in a repr or in the text of an error."""
+
+
+class Display(_Metadata):
+    """How a field is shown to people. Payloads, problems and JSON Schemas do not depend on it.
+
+    ``label`` replaces the name of the field. A subclass states what the value is.
+    """
+
+    __slots__ = ("label",)
+
+    def __init__(self, label: str = "", *content: object) -> None:
+        super().__init__(label, *content)
+        self.label = label
+
+
+class UnixTime(Display):
+    """A time in UNIX seconds. ``since`` is the field with an earlier time, if any, from which the
+    time that has passed is shown too."""
+
+    __slots__ = ("since",)
+
+    def __init__(self, label: str = "", *, since: str = "") -> None:
+        super().__init__(label, since)
+        self.since = since
+
+
+class Seconds(Display):
+    """A duration in seconds."""
+
+    __slots__ = ()
+
+
+class Tokens(Display):
+    """A number of tokens."""
+
+    __slots__ = ()
+
+
+class Measure(Display):
+    """A measured number, such as a loss: shown with a fixed number of decimals."""
+
+    __slots__ = ()
+
+
+class Money(Display):
+    """An amount of money. ``currency`` is the field with its currency."""
+
+    __slots__ = ("currency",)
+
+    def __init__(self, currency: str, label: str = "") -> None:
+        super().__init__(label, currency)
+        self.currency = currency
+
+
+class CommitId(Display):
+    """The ID of a commit: its first digits are shown."""
+
+    __slots__ = ()
+
+
+class Hidden(Display):
+    """Not shown, because it is part of what another field or the title shows."""
+
+    __slots__ = ()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import Default, Ge, Gt, Le
+from ..core.constraints import (
+    Default,
+    Display,
+    Ge,
+    Gt,
+    Hidden,
+    Le,
+    Money,
+    Seconds,
+    Tokens,
+    UnixTime,
+)
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -41,10 +52,12 @@ class BaseHyperparameters(Model):
 class BaseTrainingParameters(BaseHyperparameters):
     """The hyperparameters of a training run."""
 
-    fim_ratio: Omittable[Annotated[float, Ge(0), Le(1), Default(0.9)] | None] = UNSET
+    fim_ratio: Omittable[
+        Annotated[float, Ge(0), Le(1), Default(0.9), Display("FIM ratio")] | None
+    ] = UNSET
     """The share of samples trained as fill-in-the-middle, for code models: 0 to 1. The API
     assumes 0.9."""
-    seq_len: Omittable[Annotated[int, Ge(100)] | None] = UNSET
+    seq_len: Omittable[Annotated[int, Ge(100), Display("sequence length")] | None] = UNSET
     """The maximum length of a training sequence, in tokens; at least 100."""
 
 
@@ -68,19 +81,21 @@ class BaseGithubRepository(Model):
 class BaseMetadata(Model):
     """The server's estimates for a job: its duration, cost, tokens and start."""
 
-    expected_duration_seconds: Omittable[int | None] = UNSET
+    expected_duration_seconds: Omittable[Annotated[int, Seconds("expected duration")] | None] = (
+        UNSET
+    )
     """The expected duration of the job, in seconds."""
-    cost: Omittable[float | None] = UNSET
+    cost: Omittable[Annotated[float, Money("cost_currency")] | None] = UNSET
     """The expected cost of the job, in ``cost_currency``."""
-    cost_currency: Omittable[str | None] = UNSET
+    cost_currency: Omittable[Annotated[str, Hidden()] | None] = UNSET
     """The currency of ``cost``; ``"USD"`` in records."""
-    train_tokens_per_step: Omittable[int | None] = UNSET
+    train_tokens_per_step: Omittable[Annotated[int, Tokens()] | None] = UNSET
     """The number of tokens that one training step consumes."""
-    train_tokens: Omittable[int | None] = UNSET
+    train_tokens: Omittable[Annotated[int, Tokens()] | None] = UNSET
     """The number of tokens that the whole run consumes."""
-    data_tokens: Omittable[int | None] = UNSET
+    data_tokens: Omittable[Annotated[int, Tokens()] | None] = UNSET
     """The number of tokens in the training data."""
-    estimated_start_time: Omittable[int | None] = UNSET
+    estimated_start_time: Omittable[Annotated[int, UnixTime()] | None] = UNSET
     """The expected start of the job, in UNIX seconds."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import SECRET, Default, Discriminator, Gt, Length, Shorthand, Uuid
+from ..core.constraints import SECRET, Default, Discriminator, Display, Gt, Length, Shorthand, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -29,7 +29,7 @@ __all__ = [
 class TrainingFile(Model):
     """An uploaded file to train on, and its sampling weight."""
 
-    file_id: Uuid
+    file_id: Annotated[Uuid, Display("file ID")]
     """The ID of the uploaded file, a UUID."""
     weight: Omittable[Annotated[float, Gt(0), Default(1.0)]] = UNSET
     """The sampling weight, relative to the other sources; above 0. The API assumes 1."""

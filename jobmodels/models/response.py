@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ..core.constraints import Default, Discriminator, Length, Uuid
+from ..core.constraints import (
+    CommitId,
+    Default,
+    Discriminator,
+    Display,
+    Hidden,
+    Length,
+    Measure,
+    Tokens,
+    UnixTime,
+    Uuid,
+)
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -53,7 +64,7 @@ class WandbIntegrationOut(BaseWandbIntegrationOut):
 class GithubRepositoryOut(BaseGithubRepository):
     """A GitHub repository that a job trains on, pinned to a commit."""
 
-    commit_id: Annotated[str, Length(40, 40)]
+    commit_id: Annotated[str, Length(40, 40), CommitId("commit")]
     """The commit that ``ref`` resolved to; 40 characters."""
 
 
@@ -81,7 +92,7 @@ class LegacyJobMetadataOut(BaseMetadata):
     """The number of passes that the run would make through the training data."""
     training_steps: Omittable[int | None] = UNSET
     """The number of optimizer updates that the run would make."""
-    object: Omittable[Literal["job.metadata"]] = "job.metadata"
+    object: Omittable[Annotated[Literal["job.metadata"], Hidden()]] = "job.metadata"
     """The type of the object. Construction sets it by default."""
 
 
@@ -89,7 +100,7 @@ class LegacyJobMetadataOut(BaseMetadata):
 class JobOut(Model):
     """A fine-tuning job."""
 
-    id: Uuid
+    id: Annotated[Uuid, Display("ID")]
     """The ID of the job, a UUID."""
     auto_start: bool
     """Whether the job starts automatically once its files are validated."""
@@ -102,23 +113,23 @@ class JobOut(Model):
     job_type: str
     """The kind of job: ``"FT"`` in the records of 2024, ``"completion"`` or ``"classifier"`` in
     later ones."""
-    created_at: int
+    created_at: Annotated[int, UnixTime("created")]
     """The time of creation, in UNIX seconds."""
-    modified_at: int
+    modified_at: Annotated[int, UnixTime("changed", since="created_at")]
     """The time of the last change, in UNIX seconds."""
     training_files: tuple[Uuid, ...]
     """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
     """The IDs of the validation files. The API assumes an empty list."""
-    object: Omittable[ObjectT] = ObjectT.JOB
+    object: Omittable[Annotated[ObjectT, Hidden()]] = ObjectT.JOB
     """The type of the object. Construction sets it by default."""
-    fine_tuned_model: Omittable[str | None] = UNSET
+    fine_tuned_model: Omittable[Annotated[str, Display("fine-tuned model")] | None] = UNSET
     """The name of the fine-tuned model; null until it exists."""
     suffix: Omittable[str | None] = UNSET
     """The suffix of the name of the fine-tuned model, from the request."""
     integrations: Omittable[tuple[Integrations, ...] | None] = UNSET
     """The integrations that the run reports to."""
-    trained_tokens: Omittable[int | None] = UNSET
+    trained_tokens: Omittable[Annotated[int, Tokens("trained on")] | None] = UNSET
     """The number of tokens that the job has trained on."""
     repositories: Omittable[Annotated[tuple[Repositories, ...], Length(0, 20), Default(())]] = UNSET
     """The repositories to train on, at most 20. The API assumes an empty list."""
@@ -130,12 +141,12 @@ class JobOut(Model):
 class EventOut(Model):
     """An event in the history of a job."""
 
-    name: str
+    name: Annotated[str, Display("event")]
     """The kind of event; ``"status-updated"`` in records."""
     data: Omittable[Mapping[str, Any] | None] = UNSET
     """Free-form details of the event. Records have the new ``status`` here, and an ``error`` for a
     failed job. In the schema of the first edition, this is a string."""
-    created_at: int
+    created_at: Annotated[int, UnixTime("when")]
     """The time of the event, in UNIX seconds."""
 
 
@@ -147,11 +158,11 @@ class MetricOut(Model):
     those of 2025.
     """
 
-    train_loss: Omittable[float | None] = UNSET
+    train_loss: Omittable[Annotated[float, Measure()] | None] = UNSET
     """The loss on the training data."""
-    valid_loss: Omittable[float | None] = UNSET
+    valid_loss: Omittable[Annotated[float, Measure()] | None] = UNSET
     """The loss on the validation data."""
-    valid_mean_token_accuracy: Omittable[float | None] = UNSET
+    valid_mean_token_accuracy: Omittable[Annotated[float, Measure("token accuracy")] | None] = UNSET
     """The mean token accuracy on the validation data. Not a ratio: records have values above 1."""
 
 
@@ -161,9 +172,9 @@ class CheckpointOut(Model):
 
     metrics: MetricOut
     """The metrics at this checkpoint."""
-    step_number: int
+    step_number: Annotated[int, Display("step")]
     """The training step of this checkpoint."""
-    created_at: int
+    created_at: Annotated[int, UnixTime("created")]
     """The time of the checkpoint, in UNIX seconds."""
 
 
@@ -184,7 +195,7 @@ class JobsOut(Model):
 
     data: Omittable[Annotated[tuple[JobOut, ...], Default(())]] = UNSET
     """The jobs. The API assumes an empty list."""
-    object: Omittable[Literal["list"]] = "list"
+    object: Omittable[Annotated[Literal["list"], Hidden()]] = "list"
     """The type of the object. Construction sets it by default."""
     total: int
     """The total number of jobs, over all pages."""

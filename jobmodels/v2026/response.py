@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import Default, Discriminator, Uuid
+from ..core.constraints import Default, Discriminator, Display, Hidden, Tokens, UnixTime, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -82,7 +82,7 @@ Integrations = Annotated[WandbIntegrationOut, Discriminator("type")]
 class BaseJob(Model):
     """The fields of every job. Private: this is not a schema itself."""
 
-    id: Uuid
+    id: Annotated[Uuid, Display("ID")]
     """The ID of the job, a UUID."""
     auto_start: bool
     """Whether the job starts automatically once its files are validated."""
@@ -90,23 +90,23 @@ class BaseJob(Model):
     """The base model: any name, unlike in earlier editions."""
     status: Status
     """The status of the job."""
-    created_at: int
+    created_at: Annotated[int, UnixTime("created")]
     """The time of creation, in UNIX seconds."""
-    modified_at: int
+    modified_at: Annotated[int, UnixTime("changed", since="created_at")]
     """The time of the last change, in UNIX seconds."""
     training_files: tuple[Uuid, ...]
     """The IDs of the training files."""
     validation_files: Omittable[Annotated[tuple[Uuid, ...], Default(())] | None] = UNSET
     """The IDs of the validation files. The API assumes an empty list."""
-    object: Omittable[Literal["job"]] = "job"
+    object: Omittable[Annotated[Literal["job"], Hidden()]] = "job"
     """The type of the object. Construction sets it by default."""
-    fine_tuned_model: Omittable[str | None] = UNSET
+    fine_tuned_model: Omittable[Annotated[str, Display("fine-tuned model")] | None] = UNSET
     """The name of the fine-tuned model; null until it exists."""
     suffix: Omittable[str | None] = UNSET
     """The suffix of the name of the fine-tuned model, from the request."""
     integrations: Omittable[tuple[Integrations, ...] | None] = UNSET
     """The integrations that the run reports to."""
-    trained_tokens: Omittable[int | None] = UNSET
+    trained_tokens: Omittable[Annotated[int, Tokens("trained on")] | None] = UNSET
     """The number of tokens that the job has trained on."""
     metadata: Omittable[JobMetadataOut | None] = UNSET
     """The server's estimates for the job."""
@@ -166,7 +166,7 @@ class JobsOut(Model):
 
     data: Omittable[Annotated[tuple[JobsOutData, ...], Default(())]] = UNSET
     """The jobs. The API assumes an empty list."""
-    object: Omittable[Literal["list"]] = "list"
+    object: Omittable[Annotated[Literal["list"], Hidden()]] = "list"
     """The type of the object. Construction sets it by default."""
     total: int
     """The total number of jobs, over all pages."""
