@@ -247,15 +247,15 @@ class Tree(jm.Model):
     other_leaf: jm.Omittable[Leaf | None] = jm.UNSET
 
 
-def test_a_class_that_the_story_does_not_know():
+def test_a_class_that_the_values_of_a_job_do_not_include():
     leaf = example(Leaf)
     assert 3 <= len(leaf.code) <= 5
     assert len(leaf.note) == 12
     assert 0.25 < leaf.share <= 0.75
     assert len(leaf.few) == 2
-    assert len(leaf.training_files) == 1  # the story has two
+    assert len(leaf.training_files) == 1  # the values of a job have two
     assert example(Leaf, cls=5).cls == 5
-    assert leaf.created_at == "example"  # the story has a number there
+    assert leaf.created_at == "example"  # the values of a job have a number there
     tree = example(Tree, **{"leaf.name": "oak"})
     assert tree.leaf.name == "oak"
     assert tree.other_leaf == leaf
