@@ -15,7 +15,7 @@ import pytest
 import jobmodels as jm
 from jobmodels import fixtures, v2026
 from jobmodels.cli import main
-from jobmodels.cli.names import MODELS
+from jobmodels.cli.arguments import CLASSES
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
 COMMANDS = ["check", "show", "convert", "redact", "example", "schema", "vendor"]
@@ -37,9 +37,9 @@ def as_page(payload):
 # Examples.
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", CLASSES)
 def test_an_example_of_every_class_is_what_the_function_gives(name, run, tmp_path):
-    obj = fixtures.example(MODELS[name])
+    obj = fixtures.example(CLASSES[name])
     assert run("example", name) == (0, as_page(jm.unstructure(obj)), "")
     fixtures.dump(obj, tmp_path / "same.json")
     assert run("example", name)[1] == (tmp_path / "same.json").read_text()
@@ -116,9 +116,9 @@ def test_what_is_printed_is_printable(run):
 
 
 @pytest.mark.parametrize("case", ["snake", "camel"])
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", CLASSES)
 def test_a_schema_of_every_class_is_what_the_function_gives(name, case, run):
-    schema = jm.json_schema(MODELS[name], case)
+    schema = jm.json_schema(CLASSES[name], case)
     assert run("schema", name, "--case", case) == (0, as_page(schema), "")
     if case == "snake":
         assert run("schema", name)[1] == as_page(schema)

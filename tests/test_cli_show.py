@@ -16,9 +16,8 @@ from samples import API_KEY, CASES, JOB, TOKEN, case_id
 import jobmodels as jm
 from jobmodels.cli import main
 from jobmodels.cli.document import Cell, Curve, Series, Table
-from jobmodels.cli.layout import table_blocks
 from jobmodels.cli.plot import axis_label, ticks
-from jobmodels.cli.values import duration
+from jobmodels.cli.view import table_blocks
 from jobmodels.editions import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"

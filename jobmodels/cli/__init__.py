@@ -1,14 +1,42 @@
-"""The command ``jobmodels``: checks, shows, converts and generates records.
+"""The command ``jobmodels``: checks, shows, converts, redacts and generates records.
 
-``main`` imports the command when it is called. No module outside ``cli`` depends on it, except
-``__main__``.
+``main`` handles the failures that any command can have: a closed pipe, Ctrl-C, an output that
+cannot encode a character, a full disk. The arguments and the commands are imported when it is
+called. No module outside ``cli`` depends on this one, except ``__main__``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from typing import TextIO, cast
 
 __all__ = ["main"]
+
+# The exit statuses.
+OK = 0
+PROBLEMS = 1
+ERROR = 2
+"""A file could not be read or written, or the command line is invalid (argparse's status)."""
+_INTERRUPTED = 128 + 2
+"""Interrupted by Ctrl-C: 128 plus the number of the signal, as in shells."""
+_BROKEN_PIPE = 128 + 13
+"""The process that read the output has ended."""
+
+_COMMANDS = {
+    "check": ("check", "check"),
+    "convert": ("rewrite", "rewrite"),
+    "example": ("produce", "print_example"),
+    "redact": ("rewrite", "rewrite"),
+    "schema": ("produce", "print_schema"),
+    "show": ("show", "show"),
+    "vendor": ("vendor", "vendor"),
+}
+"""The module and the function of each command; only the module in use is imported."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,6 +44,60 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     ``argv`` are the arguments; None stands for those of the process.
     """
-    from .run import run
+    # In a process that was started without an output, Python sets the stream to None.
+    out, errors = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    with _escaping(out), _escaping(errors):
+        try:
+            status = _dispatch(argv, out, errors)
+            out.flush()
+        except BrokenPipeError:
+            _silence(out)
+            return _BROKEN_PIPE
+        except KeyboardInterrupt:
+            return _INTERRUPTED
+        except OSError as error:  # from writing: errors in reading are handled where files are read
+            _silence(out)
+            errors.write(f"could not write: {error.strerror or error}\n")
+            return ERROR
+    return status
 
-    return run(argv)
+
+def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
+    from .arguments import make_parser
+
+    parser = make_parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell requests completions
+        with suppress(ImportError):
+            import argcomplete
+
+            argcomplete.autocomplete(parser)  # ends the process
+    try:
+        options = parser.parse_args(argv)
+    except SystemExit as stop:  # raised by argparse after --help and for invalid arguments
+        return stop.code if isinstance(stop.code, int) else ERROR
+    module, function = _COMMANDS[options.command]
+    command = getattr(import_module(f".{module}", __package__), function)
+    return cast(int, command(options, out, errors))
+
+
+@contextmanager
+def _escaping(stream: TextIO) -> Iterator[None]:
+    """Escapes the characters that ``stream`` cannot encode, while the context lasts."""
+    if not isinstance(stream, io.TextIOWrapper):
+        yield
+        return
+    errors = stream.errors
+    stream.reconfigure(errors="backslashreplace")
+    try:
+        yield
+    finally:
+        try:
+            stream.reconfigure(errors=errors)
+        except OSError:  # reconfiguring flushes, which fails if the pipe is closed
+            _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Discards the buffer of ``stream``, so that Python reports no error at exit."""
+    with suppress(OSError), open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

@@ -1,27 +1,53 @@
-"""The arguments of the command line: its commands, options and help texts. Reads no record."""
+"""The arguments of the command line: its commands, options and help texts.
+
+Does not import the commands.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Sequence
+from textwrap import fill
 from typing import Any, NoReturn
 
 from .. import __version__
 from ..core.describe import quote
 from ..core.errors import Problem, ValidationError
+from ..core.hints import did_you_mean
 from ..core.jsontext import parse
-from .help_texts import texts
-from .names import MODELS, NAMES, model
+from ..editions import EDITIONS, TOP_LEVEL
+from ..vendoring.parts import PARTS
 from .values import printable
-from .vendor_arguments import add_vendor
 
-__all__ = ["make_parser"]
+CLASSES: dict[str, Any] = {
+    f"{edition.prefix}{name}": value
+    for edition in EDITIONS
+    for name, value in edition.names.items()
+    if value not in edition.enums
+}
+"""The classes and unions of every edition, by their names on the command line."""
 
+_NAMES = (
+    f"{', '.join(name for name in CLASSES if '.' not in name)}; "
+    f"or {', '.join(f'{edition.prefix}NAME' for edition in EDITIONS if edition.prefix)} "
+    "for a class of another edition"
+)
 _FILE = "one record, an array of records, or JSON Lines, plain or gzip; '-' is standard input"
 
 
 class _Parser(argparse.ArgumentParser):
+    """A parser whose help has examples below the options. Its subparsers are of the same class."""
+
+    def __init__(self, *, description: str, examples: Sequence[str], **options: Any) -> None:
+        super().__init__(
+            description=fill(description, 80),
+            epilog="\n".join(["examples:", *(f"  %(prog)s {example}" for example in examples)]),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            **options,
+        )
+
     def error(self, message: str) -> NoReturn:
         # The message quotes arguments, which may be file names with control characters.
         super().error(printable(message))
@@ -31,9 +57,11 @@ def make_parser() -> argparse.ArgumentParser:
     """Returns the parser of the whole command line."""
     parser = _Parser(
         prog=_program(),
-        **texts(
+        description=(
             "Check, show, convert, redact and generate records of Mistral fine-tuning jobs, and "
-            "copy this package into another project.",
+            "copy this package into another project."
+        ),
+        examples=[
             "check archive/*.json --lenient",
             "show job.json",
             "convert --case camel job.json",
@@ -41,7 +69,7 @@ def make_parser() -> argparse.ArgumentParser:
             "example JobOut --set status=RUNNING > running.json",
             "schema v2026.JobIn",
             "vendor acme/_vendor/jobmodels",
-        ),
+        ],
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -51,7 +79,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_redact(commands)
     _add_example(commands)
     _add_schema(commands)
-    add_vendor(commands)
+    _add_vendor(commands)
     return parser
 
 
@@ -59,34 +87,34 @@ def _add_check(commands: Any) -> None:
     check = commands.add_parser(
         "check",
         help="report the kind of record in each file, and the problems",
-        **texts(
-            "Report the kind of record in each file, the case of the keys, the edition, and either "
-            "'ok' or the problems, one per line. Print at most 100 problems per file, and a "
-            "summary for files of several records. Exit status: 0 no problems, 1 problems found, "
-            "2 a file could not be read to its end.",
+        description="Report the kind of record in each file, the case of the keys, the edition, "
+        "and either 'ok' or the problems, one per line. Print at most 100 problems per file, and a "
+        "summary for files of several records. Exit status: 0 no problems, 1 problems found, 2 a "
+        "file could not be read to its end.",
+        examples=[
             "archive/*.json",
             "jobs.jsonl.gz --lenient",
             "request.json --model v2026.JobIn --forbid-unknown-keys",
             "--json jobs.jsonl | grep '\"ok\": false'",
-        ),
+        ],
     )
     check.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
-    check.add_argument(
+    _flag(
+        check,
         "--lenient",
-        action="store_true",
-        help="read leniently, as for archives: also accept records of every edition, unknown enum "
+        "read leniently, as for archives: also accept records of every edition, unknown enum "
         "values, missing fields, null fields and values out of range",
     )
-    _add_model(check, "check against this class")
-    check.add_argument(
+    _add_name(check, "--model", "check against this class instead of the detected class")
+    _flag(
+        check,
         "--forbid-unknown-keys",
-        action="store_true",
-        help="report each key that the schema does not define as a problem",
+        "report each key that the schema does not define as a problem",
     )
-    check.add_argument(
+    _flag(
+        check,
         "--json",
-        action="store_true",
-        help="print one JSON object per record, one per line, with all problems of the record",
+        "print one JSON object per record, one per line, with all problems of the record",
     )
     _add_plain(check)
 
@@ -95,14 +123,11 @@ def _add_show(commands: Any) -> None:
     show = commands.add_parser(
         "show",
         help="print one record in readable form",
-        **texts(
-            "Print one record in readable form: its kind, its dates (UTC), its hyperparameters, "
-            "its events in chronological order, and its training curve. Records are read "
-            "leniently, and secrets are masked. Exit status: 0 the record was printed, 1 it has "
-            "problems, 2 it does not exist or the file could not be read.",
-            "job.json",
-            "jobs.jsonl --record 12 --plain",
-        ),
+        description="Print one record in readable form: its kind, its dates (UTC), its "
+        "hyperparameters, its events in chronological order, and its training curve. Records are "
+        "read leniently, and secrets are masked. Exit status: 0 the record was printed, 1 it has "
+        "problems, 2 it does not exist or the file could not be read.",
+        examples=["job.json", "jobs.jsonl --record 12 --plain"],
     )
     show.add_argument(
         "file",
@@ -123,17 +148,17 @@ def _add_convert(commands: Any) -> None:
     convert = commands.add_parser(
         "convert",
         help="convert the keys of records to one case",
-        **texts(
-            "Convert the keys that a schema defines to snake_case or camelCase. Unknown keys, "
-            "free-form data, the order of keys and values do not change, except that numbers other "
-            "than integers have the precision of a float. Records of any edition are accepted and "
-            "read leniently. Exit status: 0 no problems, 1 problems found (records with problems "
-            "are omitted from the output; with -i, files with problems are left unchanged), 2 a "
-            "file could not be read or written.",
+        description="Convert the keys that a schema defines to snake_case or camelCase. Unknown "
+        "keys, free-form data, the order of keys and values do not change, except that numbers "
+        "other than integers have the precision of a float. Records of any edition are accepted "
+        "and read leniently. Exit status: 0 no problems, 1 problems found (records with problems "
+        "are omitted from the output; with -i, files with problems are left unchanged), 2 a file "
+        "could not be read or written.",
+        examples=[
             "--case camel job.json",
             "--case snake -i fixtures/*.json",
             "--case camel - < jobs.jsonl | gzip > camel.jsonl.gz",
-        ),
+        ],
     )
     _add_case(convert, required=True)
     _add_rewriting(convert)
@@ -143,17 +168,13 @@ def _add_redact(commands: Any) -> None:
     redact = commands.add_parser(
         "redact",
         help="mask the secrets in records",
-        **texts(
-            "Rewrite records with each secret masked: API keys, tokens, and every value whose key "
-            "is named like a secret. Other values do not change, except that numbers other than "
-            "integers have the precision of a float. A record that is valid in strict reading "
-            "remains valid. Exit status: 0 no problems, 1 problems found (records with problems "
-            "are omitted from the output; with -i, files with problems are left unchanged), 2 a "
-            "file could not be read or written.",
-            "request.json",
-            "-i fixtures/*.json",
-            "- < jobs.jsonl > public.jsonl",
-        ),
+        description="Rewrite records with each secret masked: API keys, tokens, and every value "
+        "whose key is named like a secret. Other values do not change, except that numbers other "
+        "than integers have the precision of a float. A record that is valid in strict reading "
+        "remains valid. Exit status: 0 no problems, 1 problems found (records with problems are "
+        "omitted from the output; with -i, files with problems are left unchanged), 2 a file could "
+        "not be read or written.",
+        examples=["request.json", "-i fixtures/*.json", "- < jobs.jsonl > public.jsonl"],
     )
     _add_rewriting(redact)
 
@@ -162,16 +183,16 @@ def _add_example(commands: Any) -> None:
     example = commands.add_parser(
         "example",
         help="print an example record",
-        **texts(
-            "Print a valid and realistic example of a class. The same arguments print the same "
-            "example. Exit status: 0 success, 1 a value of --set makes the example invalid, 2 "
-            "invalid arguments.",
+        description="Print a valid and realistic example of a class. The same arguments print the "
+        "same example. Exit status: 0 success, 1 a value of --set makes the example invalid, 2 "
+        "invalid arguments.",
+        examples=[
             "JobOut",
             "DetailedJobOut --seed 2 --case camel",
             "JobIn --set hyperparameters.training_steps=10 --set suffix=null",
-        ),
+        ],
     )
-    _add_name(example)
+    _add_name(example, "model", "the class")
     _add_case(example)
     example.add_argument(
         "--seed",
@@ -196,16 +217,58 @@ def _add_schema(commands: Any) -> None:
     schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of a class",
-        **texts(
-            "Print the JSON Schema (draft 2020-12) of a class or a union of classes. Exit status: "
-            "0 success, 2 invalid arguments.",
-            "JobOut",
-            "CreateJobResponse --case camel",
-            "v2026.JobIn > job-in.schema.json",
-        ),
+        description="Print the JSON Schema (draft 2020-12) of a class or a union of classes. Exit "
+        "status: 0 success, 2 invalid arguments.",
+        examples=["JobOut", "CreateJobResponse --case camel", "v2026.JobIn > job-in.schema.json"],
     )
-    _add_name(schema)
+    _add_name(schema, "model", "the class")
     _add_case(schema)
+
+
+def _add_vendor(commands: Any) -> None:
+    vendor = commands.add_parser(
+        "vendor",
+        help="copy this package into another project; check or update the copy",
+        description="Copy this package into another package, as the folder DEST with the licence "
+        "and a manifest of the files, or as a single file without dependencies. If copying fails, "
+        "nothing is changed. Exit status: 0 success, 1 the copy is edited or, with --check, out of "
+        "date, 2 the request was refused or a file could not be read or written.",
+        examples=[
+            "acme/_vendor/jobmodels",
+            "--check acme/_vendor/jobmodels",
+            "--update acme/_vendor/jobmodels --without cli,strategies",
+            "--single-file acme/jobs.py",
+        ],
+    )
+    vendor.add_argument(
+        "target",
+        metavar="DEST",
+        help="the folder (or NAME.py) of the copy; a relative path must be below the current "
+        "folder",
+    )
+    _flag(
+        vendor,
+        "--single-file",
+        "write one module with the classes of one edition, structure, unstructure, loads, dumps, "
+        "evolve, fill_defaults and redact",
+    )
+    vendor.add_argument(
+        "--edition",
+        choices=[edition.date for edition in EDITIONS],
+        help=f"edition of the single file (default: {TOP_LEVEL.date})",
+    )
+    parts = "; ".join(f"{name}: {part.what}" for name, part in PARTS.items())
+    vendor.add_argument(
+        "--without",
+        action="extend",
+        type=lambda text: [name.strip() for name in text.split(",") if name.strip()],
+        metavar="PARTS",
+        help=f"omit these parts, separated by commas; '' omits none ({parts})",
+    )
+    what = vendor.add_mutually_exclusive_group()
+    _flag(what, "--check", "report the files of the copy that were edited or are out of date")
+    _flag(what, "--update", "update the copy to this version, unless it was edited")
+    _flag(vendor, "--force", "with --update: discard edits in the copy")
 
 
 def _add_rewriting(parser: argparse.ArgumentParser) -> None:
@@ -216,26 +279,14 @@ def _add_rewriting(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="replace each file atomically instead of writing to standard output",
     )
-    _add_model(parser, "read as this class")
+    _add_name(parser, "--model", "read as this class instead of the detected class")
 
 
-def _add_model(parser: argparse.ArgumentParser, what: str) -> None:
-    option = parser.add_argument(
-        "--model",
-        type=model,
-        metavar="NAME",
-        help=f"{what} instead of the detected class: {NAMES}",
+def _add_name(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    argument: Any = parser.add_argument(
+        name, type=_class_named, metavar="NAME", help=f"{what}: {_NAMES}"
     )
-    _complete_names(option)
-
-
-def _add_name(parser: argparse.ArgumentParser) -> None:
-    name = parser.add_argument("model", type=model, metavar="NAME", help=f"the class: {NAMES}")
-    _complete_names(name)
-
-
-def _complete_names(argument: Any) -> None:
-    argument.completer = lambda **_: MODELS  # read by argcomplete only
+    argument.completer = lambda **_: CLASSES  # read by argcomplete only
 
 
 def _add_case(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
@@ -249,11 +300,19 @@ def _add_case(parser: argparse.ArgumentParser, *, required: bool = False) -> Non
 
 
 def _add_plain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--plain",
-        action="store_true",
-        help="print plain text even on a terminal: no colours, no boxes",
-    )
+    _flag(parser, "--plain", "print plain text even on a terminal: no colours, no boxes")
+
+
+def _flag(parser: Any, name: str, help: str) -> None:
+    parser.add_argument(name, action="store_true", help=help)
+
+
+def _class_named(name: str) -> Any:
+    """Returns the class or union of that name."""
+    if name not in CLASSES:
+        hint = did_you_mean(name, CLASSES)
+        raise argparse.ArgumentTypeError(f"unknown class {quote(name)}{hint}")
+    return CLASSES[name]
 
 
 def _position(text: str) -> int:

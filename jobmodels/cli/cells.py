@@ -1,7 +1,7 @@
 """Fields as labels and cells, derived from the field specs.
 
-A new field of a model needs no entry here. Only fields that need a unit, a clearer label or a
-colour have one. Secret fields are omitted.
+``Display`` metadata on a field states its label and what its value is (a time, tokens, money, ...).
+``cell_of`` formats the values of every field. Secret fields are omitted.
 """
 
 from __future__ import annotations
@@ -9,85 +9,84 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..core.constraints import (
+    CommitId,
+    Display,
+    Hidden,
+    Measure,
+    Money,
+    Seconds,
+    Tokens,
+    UnixTime,
+)
 from ..core.record import EXTRAS, Record
-from ..core.spec import FieldSpec, spec_of
+from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, spec_of
 from ..models.enums import Status
-from ..models.request import TrainingFile
 from .document import Cell, Tone
 from .values import counted, duration, is_missing, measure, moment, outline, printable, words
 
-__all__ = [
-    "cell_of",
-    "extras_of",
-    "label_of",
-    "row_of",
-    "shown_fields",
-    "status_cell",
-    "with_extras",
-]
-
-_LABELS = {
-    "id": "ID",
-    "fim_ratio": "FIM ratio",
-    "seq_len": "sequence length",
-    "file_id": "file ID",
-    "commit_id": "commit",
-    "created_at": "created",
-    "modified_at": "changed",
-    "expected_duration_seconds": "expected duration",
-    "fine_tuned_model": "fine-tuned model",
-    "step_number": "step",
-    "valid_mean_token_accuracy": "token accuracy",
-    "trained_tokens": "trained on",
-}
-_MOMENTS = {"created_at", "estimated_start_time"}
-_TOKENS = {"trained_tokens", "train_tokens", "train_tokens_per_step", "data_tokens"}
-_METRICS = {"train_loss", "valid_loss", "valid_mean_token_accuracy"}
 _END_OF_TIME = 10**11
 """A time after the year 5000, in UNIX seconds. For a larger number, which is probably not in
 seconds, no duration is shown."""
 _COMMIT = 12
 """The number of digits of a commit ID that are shown."""
-# The cell of the cost includes the currency, and the title includes the tag.
-_SAID_ELSEWHERE = {"cost_currency", "object"}
 
 
-def label_of(name: str) -> str:
+def label_of(field: FieldSpec) -> str:
     """Returns the label of a field."""
-    return _LABELS.get(name) or name.replace("_", " ")
+    return field.display.label or field.name.replace("_", " ")
 
 
 def shown_fields(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
     """Yields the fields that may be shown, absent ones included, in the order of the schema."""
     for field in spec_of(type(record)).fields:
-        if not field.secret and field.name not in _SAID_ELSEWHERE:
+        if not field.secret and not isinstance(field.display, Hidden):
             yield field, getattr(record, field.name)
 
 
-def cell_of(name: str, value: Any, record: Record) -> Cell:
-    """Returns the cell for ``value``, the value of the field ``name`` of ``record``."""
+def cell_of(field: FieldSpec, record: Record, *, zone: str = " UTC") -> Cell:
+    """Returns the cell for the value of ``field`` in ``record``. ``zone`` follows a time."""
+    value = getattr(record, field.name)
     if is_missing(value):
         return Cell("-", "faint")
-    if name == "modified_at":
-        return Cell(_changed(value, getattr(record, "created_at", None)))
-    if name in _MOMENTS:
-        return Cell(moment(value))
-    if name == "commit_id":
-        return Cell(words(value)[:_COMMIT])
-    if name in _TOKENS:
-        return Cell(counted(value, "tokens"))
-    if name == "expected_duration_seconds":
-        return Cell(duration(value))
-    if name == "cost":
-        currency = getattr(record, "cost_currency", None)
-        return Cell(words(value) + (f" {words(currency)}" if currency else ""))
     if isinstance(value, Status):
         return status_cell(value)
-    if name in _METRICS:
-        return Cell(measure(value))
-    if isinstance(value, tuple):
-        return Cell("\n".join(map(_item, value)))
-    return Cell(words(value))
+    match field.display:
+        case UnixTime(since=since):
+            text = moment(value, zone) + _later(value, getattr(record, since, None))
+        case Tokens():
+            text = counted(value, "tokens")
+        case Seconds():
+            text = duration(value)
+        case Measure():
+            text = measure(value)
+        case Money(currency=currency):
+            unit = getattr(record, currency)
+            text = words(value) + (f" {words(unit)}" if unit else "")
+        case CommitId():
+            text = words(value)[:_COMMIT]
+        case display if type(display) is Display:
+            text = "\n".join(map(_item, value)) if isinstance(value, tuple) else words(value)
+        case display:
+            raise TypeError(f"unsupported display of a field: {display!r}")
+    return Cell(text)
+
+
+def _later(time: Any, earlier: Any) -> str:
+    """Returns how long ``time`` is after the ``earlier`` one, if any."""
+    # Compare before subtracting: subtracting a float from a huge integer overflows.
+    if is_missing(earlier) or not 0 <= earlier < time < _END_OF_TIME:
+        return ""
+    return f", {duration(time - earlier)} later"
+
+
+def _item(item: Any) -> str:
+    """Returns an item of an array as one line: for an object, the value of its first field, then
+    the others with their labels."""
+    if not isinstance(item, Record):
+        return words(item)
+    (_, first), *others = row_of(item).items()
+    return ", ".join([first.text, *(f"{label} {cell.text}" for label, cell in others if cell.text)])
 
 
 def row_of(item: Any) -> dict[str, Cell]:
@@ -96,16 +95,31 @@ def row_of(item: Any) -> dict[str, Cell]:
         # An unknown variant of a union: only the meaning of its tag is known.
         return {"type": Cell(words(item.get("type"))), **_outlined(item, but="type")}
     cells = {
-        label_of(field.name): Cell("") if is_missing(value) else cell_of(field.name, value, item)
+        label_of(field): Cell("") if is_missing(value) else cell_of(field, item)
         for field, value in shown_fields(item)
     }
     return with_extras(cells, item)
 
 
+def columns_of(record: Record, *names: str) -> dict[str, Cell]:
+    """Returns the cells of the named fields, by the heads of their columns, which name the unit."""
+    cells = {}
+    for name in names:
+        field = spec_of(type(record)).by_key[name]
+        head = label_of(field) + (" (UTC)" if isinstance(field.display, UnixTime) else "")
+        cells[head] = cell_of(field, record, zone="")
+    return cells
+
+
+def is_in_lines(field: FieldSpec) -> bool:
+    """Returns whether the objects in an array are short: each is one line of a cell."""
+    items = field.type.items if isinstance(field.type, ArraySpec) else None
+    return isinstance(items, ObjectSpec) and items.shorthand is not None
+
+
 def with_extras(cells: Mapping[str, Cell], record: Record) -> dict[str, Cell]:
     """Returns ``cells``, then the unknown keys of ``record`` that are not equal to a label."""
-    extras = {key: cell for key, cell in extras_of(record).items() if key not in cells}
-    return {**cells, **extras}
+    return {**cells, **{key: cell for key, cell in extras_of(record).items() if key not in cells}}
 
 
 def extras_of(record: Record) -> dict[str, Cell]:
@@ -125,10 +139,7 @@ def _outlined(mapping: Mapping[str, Any], but: str = "") -> dict[str, Cell]:
 def status_cell(value: str) -> Cell:
     """Returns the cell of a status. An unknown status has no tone."""
     status = Status.open(value)
-    tone: Tone = ""
-    if status.is_known:
-        tone = _TONES.get(status, "busy")
-    return Cell(words(value), tone)
+    return Cell(words(value), _TONES.get(status, "busy") if status.is_known else "")
 
 
 _TONES: Mapping[Status, Tone] = {
@@ -137,21 +148,3 @@ _TONES: Mapping[Status, Tone] = {
     Status.FAILED_VALIDATION: "bad",
     Status.CANCELLED: "faint",
 }
-
-
-def _changed(changed: Any, created: Any) -> str:
-    """Returns when the record changed, and how long after its creation."""
-    # Compare before subtracting: subtracting a float from a huge integer overflows.
-    if is_missing(created) or not created < changed < _END_OF_TIME or created < 0:
-        return moment(changed)
-    return f"{moment(changed)}, {duration(changed - created)} later"
-
-
-def _item(item: Any) -> str:
-    if not isinstance(item, TrainingFile):
-        return words(item)
-    row = row_of(item)
-    file_id = row.pop("file ID", Cell("-")).text
-    return ", ".join(
-        [file_id, *(f"{label} {cell.text}" for label, cell in row.items() if cell.text)]
-    )

@@ -11,18 +11,14 @@ from collections.abc import Callable
 from typing import TextIO
 
 from ..core.options import UnknownKeys
-from .document import View
-from .judging import Verdict, judge
+from . import ERROR, OK, PROBLEMS
+from .checking import CheckResult, check_record
 from .progress import choose_progress
-from .report import json_line, print_report
+from .report import json_line, print_report, summary
 from .sources import UnreadableError, records_in
-from .status import GOOD, PROBLEMS, UNREADABLE
-from .summary import summary
 from .tally import Tally
 from .values import printable
 from .view import choose_view
-
-__all__ = ["check"]
 
 
 def check(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -30,51 +26,56 @@ def check(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
     It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read.
     """
-    check_file = _check_for_a_machine if options.json else _check_for_a_person
+    check_file = _print_json if options.json else _print_text
     return max(check_file(name, options, out, errors) for name in options.files)
 
 
-def _check_for_a_machine(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
-    status = GOOD
+def _print_json(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
+    status = OK
 
-    def take(verdict: Verdict) -> None:
+    def print_line(result: CheckResult) -> None:
         nonlocal status
-        out.write(json_line(name, verdict) + "\n")
-        if verdict.problems:
+        out.write(json_line(name, result) + "\n")
+        if result.problems:
             status = PROBLEMS
 
     # On one terminal, the lines and the progress bar would overwrite each other.
-    failure = _judge_each(name, options, errors, take, is_shown=not out.isatty())
+    failure = _check_each(name, options, errors, print_line, is_shown=not out.isatty())
     if failure is None:
         return status
     row = {"file": name, "ok": False, "error": failure, "problems": []}
     out.write(json.dumps(row) + "\n")
-    return UNREADABLE
+    return ERROR
 
 
-def _check_for_a_person(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
+def _print_text(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     label = printable(name)
     tally = Tally()
-    failure = _judge_each(name, options, errors, tally.add, is_shown=True)
+    failure = _check_each(name, options, errors, tally.add, is_shown=True)
     if tally.records or failure is None:
         view = choose_view(out, plain=options.plain)
         print_report(label, tally, view, is_cut_off=failure is not None)
-        _print_summary(label, tally, view, is_last=len(options.files) == 1)
+        page = summary(f"{label}: summary", tally)
+        if page:
+            view.line("")
+            view.page(page)
+            if len(options.files) > 1:
+                view.line("")
     if failure is None:
-        return PROBLEMS if tally.problems else GOOD
+        return PROBLEMS if tally.problems else OK
     errors.write(f"{label}: could not read: {failure}\n")
-    return UNREADABLE
+    return ERROR
 
 
-def _judge_each(
+def _check_each(
     name: str,
     options: Namespace,
     errors: TextIO,
-    take: Callable[[Verdict], None],
+    receive: Callable[[CheckResult], None],
     *,
     is_shown: bool,
 ) -> str | None:
-    """Checks every record and passes each result to ``take``.
+    """Checks every record and passes each result to ``receive``.
 
     Returns the reason why the file could not be read to its end, or None if it was.
     """
@@ -83,21 +84,11 @@ def _judge_each(
     with choose_progress(printable(name), errors, is_shown=is_shown) as progress:
         try:
             for entry in records_in(name, progress):
-                verdict = judge(
+                result = check_record(
                     entry, options.model, lenient=options.lenient, unknown_keys=unknown_keys
                 )
-                progress.count(len(verdict.problems))
-                take(verdict)
+                progress.count(len(result.problems))
+                receive(result)
         except UnreadableError as error:
             return str(error)
     return None
-
-
-def _print_summary(label: str, tally: Tally, view: View, *, is_last: bool) -> None:
-    page = summary(f"{label}: summary", tally)
-    if page is None:
-        return
-    view.line("")
-    view.page(page)
-    if not is_last:
-        view.line("")

@@ -6,10 +6,8 @@ depend on records or on terminals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol, Union
-
-__all__ = ["Cell", "Curve", "Facts", "Page", "Section", "Series", "Table", "Tone", "View"]
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, Union
 
 Tone = Literal["", "label", "good", "bad", "busy", "faint"]
 """The meaning of a text; a view with colours shows it as a colour."""
@@ -64,11 +62,20 @@ class Page(NamedTuple):
     sections: Sequence[Section]
 
 
-class View(Protocol):
-    """Prints lines and pages."""
+_MAX_COLUMNS = 40
+"""Far more than any schema has. Unknown keys are columns too, and if every row has different ones,
+the table would be as wide as it is long."""
 
-    def line(self, text: str, *end: Cell) -> None:
-        """Prints a line: ``text`` without a tone, then the cells of ``end`` in their tones."""
 
-    def page(self, page: Page) -> None:
-        """Prints a page."""
+def joined(title: str, rows: Iterable[Mapping[str, Cell]], *, numeric: bool = False) -> Table:
+    """Returns a table of rows with different columns, without those that are empty in every row."""
+    rows = list(rows)
+    names = dict.fromkeys(column for row in rows for column in row)
+    filled = {column for row in rows for column, cell in row.items() if cell.text}
+    # Keep one column if all are empty: a table needs at least one.
+    columns = [column for column in names if column in filled] or list(names)[:1]
+    if len(columns) > _MAX_COLUMNS:
+        title += f" ({len(columns) - _MAX_COLUMNS} more columns are not shown)"
+        del columns[_MAX_COLUMNS:]
+    cells = [[row.get(column, Cell("")) for column in columns] for row in rows]
+    return Table(title, columns, cells, numeric)

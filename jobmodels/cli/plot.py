@@ -7,9 +7,7 @@ from itertools import pairwise
 
 from .document import Curve, Series
 
-__all__ = ["MARKS", "axis_label", "legend", "plot_lines", "ticks"]
-
-MARKS = "ox"
+_MARKS = "ox"
 """The marks for the points of the first and of the second series."""
 
 _BOTH = "*"
@@ -17,12 +15,6 @@ _PATH = "."
 _HANDFUL = 6
 _MOST_TICKS = 10
 """With at most this many places on the axis, any may be labelled; otherwise only ``_HANDFUL``."""
-
-
-def legend(curve: Curve) -> str:
-    """Returns the mark and the name of each series, as one line."""
-    parts = [f"{mark} {series.name}" for mark, series in zip(MARKS, curve.series, strict=False)]
-    return "   ".join([*parts, f"{_BOTH} both"] if len(parts) > 1 else parts)
 
 
 def axis_label(x: float) -> str:
@@ -69,7 +61,8 @@ def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
     for series in curve.series:
         for column, y in _between(series, left, right, columns):
             grid[_place(y, high, low, height)][column] = _PATH
-    for mark, series in zip(MARKS, curve.series, strict=False):
+    marked = list(zip(_MARKS, curve.series, strict=False))
+    for mark, series in marked:
         for x, y in series.points:
             row, column = grid[_place(y, high, low, height)], _place(x, left, right, columns)
             row[column] = mark if row[column] in (" ", _PATH, mark) else _BOTH
@@ -81,7 +74,10 @@ def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
     lines.append(f"{'':>{margin}} +{'-' * columns}")
     between = max(columns - len(first) - len(last), 1)
     lines.append(f"{'':>{margin}}  {first}{curve.axis[:between]:^{between}}{last}")
-    lines.append(f"{'':>{margin}}  {legend(curve)}")
+    legend = [f"{mark} {series.name}" for mark, series in marked]
+    if len(legend) > 1:
+        legend.append(f"{_BOTH} both")
+    lines.append(f"{'':>{margin}}  {'   '.join(legend)}")
     return lines
 
 

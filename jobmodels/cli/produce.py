@@ -1,19 +1,28 @@
-"""``example`` and ``schema``: print an example or the JSON Schema of a class."""
+"""Prints JSON: the commands ``example`` and ``schema``, and the JSON text of all records."""
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
-from typing import TextIO
+from typing import Any, TextIO
 
 from ..core.conversion import unstructure
 from ..core.errors import ValidationError
 from ..fixtures.example import example_with
 from ..json_schemas import json_schema
-from .jsonout import writer_to
-from .status import GOOD, PROBLEMS
+from . import OK, PROBLEMS
 from .values import printable
 
-__all__ = ["print_example", "print_schema"]
+
+def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) -> str:
+    """Returns the payload as JSON, indented as in a fixture file, or in one line.
+
+    Escapes non-ASCII characters if ``out``, the output, has an encoding other than a UTF. None, or
+    an output without an encoding (a string in memory), stands for UTF-8.
+    """
+    encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "")
+    is_utf = encoding.startswith("utf")
+    return json.dumps(payload, indent=None if in_one_line else 2, ensure_ascii=not is_utf) + "\n"
 
 
 def print_example(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -23,11 +32,11 @@ def print_example(options: Namespace, out: TextIO, errors: TextIO) -> int:
     except ValidationError as error:
         errors.write("".join(f"{printable(line)}\n" for line in str(error).splitlines()))
         return PROBLEMS
-    writer_to(out).page(unstructure(obj, case=options.case))
-    return GOOD
+    out.write(json_text(unstructure(obj, case=options.case), out))
+    return OK
 
 
 def print_schema(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``schema`` and returns the exit status 0."""
-    writer_to(out).page(json_schema(options.model, case=options.case))
-    return GOOD
+    out.write(json_text(json_schema(options.model, case=options.case), out))
+    return OK

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 from contextlib import AbstractContextManager, nullcontext
-from typing import Protocol, TextIO
-
-__all__ = ["HIDDEN", "Progress", "choose_progress"]
+from typing import TextIO
 
 
-class Progress(Protocol):
-    """Receives the progress of the run through one file."""
+class Progress:
+    """Receives the progress of the run through one file. This class shows nothing."""
 
     def expect(self, total: int | None) -> None:
         """Starts a new count up to ``total``, in bytes or items; None if the total is unknown."""
@@ -25,21 +23,6 @@ class Progress(Protocol):
         """Reports one more record as checked, with the number of its problems."""
 
 
-class _Hidden:
-    def expect(self, total: int | None) -> None:
-        pass
-
-    def advance(self, steps: int) -> None:
-        pass
-
-    def count(self, problems: int) -> None:
-        pass
-
-
-HIDDEN: Progress = _Hidden()
-"""Progress that is not shown."""
-
-
 def choose_progress(
     label: str, screen: TextIO, *, is_shown: bool
 ) -> AbstractContextManager[Progress]:
@@ -48,10 +31,11 @@ def choose_progress(
     The progress is hidden if ``is_shown`` is false, if ``screen`` is not a capable terminal, or if
     rich is not installed.
     """
-    if not is_shown or not screen.isatty() or os.environ.get("TERM") == "dumb":
-        return nullcontext(HIDDEN)
-    try:
-        from .rich_progress import RichProgress
-    except ImportError:
-        return nullcontext(HIDDEN)
-    return RichProgress(label, screen)
+    if is_shown and screen.isatty() and os.environ.get("TERM") != "dumb":
+        try:
+            from .rich_progress import RichProgress
+        except ImportError:
+            pass
+        else:
+            return RichProgress(label, screen)
+    return nullcontext(Progress())

@@ -1,27 +1,28 @@
-"""Reports the results of ``check``: as readable lines, or as JSON."""
+"""Reports the results of ``check``: as readable lines and a summary, or as JSON.
+
+``tally`` counts, and the views draw.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 
+from ..core.describe import plural
 from ..core.errors import Problem
 from ..core.options import Case
 from ..editions import RECORDS
-from .document import Cell, View
-from .judging import Verdict, date_of, kind_of
+from .checking import CheckResult, date_of, kind_of
+from .document import Cell, Page, Table
 from .sources import Entry
-from .tally import LONGEST_MESSAGE, LONGEST_PATH, Tally
+from .tally import MAX_MESSAGE, MAX_PATH, Tally
 from .values import printable
+from .view import View
 
-__all__ = ["json_line", "print_problems", "print_report"]
-
-_UNRECOGNISED = "unrecognised"
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
-_PLURAL = {"record", "problem", "more problem"}
-_PLURAL |= {kind for kind in RECORDS.values() if "metadata" not in kind}
-"""The nouns with a plural in s. Names of classes and "unrecognised" have no plural."""
+_MAX_ROWS = 20
+_OTHERS = Cell("others", "faint")
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
@@ -29,55 +30,55 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
 
     ``is_cut_off`` states that the file could not be read to its end.
     """
-    said = [_what(tally)]
-    spelling = _spelling(tally.spellings)
-    if spelling is not None:
-        said.append(_CASES[spelling])
+    parts = [_kinds(tally)]
+    case = _case(tally.cases)
+    if case is not None:
+        parts.append(_CASES[case])
     dates = sorted({date_of(cls) for cls in tally.classes if cls})
     if dates:
-        said.append(f"edition{'' if len(dates) == 1 else 's'} {' and '.join(dates)}")
-    line = f"{label}: {', '.join(said)}, "
+        parts.append(f"{plural(len(dates), 'edition')} {' and '.join(dates)}")
+    line = f"{label}: {', '.join(parts)}, "
     cut_off = " as far as it could be read" if is_cut_off else ""
     if not tally.problems:
         view.line(line, Cell(f"ok{cut_off}", "bad" if is_cut_off else "good"))
         return
-    where = "" if tally.is_whole_file else f" in {_counted(tally.faulty, 'record')}"
-    found = _counted(tally.problems, "problem") + where + cut_off
+    where = "" if tally.is_whole_file else f" in {tally.faulty} {plural(tally.faulty, 'record')}"
+    found = f"{tally.problems} {plural(tally.problems, 'problem')}{where}{cut_off}"
     view.line(line, Cell(found, "bad"), Cell(_lenient_hint(tally), "faint"))
     for entry, problem in tally.listed:
         _print_problem(label, entry, problem, view)
     more = tally.problems - len(tally.listed)
     if more:
-        view.line(f"{label}: {_counted(more, 'more problem')}; --json lists all of them")
+        view.line(f"{label}: {more} more {plural(more, 'problem')}; --json lists all of them")
 
 
-def print_problems(label: str, verdict: Verdict, view: View) -> None:
+def print_problems(label: str, result: CheckResult, view: View) -> None:
     """Prints a line for each problem of one record, with its place in the file."""
-    for problem in verdict.problems:
-        _print_problem(label, verdict.entry, problem, view)
+    for problem in result.problems:
+        _print_problem(label, result.entry, problem, view)
 
 
 def _print_problem(label: str, entry: Entry, problem: Problem, view: View) -> None:
     place = label if entry.line is None else f"{label}:{entry.line}"
     root = "$" if entry.item is None else f"$[{entry.item}]"
-    where = printable(root + problem.path.removeprefix("$"), LONGEST_PATH)
-    view.line(f"{place}: {where}: {printable(problem.message, LONGEST_MESSAGE)}")
+    where = printable(root + problem.path.removeprefix("$"), MAX_PATH)
+    view.line(f"{place}: {where}: {printable(problem.message, MAX_MESSAGE)}")
 
 
-def json_line(name: str, verdict: Verdict) -> str:
+def json_line(name: str, result: CheckResult) -> str:
     """Returns the result for one record as JSON. Paths start at the record."""
-    entry = verdict.entry
+    entry, cls = result.entry, result.cls
     position = {"line": entry.line, "index": entry.item}
     return json.dumps(
         {
             "file": name,
             **{name: value for name, value in position.items() if value is not None},
-            "model": verdict.cls.__name__ if verdict.cls else None,
-            "kind": verdict.cls and kind_of(verdict.cls),
-            "edition": verdict.cls and date_of(verdict.cls),
-            "case": _spelling(verdict.spellings),
-            "ok": not verdict.problems,
-            "problems": [problem._asdict() for problem in verdict.problems],
+            "model": cls and cls.__name__,
+            "kind": cls and kind_of(cls),
+            "edition": cls and date_of(cls),
+            "case": _case(result.cases),
+            "ok": not result.problems,
+            "problems": [problem._asdict() for problem in result.problems],
         }
     )
 
@@ -87,24 +88,58 @@ def _lenient_hint(tally: Tally) -> str:
     lenient, faulty = tally.lenient, tally.faulty
     if not lenient:
         return ""
-    who = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
-    return f" ({who}ok with --lenient)"
+    which = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
+    return f" ({which}ok with --lenient)"
 
 
-def _what(tally: Tally) -> str:
+def _kinds(tally: Tally) -> str:
     kinds: Counter[str] = Counter()
     for cls, count in tally.classes.items():
-        kinds[kind_of(cls) if cls else _UNRECOGNISED] += count
+        kinds[kind_of(cls) if cls else "unrecognised"] += count
     if tally.is_whole_file:
         return next(iter(kinds))
-    counts = ", ".join(_counted(count, kind) for kind, count in kinds.items())
-    return f"{_counted(tally.records, 'record')} ({counts})" if kinds else "no records"
+    if not kinds:
+        return "no records"
+    counts = ", ".join(f"{count} {_plural_kind(count, kind)}" for kind, count in kinds.items())
+    return f"{tally.records} {plural(tally.records, 'record')} ({counts})"
 
 
-def _spelling(cases: Iterable[Case]) -> str | None:
-    shown = set(cases)
-    return "mixed" if len(shown) > 1 else next(iter(shown), None)
+def _plural_kind(count: int, kind: str) -> str:
+    """Returns the kind, in the plural if it has one: names of classes have none."""
+    has_plural = kind in RECORDS.values() and "metadata" not in kind
+    return plural(count, kind) if has_plural else kind
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}s" if count != 1 and noun in _PLURAL else f"{count} {noun}"
+def _case(cases: Collection[Case]) -> str | None:
+    return "mixed" if len(cases) > 1 else next(iter(cases), None)
+
+
+def summary(title: str, tally: Tally) -> Page | None:
+    """Returns the summary of many records: one table by problem, one by status.
+
+    Returns None for fewer than two records or if both tables are empty.
+    """
+    sections = list(_tables(tally))
+    return Page(title, sections) if tally.records > 1 and sections else None
+
+
+def _tables(tally: Tally) -> Iterator[Table]:
+    problems = tally.by_problem.most_common(_MAX_ROWS)
+    if problems:
+        rows = [
+            [_number(times), _number(records), Cell(path), Cell(message)]
+            for (path, message), times, records in problems
+        ]
+        if rest := tally.by_problem.rest(_MAX_ROWS):
+            rows.append([_number(rest), Cell(""), _OTHERS, Cell("")])
+        yield Table("By problem", ("times", "records", "path", "problem"), rows)
+    statuses = tally.by_status.most_common(_MAX_ROWS)
+    if statuses:
+        rows = [[_number(times), status] for status, times, _ in statuses]
+        if rest := tally.by_status.rest(_MAX_ROWS):
+            rows.append([_number(rest), _OTHERS])
+        yield Table("By status", ("jobs", "status"), rows)
+
+
+def _number(count: int) -> Cell:
+    return Cell(f"{count:,}")

@@ -17,57 +17,36 @@ from ..core.operations import redact
 from ..gunzip import MAGIC, gzipped
 from ..replacing import replacing
 from ..respelling import respelled
-from .jsonout import Writer, writer_to
-from .judging import Verdict, judge
+from . import ERROR, OK, PROBLEMS
+from .checking import check_record
+from .produce import json_text
 from .progress import choose_progress
 from .report import print_problems
 from .sources import STANDARD_INPUT, Entry, UnreadableError, records_in
-from .status import GOOD, PROBLEMS, UNREADABLE
 from .values import printable
-from .view import choose_view
-
-__all__ = ["print_converted", "print_redacted"]
-
-Rewrite = Callable[[Verdict], Any]
+from .view import PlainView
 
 
 class _FaultyError(Exception):
     """The file has problems, so it is not replaced."""
 
 
-def print_converted(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``convert`` and returns the exit status, the highest of all files.
+def rewrite(options: Namespace, out: TextIO, errors: TextIO) -> int:
+    """Runs ``convert`` or ``redact`` and returns the exit status, the highest of all files.
 
     It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read or
     written.
     """
-
-    def convert(verdict: Verdict) -> Any:
-        return respelled(verdict.entry.payload, verdict.record, options.case)
-
-    return _rewrite_all(options, out, errors, convert)
-
-
-def print_redacted(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``redact`` and returns the exit status, as for ``convert``."""
-
-    def mask(verdict: Verdict) -> Any:
-        return respelled(verdict.entry.payload, redact(verdict.record), None)
-
-    return _rewrite_all(options, out, errors, mask)
-
-
-def _rewrite_all(options: Namespace, out: TextIO, errors: TextIO, rewrite: Rewrite) -> int:
     if not options.in_place and len(options.files) > 1:
         errors.write("several files can only be rewritten in place: use -i, or give one file\n")
-        return UNREADABLE
+        return ERROR
     if options.in_place and STANDARD_INPUT in options.files:
         errors.write("standard input cannot be rewritten in place\n")
-        return UNREADABLE
-    return max(_rewrite(name, options, out, errors, rewrite) for name in options.files)
+        return ERROR
+    return max(_rewrite(name, options, out, errors) for name in options.files)
 
 
-def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO, rewrite: Rewrite) -> int:
+def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     label = printable(name)
     faulty = False
     is_shown = options.in_place or not out.isatty()
@@ -75,36 +54,41 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO, rewrite
     def rewritten() -> Iterator[tuple[Entry, Any]]:
         nonlocal faulty
         for entry in records_in(name, progress):
-            verdict = judge(entry, options.model, lenient=True)
-            if verdict.problems:
+            result = check_record(entry, options.model, lenient=True)
+            if result.problems:
                 faulty = True
-                print_problems(label, verdict, choose_view(errors, plain=True))
-            yield entry, None if verdict.problems else rewrite(verdict)
+                print_problems(label, result, PlainView(errors))
+                yield entry, None
+            elif options.command == "redact":
+                yield entry, respelled(entry.payload, redact(result.record), None)
+            else:
+                yield entry, respelled(entry.payload, result.record, options.case)
 
     try:
         with (
             choose_progress(label, errors, is_shown=is_shown) as progress,
-            _in_place(name) if options.in_place else nullcontext(writer_to(out)) as writer,
+            _in_place(name) if options.in_place else nullcontext(out.write) as write,
         ):
-            _write(rewritten(), writer)
+            for text in _texts(rewritten(), None if options.in_place else out):
+                write(text)
             if faulty and options.in_place:
                 raise _FaultyError
     except UnreadableError as error:
         errors.write(f"{label}: could not read: {error}\n")
-        return UNREADABLE
+        return ERROR
     except _FaultyError:
         errors.write(f"{label}: left unchanged\n")
     except OSError as error:
         if not options.in_place:
             raise
         errors.write(f"{label}: could not write: {error.strerror or error}\n")
-        return UNREADABLE
-    return PROBLEMS if faulty else GOOD
+        return ERROR
+    return PROBLEMS if faulty else OK
 
 
 @contextmanager
-def _in_place(name: str) -> Iterator[Writer]:
-    """Yields a writer whose output replaces the file, compressed if the file is gzip."""
+def _in_place(name: str) -> Iterator[Callable[[str], object]]:
+    """Yields a function that writes the text which replaces the file, gzip if the file is gzip."""
     try:
         if not stat.S_ISREG(os.stat(name).st_mode):  # opening a pipe would consume its content
             raise UnreadableError("not a regular file, so it cannot be replaced")
@@ -113,11 +97,11 @@ def _in_place(name: str) -> Iterator[Writer]:
     except (OSError, ValueError) as error:
         raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
     with replacing(name) as file, gzipped(file) if is_packed else nullcontext(file) as new:
-        yield Writer(lambda text: new.write(text.encode()))
+        yield lambda text: new.write(text.encode())
 
 
-def _write(records: Iterable[tuple[Entry, Any]], writer: Writer) -> None:
-    """Writes the records in the form in which they were read: one record, an array, or JSON Lines.
+def _texts(records: Iterable[tuple[Entry, Any]], out: TextIO | None) -> Iterator[str]:
+    """Yields the records in the form in which they were read: one record, an array, or JSON Lines.
 
     A payload of None is omitted.
     """
@@ -129,9 +113,8 @@ def _write(records: Iterable[tuple[Entry, Any]], writer: Writer) -> None:
             continue
         if is_array:
             items.append(payload)
-        elif is_in_one_line or entry.line is not None:
-            writer.line(payload)
         else:
-            writer.page(payload)
+            is_line = is_in_one_line or entry.line is not None
+            yield json_text(payload, out, in_one_line=is_line)
     if is_array:  # even if it is empty
-        (writer.line if is_in_one_line else writer.page)(items)
+        yield json_text(items, out, in_one_line=is_in_one_line)

@@ -10,24 +10,25 @@ from time import monotonic
 from typing import TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
+from ..core.describe import plural
+from .progress import Progress
 from .values import printable
-
-__all__ = ["RichProgress"]
 
 _DELAY = 0.5
 _PAUSE = 0.1
 """The least time between two drawings of the bar, in seconds."""
 _WIDTH = 20
-_LONGEST_LABEL = 24
+_MAX_LABEL = 24
 
 
-class RichProgress:
+class RichProgress(Progress):
     """Shows the progress through one file, after the first ``_DELAY`` seconds."""
 
     def __init__(self, label: str, screen: TextIO) -> None:
-        self._bar = Progress(
+        self._bar = Bar(
             TextColumn("{task.description}", markup=False),
             BarColumn(_WIDTH),
             TaskProgressColumn(),
@@ -39,7 +40,7 @@ class RichProgress:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._task = self._bar.add_task(printable(label, _LONGEST_LABEL), total=None, counts="")
+        self._task = self._bar.add_task(printable(label, _MAX_LABEL), total=None, counts="")
         self._total: int | None = None
         self._done = self._records = self._problems = 0
         self._due = monotonic() + _DELAY
@@ -74,13 +75,10 @@ class RichProgress:
             self._task,
             total=self._total,
             completed=self._done,
-            counts=f"{_counted(self._records, 'record')}, {_counted(self._problems, 'problem')}",
+            counts=f"{self._records:,} {plural(self._records, 'record')}, "
+            f"{self._problems:,} {plural(self._problems, 'problem')}",
         )
         if not self._is_shown:
             self._is_shown = True  # even if an interrupt stops the next call halfway
             self._bar.start()
         self._bar.refresh()
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

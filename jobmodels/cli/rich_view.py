@@ -16,26 +16,17 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from .document import Cell, Curve, Facts, Page, Section, Table
-from .layout import INDENT, table_blocks
 from .plot import axis_label, plot_lines, ticks
+from .view import INDENT, table_blocks
 
-__all__ = ["RichView"]
-
-_STYLES = {
-    "": "",
-    "label": "cyan",
-    "good": "green",
-    "bad": "red",
-    "busy": "yellow",
-    "faint": "dim",
-}
+_STYLES = {"label": "cyan", "good": "green", "bad": "red", "busy": "yellow", "faint": "dim"}
 _TITLE = "bold"
 _LINE = "\u2501\u2501"
 _COLORS = (6, 5)
 """Cyan and magenta, of the 16 colours that a terminal adapts to its background."""
 _UNLIMITED = Console(width=10**4)
 _PLOT_HEIGHT = 14
-_WIDEST_PLOT = 90
+_MAX_PLOT = 90
 
 
 class RichView:
@@ -64,7 +55,7 @@ class RichView:
             return _facts(section)
         if isinstance(section, Table):
             return _table(section, width)
-        size = min(width, _WIDEST_PLOT), _PLOT_HEIGHT
+        size = min(width, _MAX_PLOT), _PLOT_HEIGHT
         # In the picture only the colour distinguishes the series; in the plain plot, the mark.
         has_colors = self._console.color_system is not None and not self._console.no_color
         can_draw = has_colors and self._console.encoding.startswith("utf")
@@ -110,7 +101,7 @@ def _grid() -> Grid:
 
 
 def _text(cell: Cell) -> Text:
-    return Text(cell.text, _STYLES[cell.tone])
+    return Text(cell.text, _STYLES.get(cell.tone, ""))
 
 
 def _picture(curve: Curve, width: int, height: int) -> Text | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TextIO
 
+from ..core.describe import plural
 from ..editions import RECORDS
-from .judging import Verdict, judge
-from .portrait import portrait
+from . import ERROR, OK, PROBLEMS
+from .checking import CheckResult, check_record
+from .page import page_of
+from .progress import Progress
 from .report import print_problems
 from .sources import Entry, UnreadableError, records_in
-from .status import GOOD, PROBLEMS, UNREADABLE
 from .values import printable
 from .view import choose_view
-
-__all__ = ["show"]
 
 
 def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -28,23 +28,23 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
         entry, count = _find(options.file, options.record)
     except UnreadableError as error:
         errors.write(f"{label}: could not read: {error}\n")
-        return UNREADABLE
+        return ERROR
     if entry is None:
-        records = "1 record" if count == 1 else f"{count} records"
-        errors.write(f"{label}: record {options.record} not found: the file has {records}\n")
-        return UNREADABLE
+        has = f"the file has {count} {plural(count, 'record')}"
+        errors.write(f"{label}: record {options.record} not found: {has}\n")
+        return ERROR
     view = choose_view(out, plain=options.plain)
     if count > 1:
         place = f"of {count}" if entry.line is None else f"on line {entry.line}"
         view.line(f"{label}: record {options.record} {place}")
         view.line("")
-    verdict = judge(entry, lenient=True)
-    if verdict.problems:
-        print_problems(label, verdict, view)
-        view.line(f"{label}: {_remedy(verdict)}")
+    result = check_record(entry, lenient=True)
+    if result.problems:
+        print_problems(label, result, view)
+        view.line(f"{label}: {_remedy(result)}")
         return PROBLEMS
-    view.page(portrait(verdict.record))
-    return GOOD
+    view.page(page_of(result.record))
+    return OK
 
 
 def _find(name: str, number: int) -> tuple[Entry | None, int]:
@@ -54,7 +54,7 @@ def _find(name: str, number: int) -> tuple[Entry | None, int]:
     """
     found = None
     count = 0
-    for entry in records_in(name, first=number):
+    for entry in records_in(name, Progress(), first=number):
         count += 1
         if count == number:
             found = entry
@@ -63,9 +63,9 @@ def _find(name: str, number: int) -> tuple[Entry | None, int]:
     return found, count
 
 
-def _remedy(verdict: Verdict) -> str:
+def _remedy(result: CheckResult) -> str:
     """Returns advice about a record that lenient reading does not accept."""
-    if verdict.entry.is_json and verdict.cls is None:
+    if result.entry.is_json and result.cls is None:
         return f"records that can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
-    what = "this problem is" if len(verdict.problems) == 1 else "these problems are"
+    what = "this problem is" if len(result.problems) == 1 else "these problems are"
     return f"the record cannot be shown until {what} fixed"

@@ -21,9 +21,7 @@ from ..core.errors import Problem, ValidationError
 from ..core.jsontext import parse, parse_line
 from ..gunzip import DamagedError
 from ..lines import TOO_LONG, chunks_of, lines_of, unpacked
-from .progress import HIDDEN, Progress
-
-__all__ = ["STANDARD_INPUT", "Entry", "UnreadableError", "records_in"]
+from .progress import Progress
 
 STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
@@ -56,7 +54,7 @@ class Entry(NamedTuple):
         return self.item is None and self.line is None
 
 
-def records_in(name: str, progress: Progress = HIDDEN, *, first: int = 1) -> Iterator[Entry]:
+def records_in(name: str, progress: Progress, *, first: int = 1) -> Iterator[Entry]:
     """Yields the records in a file, plain or gzip; ``-`` is standard input.
 
     In JSON Lines, the records before number ``first`` are counted but not parsed. If the file
@@ -65,7 +63,7 @@ def records_in(name: str, progress: Progress = HIDDEN, *, first: int = 1) -> Ite
     try:
         with _opened(name) as file:
             progress.expect(_size(file))
-            chunks = unpacked(_told(chunks_of(file), progress))
+            chunks = unpacked(_reported(chunks_of(file), progress))
             if PurePath(name.lower().removesuffix(".gz")).suffix in _LINES:
                 yield from _lines(chunks, first)
             else:
@@ -91,7 +89,7 @@ def _size(file: BinaryIO) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _told(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
+def _reported(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
     for chunk in chunks:
         progress.advance(len(chunk))
         yield chunk

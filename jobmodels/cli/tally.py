@@ -1,7 +1,6 @@
 """Adds up the results for the records of one file, in memory that does not grow with their number.
 
-Counts records, problems and statuses, and keeps the first problems. ``report`` and ``summary``
-format them.
+Counts records, problems and statuses, and keeps the first problems. ``report`` formats them.
 """
 
 from __future__ import annotations
@@ -19,17 +18,15 @@ from ..core.spec import spec_of
 from ..core.unset import UNSET
 from ..models.enums import Status
 from .cells import status_cell
+from .checking import CheckResult
 from .document import Cell
-from .judging import Verdict
 from .sources import Entry
 from .values import printable
 
-__all__ = ["LONGEST_MESSAGE", "LONGEST_PATH", "Kind", "Tally", "Times"]
-
-LONGEST_PATH = 200
-LONGEST_MESSAGE = 500
-_MOST_LISTED = 100
-_MOST_KEYS = 1000
+MAX_PATH = 200
+MAX_MESSAGE = 500
+_MAX_LISTED = 100
+_MAX_KEYS = 1000
 """The maximum number of different problems, or statuses, that are counted separately."""
 _INDEX = re.compile(r"\[\d+\]")
 _OF_ONE_VALUE = re.compile(
@@ -40,14 +37,14 @@ _OF_ONE_VALUE = re.compile(
 K = TypeVar("K")
 
 
-class Kind(NamedTuple):
+class ProblemKind(NamedTuple):
     """A problem without the indexes in its path and without the value that was found."""
 
     path: str
     message: str
 
 
-class Times(Generic[K]):
+class Counts(Generic[K]):
     """Counts how often each key occurs, and in how many records."""
 
     def __init__(self) -> None:
@@ -58,7 +55,7 @@ class Times(Generic[K]):
     def add(self, keys: Iterable[K]) -> None:
         """Counts the keys of one more record."""
         for key, times in Counter(keys).items():
-            if key in self._times or len(self._times) < _MOST_KEYS:
+            if key in self._times or len(self._times) < _MAX_KEYS:
                 self._times[key] += times
                 self._records[key] += 1
             else:
@@ -83,42 +80,42 @@ class Tally:
         self.is_whole_file = False
         """Whether the file is a single record."""
         self.classes: Counter[type[Model] | None] = Counter()
-        self.spellings: set[Case] = set()
+        self.cases: set[Case] = set()
         self.listed: list[tuple[Entry, Problem]] = []
         """The first problems of many records; all problems of a single record."""
-        self.by_problem: Times[Kind] = Times()
-        self.by_status: Times[Cell] = Times()
+        self.by_problem: Counts[ProblemKind] = Counts()
+        self.by_status: Counts[Cell] = Counts()
 
-    def add(self, verdict: Verdict) -> None:
+    def add(self, result: CheckResult) -> None:
         """Adds the result for one more record."""
-        place = verdict.entry._replace(payload=None, problems=())
+        place = result.entry._replace(payload=None, problems=())
         self.is_whole_file = place.is_whole_file
         self.records += 1
-        self.classes[verdict.cls] += 1
-        self.spellings.update(verdict.spellings)
-        self.by_status.add(_statuses(verdict))
-        if not verdict.problems:
+        self.classes[result.cls] += 1
+        self.cases.update(result.cases)
+        self.by_status.add(_statuses(result))
+        if not result.problems:
             return
-        self.problems += len(verdict.problems)
+        self.problems += len(result.problems)
         self.faulty += 1
-        self.lenient += verdict.reads_leniently
-        room = None if self.is_whole_file else _MOST_LISTED - len(self.listed)
-        self.listed.extend((place, problem) for problem in verdict.problems[:room])
-        self.by_problem.add(map(_kind, verdict.problems))
+        self.lenient += result.reads_leniently
+        room = None if self.is_whole_file else _MAX_LISTED - len(self.listed)
+        self.listed.extend((place, problem) for problem in result.problems[:room])
+        self.by_problem.add(map(_kind, result.problems))
 
 
-def _kind(problem: Problem) -> Kind:
+def _kind(problem: Problem) -> ProblemKind:
     path = _INDEX.sub("[*]", problem.path)
     message = _OF_ONE_VALUE.sub("", problem.message)
-    return Kind(printable(path, LONGEST_PATH), printable(message, LONGEST_MESSAGE))
+    return ProblemKind(printable(path, MAX_PATH), printable(message, MAX_MESSAGE))
 
 
-def _statuses(verdict: Verdict) -> Iterator[Cell]:
+def _statuses(result: CheckResult) -> Iterator[Cell]:
     """Yields the status of a job, or of each job in a list page; nothing for other kinds."""
-    record = verdict.entry.payload
-    if verdict.cls is None or not isinstance(record, dict):
+    record = result.entry.payload
+    if result.cls is None or not isinstance(record, dict):
         return
-    fields = spec_of(verdict.cls).by_key
+    fields = spec_of(result.cls).by_key
     if "status" in fields:
         yield _status(record)
     elif "data" in fields and isinstance(record.get("data"), list):

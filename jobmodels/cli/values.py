@@ -6,26 +6,16 @@ escape sequences.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from ..core.describe import safe_int
+from ..core.describe import plural
 from ..core.frozendict import thaw
 from ..core.unset import UNSET
 
-__all__ = [
-    "counted",
-    "duration",
-    "is_missing",
-    "measure",
-    "moment",
-    "outline",
-    "printable",
-    "words",
-]
-
-_LONGEST = 300
+_MAX_LENGTH = 300
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
@@ -35,7 +25,7 @@ def is_missing(value: object) -> bool:
     return value is UNSET or value is None
 
 
-def printable(text: str, longest: int = _LONGEST) -> str:
+def printable(text: str, longest: int = _MAX_LENGTH) -> str:
     """Returns ``text``, cut to at most ``longest`` characters, with unprintable characters escaped.
 
     Escapes can make the result longer than ``longest``.
@@ -58,10 +48,13 @@ def words(value: Any) -> str:
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, int):
-        return safe_int(value) if abs(value) < 10**40 else "a very large number"
+        return str(value) if abs(value) < 10**40 else "a very large number"
     if isinstance(value, float):
         return f"{value:.6g}"
-    return printable(_compact(value))
+    try:
+        return printable(json.dumps(thaw(value), ensure_ascii=False))
+    except ValueError:  # an integer with more digits than Python converts
+        return outline(value)
 
 
 def outline(value: object) -> str:
@@ -69,7 +62,7 @@ def outline(value: object) -> str:
     if isinstance(value, str):
         return "a string (not shown)"
     if isinstance(value, tuple):
-        return "1 item" if len(value) == 1 else f"{len(value)} items"
+        return f"{len(value)} {plural(len(value), 'item')}"
     if isinstance(value, Mapping):
         return "an object"
     return "null" if value is None else words(value)
@@ -87,15 +80,14 @@ def measure(value: Any) -> str:
     return f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 10**6 else words(value)
 
 
-def moment(value: Any, *, unit: str = " UTC") -> str:
-    """Formats a UNIX time as date and time; as a number if it is out of the calendar's range."""
-    if is_missing(value):
-        return "-"
+def moment(value: Any, zone: str) -> str:
+    """Formats a UNIX time as date and time, followed by ``zone``; as a number if it is out of the
+    calendar's range."""
     try:
         time = _EPOCH + timedelta(seconds=value)
     except OverflowError:
         return words(value)
-    return time.strftime("%Y-%m-%d %H:%M:%S") + unit
+    return time.strftime("%Y-%m-%d %H:%M:%S") + zone
 
 
 def duration(seconds: Any) -> str:
@@ -110,12 +102,3 @@ def duration(seconds: Any) -> str:
             parts.append((count, name))
     shown = [f"{count} {name}" for count, name in parts[:2] if count]
     return " ".join(shown) or "0 s"
-
-
-def _compact(value: Any) -> str:
-    import json
-
-    try:
-        return json.dumps(thaw(value), ensure_ascii=False)
-    except ValueError:  # an integer with more digits than Python converts
-        return outline(value)

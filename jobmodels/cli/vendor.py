@@ -14,10 +14,8 @@ from ..vendoring.package import check_package, copy_package, update_package
 from ..vendoring.refused import RefusedError
 from ..vendoring.state import Change, State
 from ..vendoring.target import checked_target
-from .status import GOOD, PROBLEMS, UNREADABLE
+from . import ERROR, OK, PROBLEMS
 from .values import printable
-
-__all__ = ["vendor"]
 
 
 def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -28,8 +26,8 @@ def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """
     label = printable(options.target)
     # The name of an existing copy shows whether it is a single file.
-    is_there = options.check or options.update
-    is_file = options.single_file or (is_there and options.target.endswith(".py"))
+    has_copy = options.check or options.update
+    is_file = options.single_file or (has_copy and options.target.endswith(".py"))
     try:
         _check_options(options, is_file=is_file)
         target = checked_target(options.target, single_file=is_file, to_read=options.check)
@@ -51,9 +49,9 @@ def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
         reason = error.strerror or str(error)
     else:
         out.write(f"{label}: jobmodels {__version__}\n")
-        return GOOD
+        return OK
     errors.write("".join(f"{printable(line)}\n" for line in f"{label}: {reason}".splitlines()))
-    return UNREADABLE
+    return ERROR
 
 
 def _check_options(options: Namespace, *, is_file: bool) -> None:
@@ -78,7 +76,7 @@ def _print_check(label: str, state: State, out: TextIO) -> int:
     elif not state.changes:
         found.append("up to date")
     out.write(f"{label}: jobmodels {state.version}: {', '.join(found)}\n")
-    return PROBLEMS if state.changes else GOOD
+    return PROBLEMS if state.changes else OK
 
 
 def _print_update(label: str, state: State, out: TextIO, errors: TextIO, *, force: bool) -> int:
@@ -89,7 +87,7 @@ def _print_update(label: str, state: State, out: TextIO, errors: TextIO, *, forc
     _print_changes(label, state.edits, out)  # the edits that were discarded
     was = f"was {state.version}" if state.changes else "already"
     out.write(f"{label}: jobmodels {__version__}, {was}\n")
-    return GOOD
+    return OK
 
 
 def _print_changes(label: str, changes: Mapping[str, Change], out: TextIO) -> None:

@@ -17,19 +17,17 @@ from ..editions import RECORDS, edition_of
 from ..spelling import spellings_of
 from .sources import Entry
 
-__all__ = ["Verdict", "date_of", "judge", "kind_of"]
 
-
-class Verdict(NamedTuple):
+class CheckResult(NamedTuple):
     """The result of checking one record."""
 
     entry: Entry
     cls: type[Model] | None
     """The detected class, or the one of ``--model``; None if no class was found."""
-    spellings: frozenset[Case]
+    cases: frozenset[Case]
     """The cases that its keys use."""
     problems: tuple[Problem, ...]
-    record: Any
+    record: Any = None
     """The object that the record was read as; None if there are problems."""
     reads_leniently: bool = False
     """Whether strict reading found problems and lenient reading finds none."""
@@ -46,21 +44,21 @@ def date_of(cls: type[Model]) -> str:
     return edition_of(cls).date
 
 
-def judge(
+def check_record(
     entry: Entry, model: Any = None, *, lenient: bool, unknown_keys: UnknownKeys = "keep"
-) -> Verdict:
+) -> CheckResult:
     """Reads a record and returns the result.
 
     ``model`` is the class or union to read it as; None stands for the detected class.
     """
+    problems = entry.problems
     if not entry.is_json:
-        return _unread(entry, entry.problems)
+        return CheckResult(entry, None, frozenset(), problems)
     try:
         cls = _class_of(entry.payload, model)
     except ValidationError as error:
-        return _unread(entry, (*entry.problems, *error.problems))
+        return CheckResult(entry, None, frozenset(), (*problems, *error.problems))
     record = None
-    problems = entry.problems
     try:
         if model is None and lenient and unknown_keys == "keep":
             record = read_record(entry.payload)
@@ -72,13 +70,13 @@ def judge(
         problems = merged(problems, error.problems)
     if isinstance(record, Model):
         cls = type(record)  # the member of a union, or the edition that fits best
-    spellings = spellings_of(entry.payload, cls)
+    cases = spellings_of(entry.payload, cls)
     if not problems:
-        return Verdict(entry, cls, spellings, (), record)
+        return CheckResult(entry, cls, cases, (), record)
     reads_leniently = not (
-        lenient or judge(entry, model, lenient=True, unknown_keys=unknown_keys).problems
+        lenient or check_record(entry, model, lenient=True, unknown_keys=unknown_keys).problems
     )
-    return Verdict(entry, cls, spellings, problems, None, reads_leniently)
+    return CheckResult(entry, cls, cases, problems, None, reads_leniently)
 
 
 def _class_of(payload: Any, model: Any) -> Any:
@@ -89,7 +87,3 @@ def _class_of(payload: Any, model: Any) -> Any:
         return spec.cls
     # A payload that is not an object fits no member, so the report may name any member.
     return choose_member(spec, payload if isinstance(payload, dict) else {})
-
-
-def _unread(entry: Entry, problems: tuple[Problem, ...]) -> Verdict:
-    return Verdict(entry, None, frozenset(), problems, None)
