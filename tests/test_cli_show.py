@@ -9,15 +9,21 @@ import re
 import sys
 from itertools import pairwise
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from samples import API_KEY, CASES, JOB, TOKEN, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
+from jobmodels.cli.cells import _duration
+from jobmodels.cli.cells import cell_of, label_of
 from jobmodels.cli.document import Cell, Curve, Series, Table
 from jobmodels.cli.plot import axis_label, ticks
 from jobmodels.cli.view import table_blocks
+from jobmodels.core.constraints import Display
+from jobmodels.core.define import frozen
+from jobmodels.core.spec import spec_of
 from jobmodels.editions import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"
@@ -348,7 +354,7 @@ def test_a_job_request(show):
     [(0, "0 s"), (59.5, "59 s"), (3600, "1 h"), (86405, "1 d"), (90061, "1 d 1 h")],
 )
 def test_a_duration_has_its_two_largest_units_without_zeros(seconds, words):
-    assert duration(seconds) == words
+    assert _duration(seconds) == words
 
 
 def test_dry_run_metadata_with_units(show):
@@ -728,3 +734,27 @@ def test_the_sample_is_a_good_record():
     assert job.status is jm.Status.SUCCESS
     assert (len(job.events), len(job.checkpoints)) == (5, 10)
     assert main(["check", str(sample)]) == 0
+
+
+# Fields state how they are shown.
+
+
+class Weight(Display):
+    """A display that the command does not support."""
+
+    __slots__ = ()
+
+
+@frozen
+class Parcel(jm.Model):
+    """A class whose field is shown in a new way."""
+
+    kilograms: Annotated[int, Weight("weight")]
+    """The weight."""
+
+
+def test_a_display_that_the_command_does_not_support_is_an_error():
+    (field,) = spec_of(Parcel).fields
+    assert label_of(field) == "weight"
+    with pytest.raises(TypeError, match=r"unsupported display of a field: Weight\('weight'\)"):
+        cell_of(field, Parcel(kilograms=3))

@@ -19,7 +19,7 @@ from ..core.hints import did_you_mean
 from ..core.jsontext import parse
 from ..editions import EDITIONS, TOP_LEVEL
 from ..vendoring.parts import PARTS
-from .values import printable
+from .document import printable
 
 CLASSES: dict[str, Any] = {
     f"{edition.prefix}{name}": value

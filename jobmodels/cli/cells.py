@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..core.constraints import (
@@ -19,17 +21,21 @@ from ..core.constraints import (
     Tokens,
     UnixTime,
 )
+from ..core.describe import plural
+from ..core.frozendict import thaw
 from ..core.record import EXTRAS, Record
 from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, spec_of
+from ..core.unset import UNSET
 from ..models.enums import Status
-from .document import Cell, Tone
-from .values import counted, duration, is_missing, measure, moment, outline, printable, words
+from .document import Cell, Tone, printable
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _END_OF_TIME = 10**11
 """A time after the year 5000, in UNIX seconds. For a larger number, which is probably not in
 seconds, no duration is shown."""
 _COMMIT = 12
 """The number of digits of a commit ID that are shown."""
+_UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
 def label_of(field: FieldSpec) -> str:
@@ -53,13 +59,13 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = " UTC") -> Cell:
         return status_cell(value)
     match field.display:
         case UnixTime(since=since):
-            text = moment(value, zone) + _later(value, getattr(record, since, None))
+            text = _moment(value, zone) + _later(value, getattr(record, since, None))
         case Tokens():
-            text = counted(value, "tokens")
+            text = _counted(value, "tokens")
         case Seconds():
-            text = duration(value)
+            text = _duration(value)
         case Measure():
-            text = measure(value)
+            text = _measure(value)
         case Money(currency=currency):
             unit = getattr(record, currency)
             text = words(value) + (f" {words(unit)}" if unit else "")
@@ -77,7 +83,7 @@ def _later(time: Any, earlier: Any) -> str:
     # Compare before subtracting: subtracting a float from a huge integer overflows.
     if is_missing(earlier) or not 0 <= earlier < time < _END_OF_TIME:
         return ""
-    return f", {duration(time - earlier)} later"
+    return f", {_duration(time - earlier)} later"
 
 
 def _item(item: Any) -> str:
@@ -130,7 +136,7 @@ def extras_of(record: Record) -> dict[str, Cell]:
 
 def _outlined(mapping: Mapping[str, Any], but: str = "") -> dict[str, Cell]:
     return {
-        printable(key, 40): Cell(outline(value))
+        printable(key, 40): Cell(_outline(value))
         for key, value in mapping.items()
         if value is not None and key != but
     }
@@ -148,3 +154,71 @@ _TONES: Mapping[Status, Tone] = {
     Status.FAILED_VALIDATION: "bad",
     Status.CANCELLED: "faint",
 }
+
+
+def is_missing(value: object) -> bool:
+    """Returns whether a value is absent or null."""
+    return value is UNSET or value is None
+
+
+def words(value: Any) -> str:
+    """Formats any value of a field, except objects of model classes."""
+    if is_missing(value):
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**40 else "a very large number"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    try:
+        return printable(json.dumps(thaw(value), ensure_ascii=False))
+    except ValueError:  # an integer with more digits than Python converts
+        return _outline(value)
+
+
+def _outline(value: object) -> str:
+    """Formats the value of an unknown key. A string is not shown, because it may be a secret."""
+    if isinstance(value, str):
+        return "a string (not shown)"
+    if isinstance(value, tuple):
+        return f"{len(value)} {plural(len(value), 'item')}"
+    if isinstance(value, Mapping):
+        return "an object"
+    return "null" if value is None else words(value)
+
+
+def _counted(value: Any, unit: str) -> str:
+    """Formats a number with its unit, in groups of three digits."""
+    if isinstance(value, int) and abs(value) < 10**40:
+        return f"{value:,} {unit}"
+    return f"{words(value)} {unit}"
+
+
+def _measure(value: Any) -> str:
+    """Formats a measured number with four decimals, so that the numbers of a column line up."""
+    return f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 10**6 else words(value)
+
+
+def _moment(value: Any, zone: str) -> str:
+    """Formats a UNIX time as date and time, followed by ``zone``; as a number if it is out of the
+    calendar's range."""
+    try:
+        time = _EPOCH + timedelta(seconds=value)
+    except OverflowError:
+        return words(value)
+    return time.strftime("%Y-%m-%d %H:%M:%S") + zone
+
+
+def _duration(seconds: Any) -> str:
+    """Formats a number of seconds in its two largest units: ``28 min 35 s``."""
+    if not 0 <= seconds < 10**9:
+        return f"{words(seconds)} s"
+    largest = next((index for index, (_, size) in enumerate(_UNITS) if seconds >= size), 0)
+    parts, rest = [], int(seconds)
+    for name, size in _UNITS[largest : largest + 2]:
+        count, rest = divmod(rest, size)
+        parts += [f"{count} {name}"] if count else []
+    return " ".join(parts) or "0 s"

@@ -13,11 +13,11 @@ from typing import TextIO
 from ..core.options import UnknownKeys
 from . import ERROR, OK, PROBLEMS
 from .checking import CheckResult, check_record
+from .document import printable
 from .progress import choose_progress
 from .report import json_line, print_report, summary
 from .sources import UnreadableError, records_in
 from .tally import Tally
-from .values import printable
 from .view import choose_view
 
 

@@ -13,7 +13,7 @@ from ..core.model import Model
 from ..core.options import Case, UnknownKeys
 from ..core.spec import ObjectSpec, model_spec
 from ..detection import detect
-from ..editions import RECORDS, edition_of
+from ..editions import edition_of
 from ..spelling import spellings_of
 from .sources import Entry
 
@@ -31,11 +31,6 @@ class CheckResult(NamedTuple):
     """The object that the record was read as; None if there are problems."""
     reads_leniently: bool = False
     """Whether strict reading found problems and lenient reading finds none."""
-
-
-def kind_of(cls: type[Model]) -> str:
-    """Returns the kind of a record; the name of the class if only ``--model`` can select it."""
-    return RECORDS.get(cls, cls.__name__)
 
 
 @cached

@@ -1,6 +1,6 @@
 """The content of a page as data, which a view lays out and prints.
 
-A page consists of facts, tables and curves. All texts in it are printable. This module does not
+A page consists of facts, tables and curves. All texts in it are ``printable``. This module does not
 depend on records or on terminals.
 """
 
@@ -11,6 +11,23 @@ from typing import Literal, NamedTuple, Union
 
 Tone = Literal["", "label", "good", "bad", "busy", "faint"]
 """The meaning of a text; a view with colours shows it as a colour."""
+
+
+_MAX_TEXT = 300
+
+
+def printable(text: str, longest: int = _MAX_TEXT) -> str:
+    """Returns ``text``, cut to at most ``longest`` characters, with unprintable characters escaped.
+
+    Escapes can make the result longer than ``longest``.
+    """
+    if len(text) > longest:
+        text = text[: longest - 3] + "..."
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
 
 
 class Cell(NamedTuple):

@@ -20,14 +20,15 @@ from .cells import (
     columns_of,
     extras_of,
     is_in_lines,
+    is_missing,
     label_of,
     row_of,
     shown_fields,
     status_cell,
     with_extras,
+    words,
 )
-from .document import Cell, Curve, Facts, Page, Section, Series, joined
-from .values import is_missing, printable, words
+from .document import Cell, Curve, Facts, Page, Section, Series, joined, printable
 
 _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
 """The first fields, in this order; the other fields follow in the order of the schema."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from .document import Curve, Series
@@ -13,7 +13,7 @@ _MARKS = "ox"
 _BOTH = "*"
 _PATH = "."
 _HANDFUL = 6
-_MOST_TICKS = 10
+_MAX_TICKS = 10
 """With at most this many places on the axis, any may be labelled; otherwise only ``_HANDFUL``."""
 
 
@@ -34,19 +34,14 @@ def ticks(curve: Curve, width: int) -> list[float]:
     room = 2 + max(len(axis_label(first)), len(axis_label(last)))
     nearest_allowed = (last - first) * room / width
     shown = [first]
-    for place in places if len(places) <= _MOST_TICKS else _spread(places):
+    if len(places) > _MAX_TICKS:  # those nearest to an even spread between the ends
+        step = (last - first) / (_HANDFUL - 1)
+        even = [first + step * number for number in range(_HANDFUL)]
+        places = [min(places, key=lambda x: abs(x - wanted)) for wanted in even]
+    for place in places:
         if place - shown[-1] >= nearest_allowed and last - place >= nearest_allowed:
             shown.append(place)
     return [*shown, last]
-
-
-def _spread(places: Sequence[float]) -> list[float]:
-    """Returns the ``_HANDFUL`` places nearest to an even spread between the ends."""
-    first, last = places[0], places[-1]
-    step = (last - first) / (_HANDFUL - 1)
-    return [
-        min(places, key=lambda x: abs(x - (first + step * number))) for number in range(_HANDFUL)
-    ]
 
 
 def plot_lines(curve: Curve, width: int, height: int) -> list[str]:

@@ -11,7 +11,7 @@ from ..core.errors import ValidationError
 from ..fixtures.example import example_with
 from ..json_schemas import json_schema
 from . import OK, PROBLEMS
-from .values import printable
+from .document import printable
 
 
 def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) -> str:

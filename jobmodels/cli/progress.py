@@ -6,7 +6,7 @@ Callers report the steps; ``rich_progress`` draws the bar.
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TextIO
 
 
@@ -32,10 +32,8 @@ def choose_progress(
     rich is not installed.
     """
     if is_shown and screen.isatty() and os.environ.get("TERM") != "dumb":
-        try:
+        with suppress(ImportError):
             from .rich_progress import RichProgress
-        except ImportError:
-            pass
-        else:
+
             return RichProgress(label, screen)
     return nullcontext(Progress())

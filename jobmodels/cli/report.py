@@ -13,11 +13,10 @@ from ..core.describe import plural
 from ..core.errors import Problem
 from ..core.options import Case
 from ..editions import RECORDS
-from .checking import CheckResult, date_of, kind_of
-from .document import Cell, Page, Table
+from .checking import CheckResult, date_of
+from .document import Cell, Page, Table, printable
 from .sources import Entry
 from .tally import MAX_MESSAGE, MAX_PATH, Tally
-from .values import printable
 from .view import View
 
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
@@ -74,7 +73,7 @@ def json_line(name: str, result: CheckResult) -> str:
             "file": name,
             **{name: value for name, value in position.items() if value is not None},
             "model": cls and cls.__name__,
-            "kind": cls and kind_of(cls),
+            "kind": cls and RECORDS.get(cls, cls.__name__),
             "edition": cls and date_of(cls),
             "case": _case(result.cases),
             "ok": not result.problems,
@@ -93,21 +92,20 @@ def _lenient_hint(tally: Tally) -> str:
 
 
 def _kinds(tally: Tally) -> str:
+    """Returns the kinds of the records; for a class that only ``--model`` can select, its name."""
     kinds: Counter[str] = Counter()
     for cls, count in tally.classes.items():
-        kinds[kind_of(cls) if cls else "unrecognised"] += count
+        kinds[RECORDS.get(cls, cls.__name__) if cls else "unrecognised"] += count
     if tally.is_whole_file:
         return next(iter(kinds))
     if not kinds:
         return "no records"
-    counts = ", ".join(f"{count} {_plural_kind(count, kind)}" for kind, count in kinds.items())
+    # Names of classes, "metadata" and "unrecognised" have no plural.
+    nouns = {kind for kind in RECORDS.values() if "metadata" not in kind}
+    counts = ", ".join(
+        f"{count} {plural(count, kind) if kind in nouns else kind}" for kind, count in kinds.items()
+    )
     return f"{tally.records} {plural(tally.records, 'record')} ({counts})"
-
-
-def _plural_kind(count: int, kind: str) -> str:
-    """Returns the kind, in the plural if it has one: names of classes have none."""
-    has_plural = kind in RECORDS.values() and "metadata" not in kind
-    return plural(count, kind) if has_plural else kind
 
 
 def _case(cases: Collection[Case]) -> str | None:

@@ -19,11 +19,11 @@ from ..replacing import replacing
 from ..respelling import respelled
 from . import ERROR, OK, PROBLEMS
 from .checking import check_record
+from .document import printable
 from .produce import json_text
 from .progress import choose_progress
 from .report import print_problems
 from .sources import STANDARD_INPUT, Entry, UnreadableError, records_in
-from .values import printable
 from .view import PlainView
 
 

@@ -14,8 +14,8 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from ..core.describe import plural
+from .document import printable
 from .progress import Progress
-from .values import printable
 
 _DELAY = 0.5
 _PAUSE = 0.1

@@ -21,6 +21,7 @@ from .view import INDENT, table_blocks
 
 _STYLES = {"label": "cyan", "good": "green", "bad": "red", "busy": "yellow", "faint": "dim"}
 _TITLE = "bold"
+_TABLE: Any = {"box": box.SIMPLE_HEAD, "pad_edge": False, "show_edge": False}
 _LINE = "\u2501\u2501"
 _COLORS = (6, 5)
 """Cyan and magenta, of the 16 colours that a terminal adapts to its background."""
@@ -73,7 +74,7 @@ def _facts(facts: Facts) -> Grid:
 
 
 def _table(table: Table, width: int) -> Any:
-    grid = _grid()
+    grid = Grid(**_TABLE)
     for column in table.columns:
         grid.add_column(
             _text(Cell(column, "label")),
@@ -89,15 +90,11 @@ def _table(table: Table, width: int) -> Any:
         Text("\n").join(Text.assemble(*map(_text, line)) for line in block)
         for block in table_blocks(table, width)
     )
-    grid = _grid()
+    grid = Grid(**_TABLE)
     grid.add_column(head, overflow="fold")
     for block in rows:
         grid.add_row(block)
     return grid
-
-
-def _grid() -> Grid:
-    return Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
 
 
 def _text(cell: Cell) -> Text:
@@ -106,29 +103,23 @@ def _text(cell: Cell) -> Text:
 
 def _picture(curve: Curve, width: int, height: int) -> Text | None:
     """Returns the curve as plotext draws it; None if plotext is missing or fails."""
+    places = ticks(curve, width)
+    series = list(zip(curve.series, _COLORS, strict=False))
     try:
-        drawn = _draw(import_module("plotext"), curve, width, height)
+        plotext: Any = import_module("plotext")
+        figure = plotext.figure
+        figure.clear()
+        figure.theme("colorless")
+        figure.plot_size(width, height)
+        figure.legend(False)  # it would cover the start of a loss curve
+        figure.ruler("x").ticks(places, list(map(axis_label, places)))
+        for one, color in series:
+            marker = plotext.marker("braille", color)
+            figure.draw(figure.signal(*zip(*one.points, strict=True), marker=marker).lines())
+        drawn = str(figure.build().string())
     except Exception:
         # Plotext is missing, lacks its compiled part, or has another interface (5 has little in
         # common with 6). No failure of the picture may prevent the record from being shown.
         return None
-    key = Text("   ").join(
-        Text(f"{_LINE} {series.name}", f"color({color})")
-        for series, color in zip(curve.series, _COLORS, strict=False)
-    )
-    return Text("\n").join([Text.from_ansi(drawn.rstrip()), key])
-
-
-def _draw(plotext: Any, curve: Curve, width: int, height: int) -> str:
-    """Returns the plot without a legend, which would cover the start of a loss curve."""
-    places = ticks(curve, width)
-    figure = plotext.figure
-    figure.clear()
-    figure.theme("colorless")
-    figure.plot_size(width, height)
-    figure.legend(False)
-    figure.ruler("x").ticks(places, list(map(axis_label, places)))
-    for series, color in zip(curve.series, _COLORS, strict=False):
-        marker = plotext.marker("braille", color)
-        figure.draw(figure.signal(*zip(*series.points, strict=True), marker=marker).lines())
-    return str(figure.build().string())
+    key = [Text(f"{_LINE} {one.name}", f"color({color})") for one, color in series]
+    return Text("\n").join([Text.from_ansi(drawn.rstrip()), Text("   ").join(key)])

@@ -9,11 +9,11 @@ from ..core.describe import plural
 from ..editions import RECORDS
 from . import ERROR, OK, PROBLEMS
 from .checking import CheckResult, check_record
+from .document import printable
 from .page import page_of
 from .progress import Progress
 from .report import print_problems
 from .sources import Entry, UnreadableError, records_in
-from .values import printable
 from .view import choose_view
 
 
@@ -52,10 +52,8 @@ def _find(name: str, number: int) -> tuple[Entry | None, int]:
 
     JSON Lines are read only as far as needed.
     """
-    found = None
-    count = 0
-    for entry in records_in(name, Progress(), first=number):
-        count += 1
+    found, count = None, 0
+    for count, entry in enumerate(records_in(name, Progress(), first=number), start=1):
         if count == number:
             found = entry
         elif found and entry.line is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..core.describe import found, found_type
 from ..core.errors import Problem
@@ -19,9 +19,8 @@ from ..core.unset import UNSET
 from ..models.enums import Status
 from .cells import status_cell
 from .checking import CheckResult
-from .document import Cell
+from .document import Cell, printable
 from .sources import Entry
-from .values import printable
 
 MAX_PATH = 200
 MAX_MESSAGE = 500
@@ -35,13 +34,6 @@ _OF_ONE_VALUE = re.compile(
 """The part of a message that depends on the value or its position."""
 
 K = TypeVar("K")
-
-
-class ProblemKind(NamedTuple):
-    """A problem without the indexes in its path and without the value that was found."""
-
-    path: str
-    message: str
 
 
 class Counts(Generic[K]):
@@ -83,7 +75,7 @@ class Tally:
         self.cases: set[Case] = set()
         self.listed: list[tuple[Entry, Problem]] = []
         """The first problems of many records; all problems of a single record."""
-        self.by_problem: Counts[ProblemKind] = Counts()
+        self.by_problem: Counts[tuple[str, str]] = Counts()
         self.by_status: Counts[Cell] = Counts()
 
     def add(self, result: CheckResult) -> None:
@@ -101,13 +93,14 @@ class Tally:
         self.lenient += result.reads_leniently
         room = None if self.is_whole_file else _MAX_LISTED - len(self.listed)
         self.listed.extend((place, problem) for problem in result.problems[:room])
-        self.by_problem.add(map(_kind, result.problems))
+        self.by_problem.add(map(_without_value, result.problems))
 
 
-def _kind(problem: Problem) -> ProblemKind:
+def _without_value(problem: Problem) -> tuple[str, str]:
+    """Returns the path without indexes, and the message without the value that was found."""
     path = _INDEX.sub("[*]", problem.path)
     message = _OF_ONE_VALUE.sub("", problem.message)
-    return ProblemKind(printable(path, MAX_PATH), printable(message, MAX_MESSAGE))
+    return printable(path, MAX_PATH), printable(message, MAX_MESSAGE)
 
 
 def _statuses(result: CheckResult) -> Iterator[Cell]:

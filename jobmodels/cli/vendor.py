@@ -15,7 +15,7 @@ from ..vendoring.refused import RefusedError
 from ..vendoring.state import Change, State
 from ..vendoring.target import checked_target
 from . import ERROR, OK, PROBLEMS
-from .values import printable
+from .document import printable
 
 
 def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:

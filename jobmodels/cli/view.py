@@ -11,8 +11,9 @@ import os
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import zip_longest
-from typing import NamedTuple, Protocol, TextIO
+from typing import Protocol, TextIO
 
 from .document import Cell, Facts, Page, Section, Table
 from .plot import plot_lines
@@ -26,6 +27,9 @@ _MAX_PLOT = 72
 
 Line = Sequence[Cell]
 """The pieces of a line, each with its tone."""
+
+_Group = tuple[int, list[tuple[int, int]]]
+"""Columns on the same line: the indent, and the index and the width of each."""
 
 
 class View(Protocol):
@@ -41,13 +45,12 @@ class View(Protocol):
 def choose_view(out: TextIO, *, plain: bool) -> View:
     """Returns the view for an output: the rich one on a terminal if rich is installed, else the
     plain one. Piped output is plain, for the program that reads it."""
-    if plain or not out.isatty() or os.environ.get("TERM") == "dumb":
-        return PlainView(out)
-    try:
-        from .rich_view import RichView
-    except ImportError:
-        return PlainView(out)
-    return RichView(out)
+    if not plain and out.isatty() and os.environ.get("TERM") != "dumb":
+        with suppress(ImportError):
+            from .rich_view import RichView
+
+            return RichView(out)
+    return PlainView(out)
 
 
 class PlainView:
@@ -137,35 +140,28 @@ def _widths(rows: Sequence[Line]) -> list[int]:
     ]
 
 
-class _Group(NamedTuple):
-    """Columns on the same line."""
-
-    indent: int
-    columns: list[tuple[int, int]]
-    """The index and the width of each."""
-
-
 def _groups(widths: Sequence[int], room: int, indent: int) -> list[_Group]:
     """Returns the columns, grouped by line."""
-    groups = [_Group(0, [])]
+    groups: list[_Group] = [(0, [])]
     used = 0
     for index, width in enumerate(widths):
         if index and used + len(_GAP) + width > room:
-            groups.append(_Group(indent, []))
+            groups.append((indent, []))
             used = indent
         elif index:
             used += len(_GAP)
-        groups[-1].columns.append((index, min(width, room - used)))
+        groups[-1][1].append((index, min(width, room - used)))
         used += width
     return groups
 
 
 def _lines(row: Line, group: _Group, align: str) -> Iterator[Line]:
     """Yields the lines of one group of columns in a row; none if all the cells are empty."""
-    columns = [_wrap(row[index].text, width) for index, width in group.columns]
-    for texts in zip_longest(*columns, fillvalue=""):
-        pieces = [Cell(" " * group.indent)]
-        for (index, width), text in zip(group.columns, texts, strict=True):
+    indent, columns = group
+    texts_of = [_wrap(row[index].text, width) for index, width in columns]
+    for texts in zip_longest(*texts_of, fillvalue=""):
+        pieces = [Cell(" " * indent)]
+        for (index, width), text in zip(columns, texts, strict=True):
             gap = _GAP if len(pieces) > 1 else ""
             pieces.append(Cell(f"{gap}{text:{align}{width}}", row[index].tone))
         if any(texts):
