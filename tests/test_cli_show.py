@@ -16,8 +16,7 @@ from samples import API_KEY, CASES, JOB, TOKEN, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
-from jobmodels.cli.cells import _duration
-from jobmodels.cli.cells import cell_of, label_of
+from jobmodels.cli.cells import _duration, cell_of, label_of
 from jobmodels.cli.document import Cell, Curve, Series, Table
 from jobmodels.cli.plot import axis_label, ticks
 from jobmodels.cli.view import table_blocks
