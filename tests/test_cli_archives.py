@@ -365,7 +365,7 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
 
 
 def test_what_is_not_counted_separately_is_counted_each_time(monkeypatch):
-    monkeypatch.setattr(tally, "_MOST_KEYS", 1)
+    monkeypatch.setattr(tally, "_MAX_KEYS", 1)
     times = tally.Times()
     times.add("a")
     times.add("bba")
