@@ -11,7 +11,7 @@ from itertools import pairwise
 from schema_words import WRITTEN, Words, home_of, table, unlinked
 
 from jobmodels.core.spec import EnumSpec, ObjectSpec, UnionSpec, type_spec
-from jobmodels.editions import EDITIONS, Edition
+from jobmodels.records.editions import EDITIONS, Edition
 
 __all__ = ["changes_text"]
 

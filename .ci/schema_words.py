@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from jobmodels import editions
 from jobmodels.core.docstrings import doc_of, documented, field_docs, to_markdown
 from jobmodels.core.record import Record
 from jobmodels.core.spec import (
@@ -32,7 +31,8 @@ from jobmodels.core.spec import (
 )
 from jobmodels.core.unset import UNSET
 from jobmodels.core.writer import write_value
-from jobmodels.editions import EDITIONS, Edition
+from jobmodels.records import editions
+from jobmodels.records.editions import EDITIONS, Edition
 
 __all__ = ["WRITTEN", "Row", "Words", "doc_text", "flat", "home_of", "table", "unlinked"]
 
@@ -144,7 +144,7 @@ def doc_text(name: str, value: Any) -> str:
     """Returns the docstring of a class, an enum or a union, as Markdown."""
     if isinstance(value, type):
         return to_markdown(doc_of(value) or "")
-    package = editions.__name__.rpartition(".")[0]
+    package = editions.__name__.removesuffix(".records.editions")
     modules = [m for n, m in sys.modules.items() if n.startswith(f"{package}.") and m is not None]
     for module in modules:
         if vars(module).get(name) is value:

@@ -33,7 +33,7 @@ from jobmodels.core.spec import (
     spec_of,
     type_spec,
 )
-from jobmodels.editions import EDITIONS, Edition
+from jobmodels.records.editions import EDITIONS, Edition
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 

@@ -21,7 +21,6 @@ if __name__ == "__main__":
 
 from written import run
 
-from jobmodels import editions
 from jobmodels.core.conversion import unstructure
 from jobmodels.core.model import Model
 from jobmodels.core.spec import (
@@ -39,7 +38,8 @@ from jobmodels.core.spec import (
     type_spec,
     unknown_kind,
 )
-from jobmodels.editions import EDITIONS, MODELS, Edition, edition_of
+from jobmodels.records import editions
+from jobmodels.records.editions import EDITIONS, MODELS, Edition, edition_of
 
 FOLDER = Path(editions.__file__).parent / "types"
 TOP = next(edition for edition in EDITIONS if not edition.prefix)

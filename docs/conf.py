@@ -20,10 +20,11 @@ PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 import jobmodels as jm  # noqa: E402
-from jobmodels import checklist, v2026  # noqa: E402
+from jobmodels import v2026  # noqa: E402
 from jobmodels.core.docstrings import field_docs  # noqa: E402
 from jobmodels.core.record import Record  # noqa: E402
 from jobmodels.core.spec import spec_of  # noqa: E402
+from jobmodels.records import preflight  # noqa: E402
 
 project = "jobmodels"
 release = version = jm.__version__
@@ -61,7 +62,7 @@ nitpick_ignore = [
 nitpick_ignore_regex = [(r"py:(class|obj)", r"(jobmodels\.[\w.]+\.)?[A-Z]")]
 """Type variables, which are not documented."""
 
-checklist.v2026 = v2026  # resolves a name that is imported only for type checkers
+preflight.v2026 = v2026  # resolves a name that is imported only for type checkers
 
 
 def fields_of(cls: type[Record]) -> list[str]:

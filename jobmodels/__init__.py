@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from . import strategies as strategies
     from . import types as types
     from . import v2024_06, v2026
-    from .archive import RecordError, read_record, read_records
-    from .checklist import preflight
     from .converters import make_converter, register_hooks
     from .core.conversion import structure
     from .core.errors import Problem, ValidationError
@@ -29,9 +27,8 @@ if TYPE_CHECKING:
     from .core.operations import evolve, fill_defaults, redact
     from .core.options import Case, UnknownKeys
     from .core.unset import UNSET, Omittable, UnsetType
-    from .detection import detect
+    from .files.jsonl import dump_jsonl, iter_jsonl
     from .json_schemas import json_schema
-    from .jsonl import dump_jsonl, iter_jsonl
     from .models.enums import FineTuneableModel, ObjectT, Status
     from .models.request import (
         GithubRepositoryIn,
@@ -59,6 +56,9 @@ if TYPE_CHECKING:
         WandbIntegrationOut,
     )
     from .problems import problems_of
+    from .records.archive import RecordError, read_record, read_records
+    from .records.detection import detect
+    from .records.preflight import preflight
     from .types._unstructure import unstructure
 
 __version__ = "0.3.0.dev0"
@@ -123,8 +123,8 @@ __all__ = [
 # One name or module per line: vendoring removes the lines of the parts that a copy leaves out.
 
 _NAMES = {
-    "archive": ("RecordError", "read_record", "read_records"),
-    "checklist": ("preflight",),
+    "records.archive": ("RecordError", "read_record", "read_records"),
+    "records.preflight": ("preflight",),
     "converters": ("make_converter", "register_hooks"),
     "core.conversion": ("structure", "unstructure"),
     "core.errors": ("Problem", "ValidationError"),
@@ -134,9 +134,9 @@ _NAMES = {
     "core.operations": ("evolve", "fill_defaults", "redact"),
     "core.options": ("Case", "UnknownKeys"),
     "core.unset": ("UNSET", "Omittable", "UnsetType"),
-    "detection": ("detect",),
+    "records.detection": ("detect",),
     "json_schemas": ("json_schema",),
-    "jsonl": ("dump_jsonl", "iter_jsonl"),
+    "files.jsonl": ("dump_jsonl", "iter_jsonl"),
     "models.enums": ("FineTuneableModel", "ObjectT", "Status"),
     "models.request": (
         "GithubRepositoryIn",

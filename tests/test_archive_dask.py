@@ -19,7 +19,7 @@ import pytest
 import under_test
 
 import jobmodels as jm
-from jobmodels.editions import EDITIONS, RECORDS, edition_of
+from jobmodels.records.editions import EDITIONS, RECORDS, edition_of
 
 bag = pytest.importorskip("dask.bag", reason="the example needs dask")
 config = pytest.importorskip("dask.config", reason="the example needs dask")

@@ -20,9 +20,9 @@ import pytest
 from samples import API_KEY, JOB
 
 import jobmodels as jm
-from jobmodels import lines as lines_module
 from jobmodels.cli import main, report, sources, tally
 from jobmodels.cli.checking import check_record
+from jobmodels.files import lines as lines_module
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX terminals and signals")
@@ -366,7 +366,7 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
 
 def test_what_is_not_counted_separately_is_counted_each_time(monkeypatch):
     monkeypatch.setattr(tally, "_MAX_KEYS", 1)
-    times = tally.Times()
+    times = tally.Counts()
     times.add("a")
     times.add("bba")
     assert times.most_common(5) == [("a", 2, 2)]

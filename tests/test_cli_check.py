@@ -19,7 +19,7 @@ from jobmodels.cli.checking import CheckResult
 from jobmodels.cli.report import print_problems
 from jobmodels.cli.sources import Entry
 from jobmodels.cli.view import PlainView
-from jobmodels.editions import RECORDS
+from jobmodels.records.editions import RECORDS
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
 REQUEST = {"model": "open-mistral-7b", "hyperparameters": {"training_steps": 10}}

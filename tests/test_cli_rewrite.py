@@ -17,7 +17,7 @@ from samples import API_KEY, CASES, JOB, TOKEN, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
 DATA = Path(__file__).with_name("data")

@@ -23,7 +23,7 @@ from jobmodels.cli.view import table_blocks
 from jobmodels.core.constraints import Display
 from jobmodels.core.define import frozen
 from jobmodels.core.spec import spec_of
-from jobmodels.editions import RECORDS
+from jobmodels.records.editions import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"
 NEEDS_PLOTEXT = "plotext is not installed (the extra 'cli')"

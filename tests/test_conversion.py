@@ -13,7 +13,7 @@ import jobmodels as jm
 from jobmodels.core.constraints import SECRET
 from jobmodels.core.define import frozen
 from jobmodels.core.spec import spec_of
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 
 (EDITION,) = (edition for edition in EDITIONS if edition.date == "2024-11-07")
 MODELS = EDITION.models

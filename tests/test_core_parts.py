@@ -30,7 +30,7 @@ from jobmodels.core.naming import to_camel
 from jobmodels.core.reader import Reader
 from jobmodels.core.secrecy import is_secret_name, masked
 from jobmodels.core.spec import ModelSpec, relaxed, spec_of
-from jobmodels.editions import ENUMS, MODELS
+from jobmodels.records.editions import ENUMS, MODELS
 
 
 def nested(depth, leaf=1):

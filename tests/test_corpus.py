@@ -32,8 +32,8 @@ from jobmodels.cli import main
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.spec import spec_of, type_spec
-from jobmodels.editions import EDITIONS, ENUMS, MODELS, RECORDS, Edition, edition_of
-from jobmodels.spelling import spellings_of
+from jobmodels.records.case import spellings_of
+from jobmodels.records.editions import EDITIONS, ENUMS, MODELS, RECORDS, Edition, edition_of
 
 DATA = Path(__file__).with_name("data")
 BY_DATE = {edition.date: edition for edition in EDITIONS}

@@ -6,10 +6,11 @@ import pytest
 from samples import CASES, FILE_A, JOB_ID, case_id
 
 import jobmodels as jm
-from jobmodels import detection, v2026
+from jobmodels import v2026
 from jobmodels.core.spec import spec_of
-from jobmodels.editions import RECORDS
-from jobmodels.spelling import spellings_of
+from jobmodels.records import detection
+from jobmodels.records.case import spellings_of
+from jobmodels.records.editions import RECORDS
 
 SHOWN = [case for case in CASES if type(case.obj) in RECORDS]
 

@@ -14,8 +14,8 @@ from jobmodels.core.constraints import Ge, Gt, Le, Length, Uuid
 from jobmodels.core.define import frozen
 from jobmodels.core.record import Record
 from jobmodels.core.spec import spec_of
-from jobmodels.editions import MODELS, RECORDS, UNIONS
 from jobmodels.fixtures import example
+from jobmodels.records.editions import MODELS, RECORDS, UNIONS
 
 SEEDS = range(6)
 

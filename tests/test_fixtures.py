@@ -73,7 +73,7 @@ def read_somehow(source):
     try:
         return fixtures.load(source)
     except jm.ValidationError:  # a part of a record
-        from jobmodels.editions import EDITIONS
+        from jobmodels.records.editions import EDITIONS
 
         names = {edition.date: edition.names for edition in EDITIONS}
         cls = names[source.parent.name][source.stem.split("-")[0]]
@@ -245,7 +245,7 @@ def test_a_pipe_is_written_to_and_not_read(tmp_path):
     os.close(reader)
 
 
-WATCHED = {PACKAGE / name for name in ("replacing.py", "fixtures/files.py", "cli/rewrite.py")}
+WATCHED = {PACKAGE / name for name in ("files/atomic.py", "fixtures/files.py", "cli/rewrite.py")}
 
 
 @FORKS

@@ -30,8 +30,8 @@ from jobmodels.core.docstrings import doc_of, field_docs, to_markdown
 from jobmodels.core.model import Model
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.unset import UNSET, Omittable
-from jobmodels.editions import ENUMS, MODELS, UNIONS
 from jobmodels.json_schemas import json_schema
+from jobmodels.records.editions import ENUMS, MODELS, UNIONS
 
 each_case = pytest.mark.parametrize("case", ["snake", "camel"])
 each_subject = pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from samples import API_KEY, CASES, JOB
 
 import jobmodels as jm
-from jobmodels import gunzip, jsonl, lines, replacing
-from jobmodels.editions import RECORDS
+from jobmodels.files import atomic, gunzip, jsonl, lines
+from jobmodels.records.editions import RECORDS
 
 REQUEST = {"model": "open-mistral-7b", "hyperparameters": {"training_steps": 10}}
 BAD = {**REQUEST, "hyperparameters": 5}
@@ -644,7 +644,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path, monkeypatch):
             raise PermissionError(13, "Permission denied", path)
         return open(path, mode)
 
-    monkeypatch.setattr(replacing, "open", guarded, raising=False)
+    monkeypatch.setattr(atomic, "open", guarded, raising=False)
     with pytest.raises(PermissionError):
         jm.dump_jsonl(GOOD, target)
     assert os.listdir(tmp_path) == ["a.jsonl"]

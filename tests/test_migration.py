@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import jobmodels as jm
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "migration.md").read_text(encoding="utf-8")
 

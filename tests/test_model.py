@@ -29,7 +29,7 @@ from under_test import BARE
 import jobmodels as jm
 from jobmodels.core.frozendict import EMPTY
 from jobmodels.core.spec import spec_of
-from jobmodels.editions import MODELS
+from jobmodels.records.editions import MODELS
 
 LENIENT = {
     "id": None,

@@ -14,7 +14,7 @@ import under_test
 
 import jobmodels as jm
 from jobmodels.core.compiled import source
-from jobmodels.editions import EDITIONS, ENUMS, MODELS
+from jobmodels.records.editions import EDITIONS, ENUMS, MODELS
 
 PACKAGE = Path(jm.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))

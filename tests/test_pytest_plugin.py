@@ -16,7 +16,7 @@ from jobmodels import fixtures
 
 # A run in this process forgets the modules that it is the first to import, and the annotations of
 # their classes can then not be read any more.
-from jobmodels.editions import EDITIONS  # noqa: F401
+from jobmodels.records.editions import EDITIONS  # noqa: F401
 
 NAME = under_test.NAME
 PLUGIN = f"{NAME}.pytest_plugin"

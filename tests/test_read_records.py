@@ -12,7 +12,7 @@ from samples import API_KEY, CASES, FILE_A, case_id
 
 import jobmodels as jm
 from jobmodels import v2024_06, v2026
-from jobmodels.editions import RECORDS
+from jobmodels.records.editions import RECORDS
 
 REQUEST = {"model": "open-mistral-7b", "hyperparameters": {"training_steps": 10}}
 FIRST = {**REQUEST, "training_files": [FILE_A]}

@@ -19,7 +19,7 @@ import pytest
 import jobmodels as jm
 from jobmodels.core.constraints import Ge, Le, Length
 from jobmodels.core.define import frozen
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs"

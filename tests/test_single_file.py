@@ -21,7 +21,7 @@ from forms import load_single_file, text_of, write_single_file
 
 import jobmodels as jm
 from jobmodels.core.docstrings import field_docs
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 from jobmodels.vendoring import amalgam
 from jobmodels.vendoring.amalgam import module_text
 from jobmodels.vendoring.own import own_files

@@ -21,7 +21,7 @@ from jobmodels.core.define import frozen
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.record import DRAFT, Record
 from jobmodels.core.spec import ConstSpec, ScalarSpec, spec_of
-from jobmodels.editions import MODELS, RECORDS
+from jobmodels.records.editions import MODELS, RECORDS
 
 pytestmark = pytest.mark.needs("hypothesis: the strategies import it")
 hypothesis = pytest.importorskip("hypothesis", reason="the strategies are Hypothesis's")
@@ -712,7 +712,7 @@ def test_the_classes_are_found_inside_other_types():
         """
 import attrs
 import jobmodels as jm
-from jobmodels.editions import RECORDS
+from jobmodels.records.editions import RECORDS
 
 @attrs.define
 class Experiment:

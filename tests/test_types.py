@@ -20,7 +20,7 @@ import jobmodels as jm
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.spec import spec_of
 from jobmodels.core.unset import UnsetType
-from jobmodels.editions import EDITIONS, MODELS, edition_of
+from jobmodels.records.editions import EDITIONS, MODELS, edition_of
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / ".ci" / "write_types.py"

@@ -13,7 +13,7 @@ import under_test
 from documents import PROJECT, Page
 from forms import write_single_file
 
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 
 pytestmark = pytest.mark.environment
 api = pytest.importorskip("mypy.api", reason="mypy is not installed")

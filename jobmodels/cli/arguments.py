@@ -17,7 +17,7 @@ from ..core.describe import quote
 from ..core.errors import Problem, ValidationError
 from ..core.hints import did_you_mean
 from ..core.jsontext import parse
-from ..editions import EDITIONS, TOP_LEVEL
+from ..records.editions import EDITIONS, TOP_LEVEL
 from ..vendoring.parts import PARTS
 from .document import printable
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..archive import read_record
 from ..core.cache import cached
 from ..core.choice import choose_member
 from ..core.conversion import structure
@@ -12,9 +11,10 @@ from ..core.errors import Problem, ValidationError, merged
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys
 from ..core.spec import ObjectSpec, model_spec
-from ..detection import detect
-from ..editions import edition_of
-from ..spelling import spellings_of
+from ..records.archive import read_record
+from ..records.case import spellings_of
+from ..records.detection import detect
+from ..records.editions import edition_of
 from .sources import Entry
 
 

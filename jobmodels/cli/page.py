@@ -13,8 +13,8 @@ from ..core.model import Model
 from ..core.operations import redact
 from ..core.record import Record
 from ..core.spec import FieldSpec
-from ..editions import RECORDS, edition_of
 from ..models.response import CheckpointOut, EventOut
+from ..records.editions import RECORDS, edition_of
 from .cells import (
     cell_of,
     columns_of,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from ..core.describe import plural
 from ..core.errors import Problem
 from ..core.options import Case
-from ..editions import RECORDS
+from ..records.editions import RECORDS
 from .checking import CheckResult, date_of
 from .document import Cell, Page, Table, printable
 from .sources import Entry

@@ -14,9 +14,9 @@ from contextlib import contextmanager, nullcontext
 from typing import Any, TextIO
 
 from ..core.operations import redact
-from ..gunzip import MAGIC, gzipped
-from ..replacing import replacing
-from ..respelling import respelled
+from ..files.atomic import replacing
+from ..files.gunzip import MAGIC, gzipped
+from ..records.recase import respelled
 from . import ERROR, OK, PROBLEMS
 from .checking import check_record
 from .document import printable

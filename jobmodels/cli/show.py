@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TextIO
 
 from ..core.describe import plural
-from ..editions import RECORDS
+from ..records.editions import RECORDS
 from . import ERROR, OK, PROBLEMS
 from .checking import CheckResult, check_record
 from .document import printable

@@ -19,8 +19,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 from ..core.errors import Problem, ValidationError
 from ..core.jsontext import parse, parse_line
-from ..gunzip import DamagedError
-from ..lines import TOO_LONG, chunks_of, lines_of, unpacked
+from ..files.gunzip import DamagedError
+from ..files.lines import TOO_LONG, chunks_of, lines_of, unpacked
 from .progress import Progress
 
 STANDARD_INPUT = "-"

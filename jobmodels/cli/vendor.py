@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from .. import __version__
-from ..editions import TOP_LEVEL
+from ..records.editions import TOP_LEVEL
 from ..vendoring.onefile import check_file, copy_file, update_file
 from ..vendoring.package import check_package, copy_package, update_package
 from ..vendoring.refused import RefusedError

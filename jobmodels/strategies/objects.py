@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ..core.conversion import reading
 from ..core.model import Model
-from ..editions import RECORDS
+from ..records.editions import RECORDS
 from .payloads import Options, payloads
 
 __all__ = ["from_model"]

@@ -19,7 +19,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from .. import __version__
-from ..editions import EDITIONS, TOP_LEVEL
+from ..records.editions import EDITIONS, TOP_LEVEL
 from .own import own_files
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import __version__
-from ..editions import EDITIONS
-from ..replacing import replacing
+from ..files.atomic import replacing
+from ..records.editions import EDITIONS
 from .amalgam import module_text
 from .folder import LARGEST
 from .manifest import DIGEST, LICENSE, VERSION, digest

@@ -30,11 +30,11 @@ class Part(NamedTuple):
 PARTS: Mapping[str, Part] = {
     "cli": Part(
         "the command, python -m included",
-        ("__main__.py", "cli/", "respelling.py", "vendoring/"),
+        ("__main__.py", "cli/", "records/recase.py", "vendoring/"),
         needs=("fixtures", "json_schema"),
     ),
     "compiled": Part("the fast engine: reading takes eight times as long", ("core/compiled/",)),
-    "converters": Part("cattrs hooks and converter", ("converters.py", "jsonconverter.py")),
+    "converters": Part("cattrs hooks and converter", ("converters/",)),
     "fixtures": Part("jobs in files, examples, differences", ("fixtures/",)),
     "json_schema": Part("JSON Schema of the classes", ("core/docstrings.py", "json_schemas.py")),
     "pytest": Part("the pytest plugin", ("pytest_plugin.py",), needs=("fixtures",)),

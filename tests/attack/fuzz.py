@@ -34,7 +34,7 @@ from targets import MODES, SHAPES, TARGETS  # noqa: E402
 
 from jobmodels.core.compiled import class_reader, compiled_writer  # noqa: E402
 from jobmodels.core.spec import model_of  # noqa: E402
-from jobmodels.editions import MODELS  # noqa: E402
+from jobmodels.records.editions import MODELS  # noqa: E402
 
 HEAD = 3
 BY_WEIGHT = [index for index, target in enumerate(TARGETS) for _ in range(target.weight)]

@@ -20,7 +20,7 @@ from jobmodels.core.spec import (
     UnionSpec,
     spec_of,
 )
-from jobmodels.editions import ENUMS, MODELS
+from jobmodels.records.editions import ENUMS, MODELS
 
 __all__ = ["NAMES", "SEEDS", "VALUES", "WORDS"]
 

@@ -20,8 +20,8 @@ from command import run_command
 import jobmodels as jm
 from jobmodels.core.record import Record
 from jobmodels.core.spec import spec_of
-from jobmodels.editions import MODELS, UNIONS, edition_of
-from jobmodels.spelling import spellings_of
+from jobmodels.records.case import spellings_of
+from jobmodels.records.editions import MODELS, UNIONS, edition_of
 
 __all__ = ["MODES", "SHAPES", "TARGETS", "Mode", "Target", "attack"]
 

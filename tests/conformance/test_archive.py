@@ -22,7 +22,7 @@ from json_equality import json_equal
 from wire_payloads import generated, json_values, respelled, valid_payloads
 
 from jobmodels import JobIn, read_record, unstructure, v2026
-from jobmodels.editions import RECORDS
+from jobmodels.records.editions import RECORDS
 
 RECORD_SUBJECTS = [subject for subject in SUBJECTS if subject.cls in RECORDS]
 each_record = pytest.mark.parametrize("subject", RECORD_SUBJECTS, ids=str)

@@ -31,7 +31,7 @@ from wire_payloads import (
 
 import jobmodels
 from jobmodels.core.spec import type_spec
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 
 pytestmark = pytest.mark.environment
 DATA = Path(__file__).parents[1] / "data"

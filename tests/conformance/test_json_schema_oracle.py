@@ -34,8 +34,8 @@ from wire_payloads import (
 from wire_values import edge_values, plain_payload, wrong_values
 
 from jobmodels import ValidationError, structure
-from jobmodels.editions import EDITIONS
 from jobmodels.json_schemas import json_schema
+from jobmodels.records.editions import EDITIONS
 
 UNIONS = {
     "2024-06-05": {},

@@ -19,7 +19,7 @@ from json_equality import json_equal
 from wire_payloads import generated
 
 from jobmodels import Model, structure, unstructure
-from jobmodels.editions import UNIONS
+from jobmodels.records.editions import UNIONS
 from jobmodels.strategies import from_model
 
 pytestmark = pytest.mark.needs("hypothesis: the strategies import it")

@@ -25,7 +25,7 @@ from jobmodels.core.spec import (
     type_spec,
 )
 from jobmodels.core.unset import UNSET
-from jobmodels.editions import EDITIONS
+from jobmodels.records.editions import EDITIONS
 
 BOUNDS = {Ge: "minimum", Gt: "exclusive_minimum", Le: "maximum"}
 

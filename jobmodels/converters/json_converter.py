@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from cattrs.preconf.json import JsonConverter, configure_converter
 
-from .core.errors import ValidationError, merged
-from .core.jsontext import Text, parse
-from .problems import problems_of
+from ..core.errors import ValidationError, merged
+from ..core.jsontext import Text, parse
+from ..problems import problems_of
 
 __all__ = ["StrictJsonConverter"]
 

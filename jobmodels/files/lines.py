@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Protocol
 
-from .core.describe import found_type
-from .core.errors import Problem
+from ..core.describe import found_type
+from ..core.errors import Problem
 from .gunzip import MAGIC, DamagedError, gunzip
 
 __all__ = [

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
-from .core.choice import by_fitness, is_complete
-from .core.conversion import plain_reading, reading, structure
-from .core.describe import found_type
-from .core.errors import Problem, ValidationError, merged
-from .core.jsontext import Text, parse, parse_line
-from .core.model import Model
-from .core.options import UnknownKeys
-from .core.spec import model_spec, spec_of, subject_of
+from ..core.choice import by_fitness, is_complete
+from ..core.conversion import plain_reading, reading, structure
+from ..core.describe import found_type
+from ..core.errors import Problem, ValidationError, merged
+from ..core.jsontext import Text, parse, parse_line
+from ..core.model import Model
+from ..core.options import UnknownKeys
+from ..core.spec import model_spec, spec_of, subject_of
+from .case import spellings_of
 from .detection import detect, states_its_kind
-from .spelling import spellings_of
 
 __all__ = [
     "RecordError",

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from . import v2024_06, v2026
-from .core.model import Model
-from .core.openenum import OpenStrEnum
-from .models import enums, request, response
+from .. import v2024_06, v2026
+from ..core.model import Model
+from ..core.openenum import OpenStrEnum
+from ..models import enums, request, response
 
 __all__ = [
     "EDITIONS",
@@ -68,7 +68,8 @@ def _is(value: Any, base: type) -> bool:
 def _edition(
     date: str, prefix: str, modules: tuple[ModuleType, ...], records: Mapping[type[Model], str]
 ) -> Edition:
-    paths = tuple(module.__name__.removeprefix(f"{__package__}.") for module in modules)
+    package = __package__.rpartition(".")[0]
+    paths = tuple(module.__name__.removeprefix(f"{package}.") for module in modules)
     names = {name: getattr(module, name) for module in modules for name in module.__all__}
     return Edition(date, prefix, paths, names, records)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .core.describe import found_type
-from .core.errors import Problem, ValidationError
-from .core.model import Model
-from .core.naming import to_camel
-from .models.enums import FineTuneableModel
-from .models.request import JobIn
-from .models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
+from ..core.describe import found_type
+from ..core.errors import Problem, ValidationError
+from ..core.model import Model
+from ..core.naming import to_camel
+from ..models.enums import FineTuneableModel
+from ..models.request import JobIn
+from ..models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
 
 __all__ = ["detect", "states_its_kind"]
 
@@ -81,11 +81,11 @@ def detect(payload: object) -> type[Model]:
     if cls is JobOut:
         return _job_class(payload, names)
     if cls is JobIn and _is_later_request(payload, names):
-        from . import v2026
+        from .. import v2026
 
         return v2026.JobIn
     if cls is JobsOut and _are_later_jobs(_value(payload, "data")):
-        from . import v2026
+        from .. import v2026
 
         return v2026.JobsOut
     return cls
@@ -147,7 +147,7 @@ def _job_class(payload: dict[Any, Any], names: set[str | None]) -> type[Model]:
     detailed = bool(names & _HISTORY)
     if not _is_later_job(payload, names):
         return DetailedJobOut if detailed else JobOut
-    from . import v2026
+    from .. import v2026
 
     if _is_classifier(payload, names):
         detailed = detailed or "classifier_targets" in names

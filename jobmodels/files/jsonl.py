@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from typing import Any, Protocol, TypeVar, cast, overload
 
-from .archive import RecordError, read_each, read_line, reading_of
-from .core.describe import found_type
-from .core.errors import ValidationError
-from .core.frozendict import FrozenDict
-from .core.jsontext import Text, dumps
-from .core.model import Model
-from .core.options import Case, UnknownKeys, check_case
-from .core.record import Record
+from ..core.describe import found_type
+from ..core.errors import ValidationError
+from ..core.frozendict import FrozenDict
+from ..core.jsontext import Text, dumps
+from ..core.model import Model
+from ..core.options import Case, UnknownKeys, check_case
+from ..core.record import Record
+from ..records.archive import RecordError, read_each, read_line, reading_of
+from .atomic import replacing
 from .gunzip import gzipped
 from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, unpacked
-from .replacing import replacing
 
 __all__ = ["dump_jsonl", "iter_jsonl"]
 

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
 
-from .core.conversion import reading, unstructure, writing
-from .core.frozendict import FrozenDict
-from .core.model import Model
-from .core.options import Case, UnknownKeys, check_case, check_unknown_keys
-from .core.reader import Reader
-from .core.spec import EnumSpec
-from .core.unset import UnsetType
-from .detection import detect
-from .editions import ENUMS, MODELS, UNIONS
+from ..core.conversion import reading, unstructure, writing
+from ..core.frozendict import FrozenDict
+from ..core.model import Model
+from ..core.options import Case, UnknownKeys, check_case, check_unknown_keys
+from ..core.reader import Reader
+from ..core.spec import EnumSpec
+from ..core.unset import UnsetType
+from ..records.detection import detect
+from ..records.editions import ENUMS, MODELS, UNIONS
 
 if TYPE_CHECKING:
     from cattrs import BaseConverter
@@ -42,7 +42,7 @@ def make_converter(
     and lone surrogates, as ``jobmodels.loads`` does. Raises ``ImportError`` if cattrs is not
     installed, and ``ValueError`` as ``register_hooks`` does.
     """
-    from .jsonconverter import StrictJsonConverter
+    from .json_converter import StrictJsonConverter
 
     converter = StrictJsonConverter.configured(**options)
     register_hooks(converter, case=case, lenient=lenient, unknown_keys=unknown_keys)

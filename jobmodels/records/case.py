@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from .core.cache import cached
-from .core.choice import choose_member, unknown_tag
-from .core.model import Model
-from .core.options import Case
-from .core.record import Record
-from .core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
+from ..core.cache import cached
+from ..core.choice import choose_member, unknown_tag
+from ..core.model import Model
+from ..core.options import Case
+from ..core.record import Record
+from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
 
 __all__ = ["spellings_of"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .core.options import Case
-from .core.record import EXTRAS, Record
-from .core.spec import spec_of
-from .core.writer import write_value
+from ..core.options import Case
+from ..core.record import EXTRAS, Record
+from ..core.spec import spec_of
+from ..core.writer import write_value
 
 __all__ = ["respelled"]
 

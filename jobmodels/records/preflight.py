@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .core.errors import Problem, join_index
-from .core.unset import UNSET
-from .models.request import JobIn
+from ..core.errors import Problem, join_index
+from ..core.unset import UNSET
+from ..models.request import JobIn
 
 if TYPE_CHECKING:
-    from . import v2026
+    from .. import v2026
 
 __all__ = ["preflight"]
 
@@ -25,7 +25,7 @@ def preflight(job_in: JobIn | v2026.JobIn) -> tuple[Problem, ...]:
     Paths are in snake_case. Raises ``TypeError`` for anything but a ``JobIn`` of edition 2024-11-07
     or 2026-03-17."""
     if not isinstance(job_in, JobIn):
-        from .v2026 import JobIn as LaterJobIn
+        from ..v2026 import JobIn as LaterJobIn
 
         if not isinstance(job_in, LaterJobIn):
             raise TypeError(f"expected a JobIn, not {type(job_in).__name__}")
