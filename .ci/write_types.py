@@ -41,7 +41,7 @@ from jobmodels.core.spec import (
 from jobmodels.records import editions
 from jobmodels.records.editions import EDITIONS, MODELS, Edition, edition_of
 
-FOLDER = Path(editions.__file__).parent / "types"
+FOLDER = Path(editions.__file__).parents[1] / "types"
 TOP = next(edition for edition in EDITIONS if not edition.prefix)
 OTHERS = [edition.prefix.removesuffix(".") for edition in EDITIONS if edition.prefix]
 WIDTH = 100

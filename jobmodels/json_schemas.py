@@ -30,8 +30,6 @@ from .core.spec import (
 from .core.unset import UNSET
 from .core.writer import write_value
 
-__all__ = ["json_schema"]
-
 _Schema = dict[str, Any]
 
 _BOUNDS: tuple[tuple[Any, str, Any], ...] = (

@@ -12,8 +12,6 @@ from typing import Any
 from .core.errors import Problem, ValidationError, join_index, join_key
 from .core.secrecy import is_secret_name
 
-__all__ = ["problems_of"]
-
 
 def problems_of(error: BaseException) -> tuple[Problem, ...]:
     """Returns the problems of an error, each with the full path from the outermost payload.

@@ -20,8 +20,6 @@ import pytest
 if TYPE_CHECKING:
     from .fixtures.in_tests import JobFixture, Written
 
-__all__ = ["job_fixture"]
-
 _OPTION = "--update-job-fixtures"
 _WRITTEN = f"{__name__}: written"
 """The property of a test report that names a written file, separate for each vendored copy."""

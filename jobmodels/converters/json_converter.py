@@ -12,8 +12,6 @@ from ..core.errors import ValidationError, merged
 from ..core.jsontext import Text, parse
 from ..problems import problems_of
 
-__all__ = ["StrictJsonConverter"]
-
 T = TypeVar("T")
 
 

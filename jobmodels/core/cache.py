@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-__all__ = ["cached"]
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -10,17 +10,6 @@ from .record import Record
 from .spec import FieldSpec, ModelSpec, UnionSpec, constant_of, spec_of
 from .unset import UNSET
 
-__all__ = [
-    "by_fitness",
-    "candidates",
-    "choose_member",
-    "is_camel",
-    "is_complete",
-    "tag_of",
-    "told_by_sibling",
-    "unknown_tag",
-]
-
 R = TypeVar("R", bound=Record)
 
 

@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 
 from .errors import MOST_PROBLEMS, Problem, ValidationError, at_most
 
-__all__ = ["Collector", "EnoughError"]
-
 T = TypeVar("T")
 
 

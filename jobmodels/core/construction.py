@@ -17,8 +17,6 @@ from .record import EXTRAS, Record
 from .spec import EnumSpec, JsonObjectSpec, ModelSpec, UnionSpec, spec_of
 from .unset import UNSET
 
-__all__ = ["check_changes", "check_construction"]
-
 
 def check_construction(obj: Record) -> None:
     """Normalises the fields of a new object; raises ``ValidationError`` as strict reading does."""

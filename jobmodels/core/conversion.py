@@ -18,8 +18,6 @@ from .record import Record
 if TYPE_CHECKING:
     from .spec import ObjectSpec, UnionSpec
 
-__all__ = ["plain_reading", "reading", "structure", "unstructure", "writing"]
-
 R = TypeVar("R", bound=Record)
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from math import isfinite
 
-__all__ = ["found", "found_type", "plural", "quote", "render", "safe_int"]
-
 _LONGEST = 32
 _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
 

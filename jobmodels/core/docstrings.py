@@ -17,8 +17,6 @@ from types import MappingProxyType
 
 from .cache import cached
 
-__all__ = ["doc_of", "documented", "field_docs", "to_markdown"]
-
 _Docs = Mapping[str, str]
 
 

@@ -10,5 +10,3 @@ except ImportError:  # a copy without the folder
     engine: Any = None
 else:
     engine = compiled
-
-__all__ = ["engine"]

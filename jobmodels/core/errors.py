@@ -13,18 +13,6 @@ from typing import NamedTuple, cast
 from .describe import plural
 from .secrecy import is_secret_name
 
-__all__ = [
-    "MOST_PROBLEMS",
-    "Problem",
-    "Trail",
-    "ValidationError",
-    "at_most",
-    "join_index",
-    "join_key",
-    "merged",
-]
-
-
 _LONGEST_KEY = 80
 _LONGEST_PATH = 500
 MOST_PROBLEMS = 10_000

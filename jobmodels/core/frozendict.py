@@ -15,19 +15,6 @@ from .describe import found, render, safe_int
 from .errors import Problem, Trail
 from .secrecy import MASK, is_secret_name
 
-__all__ = [
-    "EMPTY",
-    "MAX_DEPTH",
-    "FrozenDict",
-    "JsonValue",
-    "NotJsonError",
-    "freeze",
-    "json_problems",
-    "key_problem",
-    "plain_scalar",
-    "thaw",
-]
-
 MAX_DEPTH = 100
 """The maximum nesting depth of arrays and objects in free-form data.
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-__all__ = ["did_you_mean", "or_is_it"]
-
 _LONGEST_WORD = 64
 _MOST = 50
 _NEAR = 0.8

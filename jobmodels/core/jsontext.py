@@ -22,8 +22,6 @@ from .options import Case, UnknownKeys
 from .record import Record
 from .spec import model_spec, subject_of
 
-__all__ = ["Text", "dumps", "loads", "parse", "parse_line"]
-
 R = TypeVar("R", bound=Record)
 Text = str | bytes | bytearray
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from .spec import ModelSpec
 
-__all__ = ["Model"]
-
 
 @frozen
 class Model(Record):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from .cache import cached
 
-__all__ = ["to_camel"]
-
 
 @cached
 def to_camel(name: str) -> str:

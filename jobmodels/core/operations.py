@@ -17,8 +17,6 @@ from .secrecy import is_secret_name, masked
 from .spec import FieldSpec, ScalarSpec, spec_of
 from .unset import UNSET
 
-__all__ = ["evolve", "fill_defaults", "mask_of", "redact"]
-
 R = TypeVar("R", bound=Record)
 J = TypeVar("J", bound=Record | FrozenDict)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-__all__ = ["Case", "UnknownKeys", "check_case", "check_unknown_keys"]
-
 Case = Literal["snake", "camel"]
 """The case of keys: ``"snake"`` (the wire) or ``"camel"`` (the TypeScript SDK)."""
 

@@ -7,8 +7,6 @@ from typing import Any
 from .record import Record
 from .spec import spec_of
 
-__all__ = ["restore"]
-
 
 def restore(cls: type[Record], names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
     """Returns an object of ``cls`` with these attributes.

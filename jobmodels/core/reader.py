@@ -47,8 +47,6 @@ from .spec import (
 from .unset import UNSET
 from .wanted import is_kind, one_of, wanted
 
-__all__ = ["Reader"]
-
 
 class Reader(Collector):
     """One reading: its options, and the problems found so far."""

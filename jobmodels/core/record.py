@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["DRAFT", "EXTRAS", "WATCHERS", "Record"]
-
 EXTRAS = "additional_properties"
 """The attribute for unknown keys. Every object has it; it is not a field of the schema."""
 

@@ -6,8 +6,6 @@ the value of a key that is named like a secret.
 
 from __future__ import annotations
 
-__all__ = ["MASK", "is_secret_name", "masked"]
-
 MASK = "**********"
 """The text that a repr shows in place of a secret."""
 

@@ -41,27 +41,6 @@ from .openenum import OpenStrEnum
 from .record import EXTRAS, Record
 from .unset import UNSET, UnsetType
 
-__all__ = [
-    "ArraySpec",
-    "ConstSpec",
-    "EnumSpec",
-    "FieldSpec",
-    "JsonObjectSpec",
-    "ModelSpec",
-    "ObjectSpec",
-    "ScalarSpec",
-    "TypeSpec",
-    "UnionSpec",
-    "constant_of",
-    "model_of",
-    "model_spec",
-    "relaxed",
-    "spec_of",
-    "subject_of",
-    "type_spec",
-    "unknown_kind",
-]
-
 
 class ScalarSpec(NamedTuple):
     """A string, integer, number or boolean, and the rules on it."""

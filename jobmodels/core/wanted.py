@@ -7,8 +7,6 @@ from math import isfinite
 from .cache import cached
 from .spec import ArraySpec, ScalarSpec
 
-__all__ = ["is_kind", "one_of", "wanted"]
-
 _NOUNS = {
     "string": "a string",
     "integer": "an integer",

@@ -15,8 +15,6 @@ from .record import EXTRAS, Record
 from .spec import spec_of
 from .unset import UNSET
 
-__all__ = ["write_object", "write_value"]
-
 
 def write_object(obj: Record, camel: bool) -> dict[str, Any]:
     """Returns the payload of ``obj``, with keys in camelCase or snake_case."""

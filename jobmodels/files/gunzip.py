@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-__all__ = ["MAGIC", "DamagedError", "gunzip", "gzipped"]
-
 MAGIC = b"\x1f\x8b"
 """The first bytes of every member of a gzip stream."""
 

@@ -24,8 +24,6 @@ from .atomic import replacing
 from .gunzip import gzipped
 from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, unpacked
 
-__all__ = ["dump_jsonl", "iter_jsonl"]
-
 T = TypeVar("T", bound=Record)
 Path = str | os.PathLike[str]
 

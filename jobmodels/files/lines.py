@@ -13,16 +13,6 @@ from ..core.describe import found_type
 from ..core.errors import Problem
 from .gunzip import MAGIC, DamagedError, gunzip
 
-__all__ = [
-    "LONGEST_LINE",
-    "TOO_LONG",
-    "Readable",
-    "chunks_of",
-    "is_text_file",
-    "lines_of",
-    "unpacked",
-]
-
 LONGEST_LINE = 1 << 26
 """The maximum, in bytes (64 MiB) or characters. A small gzip file can contain a longer line."""
 TOO_LONG = Problem("$", f"expected a line of at most {LONGEST_LINE:,} bytes, found a longer one")

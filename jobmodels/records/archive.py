@@ -19,16 +19,6 @@ from ..core.spec import model_spec, spec_of, subject_of
 from .case import spellings_of
 from .detection import detect, states_its_kind
 
-__all__ = [
-    "RecordError",
-    "read_each",
-    "read_line",
-    "read_record",
-    "read_records",
-    "read_text",
-    "reading_of",
-]
-
 T = TypeVar("T")
 
 

@@ -15,8 +15,6 @@ from ..core.options import Case
 from ..core.record import Record
 from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
 
-__all__ = ["spellings_of"]
-
 _SPELLINGS: tuple[frozenset[Case], ...] = (
     frozenset(),
     frozenset({"snake"}),

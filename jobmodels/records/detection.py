@@ -16,8 +16,6 @@ from ..models.enums import FineTuneableModel
 from ..models.request import JobIn
 from ..models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
 
-__all__ = ["detect", "states_its_kind"]
-
 _BY_TAG: dict[Any, type[Model]] = {
     "job": JobOut,
     "list": JobsOut,

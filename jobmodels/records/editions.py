@@ -15,18 +15,6 @@ from ..core.model import Model
 from ..core.openenum import OpenStrEnum
 from ..models import enums, request, response
 
-__all__ = [
-    "EDITIONS",
-    "ENUMS",
-    "MODELS",
-    "RECORDS",
-    "TOP_LEVEL",
-    "UNIONS",
-    "Edition",
-    "edition_of",
-    "kinship",
-]
-
 _REQUEST, _JOB, _DETAILED = "job request", "job", "detailed job"
 _LIST, _DRY_RUN = "list", "dry-run metadata"
 

@@ -12,8 +12,6 @@ from ..models.request import JobIn
 if TYPE_CHECKING:
     from .. import v2026
 
-__all__ = ["preflight"]
-
 
 def preflight(job_in: JobIn | v2026.JobIn) -> tuple[Problem, ...]:
     """Returns the problems of a request that the schema allows; an empty tuple if it has none.

@@ -14,8 +14,6 @@ from ..core.record import EXTRAS, Record
 from ..core.spec import spec_of
 from ..core.writer import write_value
 
-__all__ = ["respelled"]
-
 
 def respelled(payload: Any, record: object, case: Case | None) -> Any:
     """Returns a copy of ``payload`` with the values of ``record``, which was read from it. The keys

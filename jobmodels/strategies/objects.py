@@ -14,8 +14,6 @@ from ..core.model import Model
 from ..records.editions import RECORDS
 from .payloads import Options, payloads
 
-__all__ = ["from_model"]
-
 
 @st.composite
 def from_model(

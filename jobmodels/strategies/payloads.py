@@ -33,8 +33,6 @@ from ..core.spec import (
 from ..core.unset import UNSET
 from .values import arrays, arrays_of_objects, json_but_null, json_objects, scalars, unknown_keys
 
-__all__ = ["Options", "payloads"]
-
 Payload = dict[str, Any]
 Choice = Callable[[Payload], st.SearchStrategy[Any]]
 

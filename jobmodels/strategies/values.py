@@ -17,15 +17,6 @@ from ..core.constraints import Constraint, Ge, Gt, Le, Length, lengths_of
 from ..core.spec import ScalarSpec
 from ..core.unset import UNSET
 
-__all__ = [
-    "arrays",
-    "arrays_of_objects",
-    "json_but_null",
-    "json_objects",
-    "scalars",
-    "unknown_keys",
-]
-
 Rules = Iterable[Constraint]
 
 _LONG = 30

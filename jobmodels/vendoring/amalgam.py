@@ -25,8 +25,6 @@ from .own import own_files
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-__all__ = ["module_text"]
-
 _EDITIONS = {edition.date: edition for edition in EDITIONS}
 _CORE = "core/"
 """The folder of the modules that are written as a whole."""

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["LARGEST", "files_in", "write_folder"]
-
 LARGEST = 1 << 24
 """The largest file that is read, in bytes. All files of this package are far smaller."""
 

@@ -18,18 +18,6 @@ from ..core.jsontext import dumps, loads
 from ..core.model import Model
 from .refused import RefusedError
 
-__all__ = [
-    "DIGEST",
-    "LICENSE",
-    "MANIFEST",
-    "VERSION",
-    "Manifest",
-    "digest",
-    "manifest_of",
-    "manifest_text",
-    "read_manifest",
-]
-
 MANIFEST = "VENDORED.json"
 """The name of the manifest file in a copy."""
 

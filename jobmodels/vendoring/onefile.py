@@ -19,8 +19,6 @@ from .manifest import DIGEST, LICENSE, VERSION, digest
 from .refused import RefusedError
 from .state import State, compared
 
-__all__ = ["check_file", "copy_file", "update_file"]
-
 _HEADER = """\
 # jobmodels {version} in one file, edition {edition}: `jobmodels vendor --single-file`.
 # SPDX-License-Identifier: {license} (http://www.apache.org/licenses/LICENSE-2.0)

@@ -8,8 +8,6 @@ from typing import Any
 from .manifest import MANIFEST, digest, read_manifest
 from .refused import RefusedError
 
-__all__ = ["own_files"]
-
 
 def own_files() -> dict[str, bytes]:
     """Returns the content of every file of this package, by its path in the package, sorted.

@@ -20,8 +20,6 @@ from .parts import check_parts, without
 from .refused import RefusedError
 from .state import State, compared
 
-__all__ = ["check_package", "copy_package", "update_package"]
-
 
 def copy_package(target: Path, left_out: Collection[str]) -> None:
     """Copies the package, without the parts in ``left_out``, to a new or empty folder.

@@ -13,8 +13,6 @@ from .. import _NAMES
 from ..core.hints import did_you_mean
 from .refused import RefusedError
 
-__all__ = ["PARTS", "Part", "check_parts", "without"]
-
 
 class Part(NamedTuple):
     """Files that can only be left out together."""

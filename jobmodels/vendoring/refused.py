@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["RefusedError"]
-
 
 class RefusedError(Exception):
     """A request was refused, and nothing was changed. The text is the reason."""

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-__all__ = ["Change", "State", "compared"]
-
 
 class Change(Enum):
     """The change to one file."""

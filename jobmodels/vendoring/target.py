@@ -11,8 +11,6 @@ from unicodedata import normalize
 
 from .refused import RefusedError
 
-__all__ = ["checked_target"]
-
 _OWN = Path(__file__).resolve().parent.parent
 
 

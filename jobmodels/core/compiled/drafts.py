@@ -14,8 +14,6 @@ from typing import Any
 from ..cache import cached
 from ..record import DRAFT
 
-__all__ = ["draft_maker", "draft_of"]
-
 _PLAIN = ("__delattr__", "__init__", "__new__", "__setattr__")
 """Methods of ``object`` that replace those of the class. ``__delattr__`` and ``__setattr__`` go
 together: attributes are set more slowly if either of them is not that of ``object``."""

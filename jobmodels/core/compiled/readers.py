@@ -38,8 +38,6 @@ from ..unset import UNSET
 from .drafts import draft_of
 from .source import Lines, Source, indent
 
-__all__ = ["ReaderSource", "class_reader", "compiled_reader"]
-
 _PYTHON_TYPES = {"string": "str", "boolean": "bool", "integer": "int"}
 
 

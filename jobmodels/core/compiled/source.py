@@ -9,8 +9,6 @@ from typing import Any
 
 from ..spec import ModelSpec
 
-__all__ = ["Lines", "Source", "indent"]
-
 Lines = Iterator[str]
 
 

@@ -30,8 +30,6 @@ from ..unset import UNSET
 from ..writer import write_value
 from .source import Lines, Source, indent
 
-__all__ = ["WriterSource", "compiled_writer"]
-
 
 @cached
 def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
