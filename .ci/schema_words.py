@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from jobmodels.core.docstrings import doc_of, documented, field_docs, to_markdown
 from jobmodels.core.record import Record
 from jobmodels.core.spec import (
     ArraySpec,
@@ -31,6 +30,7 @@ from jobmodels.core.spec import (
 )
 from jobmodels.core.unset import UNSET
 from jobmodels.core.writer import write_value
+from jobmodels.docstrings import doc_of, documented, field_docs, to_markdown
 from jobmodels.records import editions
 from jobmodels.records.editions import EDITIONS, Edition
 

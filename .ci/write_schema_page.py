@@ -22,7 +22,6 @@ from schema_changes import changes_text
 from schema_words import WRITTEN, Row, Words, doc_text, flat, home_of, table
 from written import run
 
-from jobmodels.core.docstrings import field_docs
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.record import Record
 from jobmodels.core.spec import (
@@ -33,6 +32,7 @@ from jobmodels.core.spec import (
     spec_of,
     type_spec,
 )
+from jobmodels.docstrings import field_docs
 from jobmodels.records.editions import EDITIONS, Edition
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"

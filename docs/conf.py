@@ -21,9 +21,9 @@ sys.path.insert(0, str(PROJECT))
 
 import jobmodels as jm  # noqa: E402
 from jobmodels import v2026  # noqa: E402
-from jobmodels.core.docstrings import field_docs  # noqa: E402
 from jobmodels.core.record import Record  # noqa: E402
 from jobmodels.core.spec import spec_of  # noqa: E402
+from jobmodels.docstrings import field_docs  # noqa: E402
 from jobmodels.records import preflight  # noqa: E402
 
 project = "jobmodels"

@@ -9,7 +9,6 @@ import re
 from typing import Any
 
 from .core.constraints import Constraint, Ge, Gt, Le, lengths_of
-from .core.docstrings import doc_of, field_docs, to_markdown
 from .core.openenum import OpenStrEnum
 from .core.options import Case, check_case
 from .core.record import Record
@@ -29,6 +28,7 @@ from .core.spec import (
 )
 from .core.unset import UNSET
 from .core.writer import write_value
+from .docstrings import doc_of, field_docs, to_markdown
 
 _Schema = dict[str, Any]
 

@@ -26,10 +26,10 @@ import jobmodels as jm
 from jobmodels import v2024_06, v2026
 from jobmodels.core.constraints import SECRET, Default, Ge, Gt, Le, Length, Uuid
 from jobmodels.core.define import frozen
-from jobmodels.core.docstrings import doc_of, field_docs, to_markdown
 from jobmodels.core.model import Model
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.unset import UNSET, Omittable
+from jobmodels.docstrings import doc_of, field_docs, to_markdown
 from jobmodels.json_schemas import json_schema
 from jobmodels.records.editions import ENUMS, MODELS, UNIONS
 

@@ -34,7 +34,7 @@ PARTS: Mapping[str, Part] = {
     "compiled": Part("the fast engine: reading takes eight times as long", ("core/compiled/",)),
     "converters": Part("cattrs hooks and converter", ("converters/",)),
     "fixtures": Part("jobs in files, examples, differences", ("fixtures/",)),
-    "json_schema": Part("JSON Schema of the classes", ("core/docstrings.py", "json_schemas.py")),
+    "json_schema": Part("JSON Schema of the classes", ("docstrings.py", "json_schemas.py")),
     "pytest": Part("the pytest plugin", ("pytest_plugin.py",), needs=("fixtures",)),
     "strategies": Part("Hypothesis strategies", ("strategies/",)),
     "types": Part("the wire form as TypedDicts", ("types/",)),
