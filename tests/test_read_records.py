@@ -40,6 +40,11 @@ def test_what_a_later_edition_would_refuse_is_read_by_the_schema_of_its_time():
     # An unknown key there; in later editions, a field whose key uses the other case.
     record = jm.read_record({**FIRST, "autoStart": 1, "repositories": {}})
     assert jm.unstructure(record) == {**FIRST, "autoStart": 1, "repositories": {}}
+    # Later editions could read this one too, but only with its keys in both cases.
+    early = {"id": "b7c1", "status": "SUCCESS", "job_type": "FT", "created_at": 1, "modified_at": 2}
+    record = jm.read_record({**FIRST, **early, "autoStart": True})
+    assert type(record) is v2024_06.JobOut
+    assert record.additional_properties == {"autoStart": True}
     # With keys in both cases, it satisfies no edition in one case; the likeliest class is used.
     mixed = {**FIRST, "autoStart": True, "validationFiles": []}
     assert type(jm.read_record(mixed)) is jm.JobIn
