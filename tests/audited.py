@@ -64,7 +64,7 @@ def use(package: Any, payload: Any, folder: str) -> None:
     with contextlib.suppress(refused):
         obj = package.read_record(payload)
         objects[type(obj)] = obj
-    for cls in importlib.import_module(f"{NAME}.editions").MODELS:
+    for cls in importlib.import_module(f"{NAME}.records.editions").MODELS:
         for unknown_keys in ("keep", "drop", "forbid"):
             for lenient in (False, True):
                 options = {"lenient": lenient, "unknown_keys": unknown_keys}
@@ -100,7 +100,7 @@ def use_converter(package: Any, payload: Any) -> None:
 
 def use_commands(folder: str, payloads: list[Any]) -> list[str]:
     """Runs every command, and returns their names."""
-    run = importlib.import_module(f"{NAME}.cli.run")
+    cli = importlib.import_module(f"{NAME}.cli")
     file = os.path.join(folder, "records.json")
     with open(file, "w", encoding="utf-8") as text:
         json.dump(payloads, text)
@@ -120,14 +120,14 @@ def use_commands(folder: str, payloads: list[Any]) -> list[str]:
     ):
         said = io.StringIO()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            status = run.run(arguments)
+            status = cli.main(arguments)
         assert status in (0, 1), (arguments, said.getvalue())
     sys.path.insert(0, folder)
     one_file = importlib.import_module("single")
     for payload in payloads:
         with contextlib.suppress(one_file.ValidationError):
             one_file.unstructure(one_file.structure(payload, one_file.JobOut, lenient=True))
-    return [*run._COMMANDS]
+    return [*cli._COMMANDS]
 
 
 def main() -> None:
