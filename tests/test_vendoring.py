@@ -248,6 +248,20 @@ def test_a_copy_without_the_compiled_functions_does_the_same(run, project):
     assert done.stdout == "$.fileId: expected a string, found 1\n"
 
 
+def test_a_copy_ignores_the_bytecode_of_compiled_functions_that_it_had(run, project):
+    # ``git pull`` deletes the modules, and leaves the folder with its ``__pycache__``.
+    assert run(COPY, "--without", "compiled")[0] == 0
+    Path(COPY, "core", "compiled", "__pycache__").mkdir(parents=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", WITHOUT_COMPILED],
+        env={"PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("$.fileId: expected a string, found 1\n", "")
+
+
 # To check.
 
 

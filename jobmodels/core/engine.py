@@ -9,4 +9,6 @@ try:
 except ImportError:  # a copy without the folder
     engine: Any = None
 else:
-    engine = compiled
+    # Python imports the folder without its files too: as an empty package, if a deleted part has
+    # left its ``__pycache__``.
+    engine = compiled if hasattr(compiled, "compiled_reader") else None
