@@ -1,1 +1,1 @@
-"""Files of bytes and lines: gzip, atomic replacement, JSON Lines. Does not import any schema."""
+"""Files: gzip, atomic replacement, lines, JSON Lines. Only ``jsonl`` depends on the schemas."""
