@@ -129,11 +129,7 @@ def _add_show(commands: Any) -> None:
         "problems, 2 it does not exist or the file could not be read.",
         examples=["job.json", "jobs.jsonl --record 12 --plain"],
     )
-    show.add_argument(
-        "file",
-        metavar="FILE",
-        help="one record, an array of records, or JSON Lines, plain or gzip; '-' is standard input",
-    )
+    show.add_argument("file", metavar="FILE", help=_FILE)
     show.add_argument(
         "--record",
         type=_position,
