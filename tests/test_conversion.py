@@ -472,7 +472,19 @@ def test_a_missing_field_points_at_the_key_that_was_probably_meant():
 
 
 @pytest.mark.parametrize(
-    "bad", [int, "JobOut", None, list[int], list[jm.JobOut], jm.Status, jm.Model]
+    "bad",
+    [
+        int,
+        "JobOut",
+        None,
+        list[int],
+        list[jm.JobOut],
+        tuple[jm.JobOut],
+        tuple[jm.JobOut, ...],
+        Literal["job", "list"],
+        jm.Status,
+        jm.Model,
+    ],
 )
 def test_what_is_no_model_class_is_a_type_error(bad):
     with pytest.raises(TypeError, match="expected a model class"):

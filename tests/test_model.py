@@ -471,6 +471,7 @@ def test_a_class_that_cannot_be_a_model_says_why():
         (list[str], r"expected str, .* or a union of model classes, not list\[str\]"),
         (datetime, r"expected str, .* not <class 'datetime\.datetime'>"),
         (tuple[int, str], r"an array is annotated tuple\[T, \.\.\.\], not tuple\[int, str\]"),
+        (tuple[()], r"an array is annotated tuple\[T, \.\.\.\], not tuple\[\(\)\]"),
         (tuple[datetime, ...], r"expected str, .* not <class 'datetime\.datetime'>"),
         (
             Literal[1],

@@ -316,9 +316,9 @@ def type_spec(annotation: Any) -> TypeSpec:
     if origin is Literal:
         return _const_spec(annotation)
     if origin is tuple:
-        item, *rest = get_args(annotation)
-        if rest != [...]:
-            raise TypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
+        item, rest = (*get_args(annotation), None, None)[:2]
+        if rest is not ...:
+            raise _UnsupportedTypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
         return ArraySpec(type_spec(item), constraints)
     if origin is Mapping:
         return JsonObjectSpec()
@@ -344,7 +344,7 @@ class _UnsupportedTypeError(TypeError):
 def _const_spec(annotation: Any) -> ConstSpec:
     value, *others = get_args(annotation)
     if others or not isinstance(value, str):
-        raise TypeError(
+        raise _UnsupportedTypeError(
             f"a Literal has one string, not {annotation!r}; "
             "several values are a string enum, a subclass of OpenStrEnum"
         )
