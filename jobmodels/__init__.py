@@ -123,8 +123,6 @@ __all__ = [
 # One name or module per line: vendoring removes the lines of the parts that a copy leaves out.
 
 _NAMES = {
-    "records.archive": ("RecordError", "read_record", "read_records"),
-    "records.preflight": ("preflight",),
     "converters": ("make_converter", "register_hooks"),
     "core.conversion": ("structure", "unstructure"),
     "core.errors": ("Problem", "ValidationError"),
@@ -134,9 +132,8 @@ _NAMES = {
     "core.operations": ("evolve", "fill_defaults", "redact"),
     "core.options": ("Case", "UnknownKeys"),
     "core.unset": ("UNSET", "Omittable", "UnsetType"),
-    "records.detection": ("detect",),
-    "json_schemas": ("json_schema",),
     "files.jsonl": ("dump_jsonl", "iter_jsonl"),
+    "json_schemas": ("json_schema",),
     "models.enums": ("FineTuneableModel", "ObjectT", "Status"),
     "models.request": (
         "GithubRepositoryIn",
@@ -164,6 +161,9 @@ _NAMES = {
         "WandbIntegrationOut",
     ),
     "problems": ("problems_of",),
+    "records.archive": ("RecordError", "read_record", "read_records"),
+    "records.detection": ("detect",),
+    "records.preflight": ("preflight",),
 }
 _MODULES = (
     "fixtures",
