@@ -63,6 +63,14 @@ def test_it_has_the_public_names_of_the_edition(edition, modules):
     assert module.__version__ == jm.__version__
 
 
+@each_edition
+def test_two_empty_lines_are_above_each_model_class(edition):
+    lines = module_text(edition.date).split("\n")
+    above = {"\n".join(lines[at - 3 : at]) for at, line in enumerate(lines) if line == "@frozen"}
+    assert above
+    assert all(text.endswith("\n\n") and text != "\n\n" for text in above)
+
+
 def test_an_edition_that_there_is_not():
     with pytest.raises(ValueError, match=r"one of 2024-06-05, 2024-11-07, 2026-03-17, not '2025"):
         module_text("2025-01-01")

@@ -203,7 +203,7 @@ class _Module(ast.NodeTransformer):
             end = statement.end_lineno or 0
             while not lines[start].strip():
                 start += 1
-            gap = max(gap, start - above)
+            gap = max(gap, min(start - above, 2))  # more remain where an import is removed
             text = "\n".join(lines[start:end])
             symbols = symtable.symtable(text, self._path, "exec").get_symbols()
             names = [it.get_name() for it in symbols if it.is_assigned() or it.is_imported()]
@@ -229,8 +229,10 @@ _OPTIONAL = re.compile(
     re.MULTILINE,
 )
 """An optional import; the second group is the alternative to it."""
-_RELATIVE = re.compile(r"(?:^ *#.*\n)*^ *from \.[\w.]* import (?:\([^)]*\))?.*\n\n*", re.MULTILINE)
-"""A relative import, with the comments directly above and the empty lines below."""
+_RELATIVE = re.compile(
+    r"(?:^ *#.*\n)*^( *)from \.[\w.]* import (?:\([^)]*\))?.*\n(?:\n+(?=\1\S))?", re.MULTILINE
+)
+"""A relative import, with the comments directly above and the empty lines below in its block."""
 _EMPTY = re.compile(r"^if TYPE_CHECKING:\n+(?! )", re.MULTILINE)
 
 
