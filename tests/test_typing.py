@@ -1,4 +1,4 @@
-"""The types as a user's type checker sees them: in typical code, in the guide, in single files.
+"""The types as a user's type checker sees them: in typical code, in the guide, in copies.
 
 One run of mypy checks all of it, since each run reads the standard library's types again.
 """
@@ -14,6 +14,8 @@ from documents import PROJECT, Page
 from forms import write_single_file
 
 from jobmodels.records.editions import EDITIONS
+from jobmodels.vendoring.package import copy_package
+from jobmodels.vendoring.parts import PARTS
 
 pytestmark = pytest.mark.environment
 api = pytest.importorskip("mypy.api", reason="mypy is not installed")
@@ -48,5 +50,8 @@ def test_strict_code_passes_without_a_cast(tmp_path, monkeypatch):
         monkeypatch.setenv("MYPYPATH", os.fspath(under_test.PATH))
     monkeypatch.chdir(tmp_path)
     files = [f"{name}.py" for name in cases]
+    smallest = tmp_path / "smallest"
+    copy_package(smallest, PARTS)
+    files += [os.fspath(path) for path in smallest.rglob("*.py")]
     out, err, status = api.run(["--strict", "--cache-dir=.cache", "--config-file=", *files])
-    assert (out, err, status) == (f"Success: no issues found in {len(cases)} source files\n", "", 0)
+    assert (out, err, status) == (f"Success: no issues found in {len(files)} source files\n", "", 0)

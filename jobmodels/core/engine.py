@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 try:
-    from . import compiled
+    from . import compiled  # type: ignore[attr-defined, unused-ignore]
 except ImportError:  # a copy without the folder
     engine: Any = None
 else:
