@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import copy
 import difflib
-import importlib
 import pickle
-from typing import NamedTuple
 
 import pytest
 
 import jobmodels as jm
-from jobmodels import json_schemas
-from jobmodels.core import compiled
 from jobmodels.core.constraints import Default, Ge, Gt, Le, Length
 from jobmodels.core.describe import found, quote, render
 from jobmodels.core.errors import join_index, join_key
@@ -27,9 +23,8 @@ from jobmodels.core.frozendict import (
 )
 from jobmodels.core.hints import did_you_mean
 from jobmodels.core.naming import to_camel
-from jobmodels.core.reader import Reader
 from jobmodels.core.secrecy import is_secret_name, masked
-from jobmodels.core.spec import ModelSpec, relaxed, spec_of
+from jobmodels.core.spec import spec_of
 from jobmodels.records.editions import ENUMS, MODELS
 
 
@@ -320,33 +315,3 @@ class TestErrors:
         for word, match in zip(spoiled, matches, strict=True):
             hint = f", did you mean {folded[match[0]]!r}?" if match and match[0] else ""
             assert did_you_mean(word, values) == hint
-
-
-class TestSpecs:
-    @pytest.mark.needs("hypothesis: the strategies are part of the test")
-    def test_a_new_kind_of_spec_is_an_error_until_each_part_handles_it(self):
-        strategies = pytest.importorskip("jobmodels.strategies.payloads", reason="needs Hypothesis")
-        example = importlib.import_module("jobmodels.fixtures.example")
-
-        class DateSpec(NamedTuple):
-            """A kind of spec that no part of the package handles."""
-
-        class Dated(jm.Model):
-            __slots__ = ("date",)
-            date: str
-
-        field = spec_of(jm.TrainingFile).by_key["file_id"]._replace(type=DateSpec(), carefree=None)
-        model = ModelSpec(Dated, (field._replace(name="date", camel="date"),))
-        options = strategies.Options(True, True, True, False, False)
-        parts = {
-            "relaxed": lambda: relaxed(DateSpec()),
-            "reader": lambda: Reader().read(DateSpec(), "2024-11-07", "Dated"),
-            "compiled reader": lambda: compiled.ReaderSource(model, "keep", camel=False),
-            "compiled writer": lambda: compiled.WriterSource(model, camel=False),
-            "JSON Schema": lambda: json_schemas._Definitions(camel=False).schema_of(DateSpec()),
-            "example": lambda: example._value(DateSpec(), None, {}),
-            "strategies": lambda: strategies._Payloads(options).of(DateSpec()),
-        }
-        for name, use in parts.items():
-            with pytest.raises(TypeError, match="unsupported kind of spec: DateSpec"):
-                pytest.fail(f"{name} accepts it: {use()}")

@@ -82,12 +82,15 @@ def valid_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]:
 
 @cache
 def _objects(
-    table: FactTable, model: str, known_keys: frozenset[str]
+    table: FactTable,
+    model: str,
+    known_keys: frozenset[str],
+    inner_keys: frozenset[str] = frozenset(),
 ) -> st.SearchStrategy[Payload]:
     """Returns a strategy for objects of the model, with unknown keys that are not in
     ``known_keys``."""
     fields = table.fields(model)
-    values = {key: _values(table, fact) for key, fact in fields.items()}
+    values = {key: _values(table, fact, inner_keys) for key, fact in fields.items()}
     known = st.fixed_dictionaries(
         {key: value for key, value in values.items() if fields[key].get("required")},
         optional={key: value for key, value in values.items() if not fields[key].get("required")},
@@ -106,21 +109,29 @@ def _arranged(known: Payload, unknown: Payload, reverse: bool) -> Payload:
     return dict(reversed(items) if reverse else items)
 
 
-def _values(table: FactTable, fact: Fact) -> st.SearchStrategy[Any]:
-    strategy = _stated_values(table, fact)
+def _values(
+    table: FactTable, fact: Fact, known_keys: frozenset[str] = frozenset()
+) -> st.SearchStrategy[Any]:
+    strategy = _stated_values(table, fact, known_keys)
     return strategy | st.none() if fact.get("nullable") else strategy
 
 
-def _stated_values(table: FactTable, fact: Fact) -> st.SearchStrategy[Any]:
+def _stated_values(
+    table: FactTable, fact: Fact, known_keys: frozenset[str]
+) -> st.SearchStrategy[Any]:
     models = table.members(fact)
     if models:
-        known_keys = frozenset().union(*map(table.spellings, models))
-        return st.one_of([_objects(table, model, known_keys) for model in models])
+        inner_keys = known_keys
+        if len(models) > 1:
+            # An object may be read as another member, in which a nested object has other fields.
+            inner_keys |= frozenset().union(*map(table.spellings, _nested(table, *models)))
+        known_keys |= frozenset().union(*map(table.spellings, models))
+        return st.one_of([_objects(table, model, known_keys, inner_keys) for model in models])
     if "const" in fact:
         return st.just(fact["const"])
     kind = fact["type"]
     if kind == "list":
-        return _lists(fact, _values(table, fact["items"]))
+        return _lists(fact, _values(table, fact["items"], known_keys))
     if kind == "object":
         return json_objects(table)
     if kind == "string":
@@ -128,6 +139,15 @@ def _stated_values(table: FactTable, fact: Fact) -> st.SearchStrategy[Any]:
     if kind in ("integer", "number"):
         return st.sampled_from(edge_numbers(table, fact, within=True)) | _numbers(fact)
     return st.sampled_from(edge_values(table, {**fact, "nullable": False}))
+
+
+def _nested(table: FactTable, *models: str) -> Iterator[str]:
+    """Yields the models of the objects in an object of one of the models."""
+    for model in models:
+        for fact in table.fields(model).values():
+            inner = table.members(fact.get("items", fact))
+            yield from inner
+            yield from _nested(table, *inner)
 
 
 def _numbers(fact: Fact) -> st.SearchStrategy[Any]:
