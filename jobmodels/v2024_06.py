@@ -10,24 +10,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from .core.constraints import (
-    SECRET,
-    Default,
-    Display,
-    Ge,
-    Hidden,
-    Le,
-    Length,
-    Measure,
-    Seconds,
-    Tokens,
-    UnixTime,
-    Uuid,
-)
+from .core.constraints import SECRET, Default, Ge, Le, Length, Uuid
 from .core.define import frozen
 from .core.model import Model
 from .core.openenum import OpenStrEnum
 from .core.unset import UNSET, Omittable
+from .models.display import Display, Hidden, Measure, Seconds, Tokens, UnixTime
 
 __all__ = [
     "CheckpointOut",

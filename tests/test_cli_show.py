@@ -20,9 +20,9 @@ from jobmodels.cli.cells import _duration, cell_of, label_of
 from jobmodels.cli.document import Cell, Curve, Series, Table
 from jobmodels.cli.plot import axis_label, ticks
 from jobmodels.cli.view import table_blocks
-from jobmodels.core.constraints import Display
 from jobmodels.core.define import frozen
 from jobmodels.core.spec import spec_of
+from jobmodels.models.display import Display
 from jobmodels.records.editions import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"

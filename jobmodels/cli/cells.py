@@ -11,21 +11,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from ..core.constraints import (
-    CommitId,
-    Display,
-    Hidden,
-    Measure,
-    Money,
-    Seconds,
-    Tokens,
-    UnixTime,
-)
 from ..core.describe import plural
 from ..core.frozendict import thaw
 from ..core.record import EXTRAS, Record
 from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, spec_of
 from ..core.unset import UNSET
+from ..models.display import CommitId, Display, Hidden, Measure, Money, Seconds, Tokens, UnixTime
 from ..models.enums import Status
 from .document import Cell, Tone, printable
 
@@ -38,15 +29,19 @@ _COMMIT = 12
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
+def _display_of(field: FieldSpec) -> Display:
+    return next((item for item in field.metadata if isinstance(item, Display)), Display())
+
+
 def label_of(field: FieldSpec) -> str:
     """Returns the label of a field."""
-    return field.display.label or field.name.replace("_", " ")
+    return _display_of(field).label or field.name.replace("_", " ")
 
 
 def shown_fields(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
     """Yields the fields that may be shown, absent ones included, in the order of the schema."""
     for field in spec_of(type(record)).fields:
-        if not field.secret and not isinstance(field.display, Hidden):
+        if not field.secret and not isinstance(_display_of(field), Hidden):
             yield field, getattr(record, field.name)
 
 
@@ -57,7 +52,7 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = " UTC") -> Cell:
         return Cell("-", "faint")
     if isinstance(value, Status):
         return status_cell(value)
-    match field.display:
+    match _display_of(field):
         case UnixTime(since=since):
             text = _moment(value, zone) + _later(value, getattr(record, since, None))
         case Tokens():
@@ -112,7 +107,7 @@ def columns_of(record: Record, *names: str) -> dict[str, Cell]:
     cells = {}
     for name in names:
         field = spec_of(type(record)).by_key[name]
-        head = label_of(field) + (" (UTC)" if isinstance(field.display, UnixTime) else "")
+        head = label_of(field) + (" (UTC)" if isinstance(_display_of(field), UnixTime) else "")
         cells[head] = cell_of(field, record, zone="")
     return cells
 

@@ -1,4 +1,4 @@
-"""Metadata for ``typing.Annotated``: the rules of a field beyond its Python type, and its display.
+"""Metadata for ``typing.Annotated``: the rules of a field beyond its Python type.
 
 ``Ge``, ``Gt`` and ``Le`` have the names of the ``annotated-types`` package. A constraint provides
 its check, the same check as Python source (for the compiler), and its wording (for problems). Does
@@ -12,33 +12,8 @@ from typing import Annotated, Any, ClassVar
 
 from .describe import plural
 
-__all__ = [
-    "SECRET",
-    "CommitId",
-    "Constraint",
-    "Default",
-    "Discriminator",
-    "Display",
-    "Format",
-    "Ge",
-    "Gt",
-    "Hidden",
-    "Le",
-    "Length",
-    "Measure",
-    "Money",
-    "Seconds",
-    "Secret",
-    "Shorthand",
-    "SiblingDiscriminator",
-    "Tokens",
-    "UnixTime",
-    "Uuid",
-    "lengths_of",
-]
 
-
-class _Metadata:
+class Metadata:
     """Metadata that compares by type and content, so that ``Ge(1)`` is not equal to ``Gt(1)``.
 
     ``typing`` caches types by their arguments, and would replace one of two equal rules by the
@@ -54,7 +29,7 @@ class _Metadata:
         return type(self), tuple((type(item), item) for item in self._content)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Metadata) and self._key() == other._key()
+        return isinstance(other, Metadata) and self._key() == other._key()
 
     def __hash__(self) -> int:
         return hash(self._key())
@@ -63,7 +38,7 @@ class _Metadata:
         return f"{type(self).__name__}({', '.join(map(repr, self._content))})"
 
 
-class Constraint(_Metadata):
+class Constraint(Metadata):
     """A rule on a value that already has the right type."""
 
     __slots__ = ()
@@ -172,7 +147,7 @@ def lengths_of(rules: Iterable[Constraint]) -> tuple[int, int | None]:
     return max((rule.minimum for rule in lengths), default=0), min(maxima, default=None)
 
 
-class Default(_Metadata):
+class Default(Metadata):
     """The value that the API assumes when the field is absent. Reading does not fill it in."""
 
     __slots__ = ("value",)
@@ -182,7 +157,7 @@ class Default(_Metadata):
         self.value = value
 
 
-class Format(_Metadata):
+class Format(Metadata):
     """The format of a string (JSON Schema ``format``): an annotation that is not checked."""
 
     __slots__ = ("name",)
@@ -196,7 +171,7 @@ Uuid = Annotated[str, Format("uuid")]
 """The ID of a job or a file. The schema declares a UUID; reading accepts any string."""
 
 
-class Discriminator(_Metadata):
+class Discriminator(Metadata):
     """The field whose constant identifies the member of a union (OpenAPI ``discriminator``)."""
 
     __slots__ = ("field",)
@@ -206,7 +181,7 @@ class Discriminator(_Metadata):
         self.field = field
 
 
-class SiblingDiscriminator(_Metadata):
+class SiblingDiscriminator(Metadata):
     """The field next to a union whose value selects the member to try first.
 
     ``values`` correspond to the members, in the same order. Reading tries the other members too:
@@ -221,7 +196,7 @@ class SiblingDiscriminator(_Metadata):
         self.values = values
 
 
-class Shorthand(_Metadata):
+class Shorthand(Metadata):
     """Lenient reading accepts a bare string and reads it as an object with only this field."""
 
     __slots__ = ("field",)
@@ -231,7 +206,7 @@ class Shorthand(_Metadata):
         self.field = field
 
 
-class Secret(_Metadata):
+class Secret(Metadata):
     """The type of ``SECRET``."""
 
     __slots__ = ()
@@ -239,67 +214,3 @@ class Secret(_Metadata):
 
 SECRET = Secret()
 """Marks a field whose value must never appear in a repr or in the text of an error."""
-
-
-class Display(_Metadata):
-    """How a field is shown to people. Payloads, problems and JSON Schemas do not depend on it.
-
-    ``label`` replaces the name of the field. A subclass states what the value is.
-    """
-
-    __slots__ = ("label",)
-
-    def __init__(self, label: str = "", *content: object) -> None:
-        super().__init__(label, *content)
-        self.label = label
-
-
-class UnixTime(Display):
-    """A time in UNIX seconds. ``since`` is the field with an earlier time, if any, from which the
-    time that has passed is shown too."""
-
-    __slots__ = ("since",)
-
-    def __init__(self, label: str = "", *, since: str = "") -> None:
-        super().__init__(label, since)
-        self.since = since
-
-
-class Seconds(Display):
-    """A duration in seconds."""
-
-    __slots__ = ()
-
-
-class Tokens(Display):
-    """A number of tokens."""
-
-    __slots__ = ()
-
-
-class Measure(Display):
-    """A measured number, such as a loss: shown with a fixed number of decimals."""
-
-    __slots__ = ()
-
-
-class Money(Display):
-    """An amount of money. ``currency`` is the field with its currency."""
-
-    __slots__ = ("currency",)
-
-    def __init__(self, currency: str, label: str = "") -> None:
-        super().__init__(label, currency)
-        self.currency = currency
-
-
-class CommitId(Display):
-    """The ID of a commit: its first digits are shown."""
-
-    __slots__ = ()
-
-
-class Hidden(Display):
-    """Not shown, because it is part of what another field or the title shows."""
-
-    __slots__ = ()

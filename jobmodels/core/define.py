@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from .record import WATCHERS
 
-__all__ = ["frozen"]
-
 T = TypeVar("T")
 
 if TYPE_CHECKING:

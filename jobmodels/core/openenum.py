@@ -12,8 +12,6 @@ from typing import TypeVar
 
 from .cache import cached
 
-__all__ = ["OpenStrEnum", "known_members"]
-
 E = TypeVar("E", bound="OpenStrEnum")
 
 

@@ -29,7 +29,6 @@ from .constraints import (
     Constraint,
     Default,
     Discriminator,
-    Display,
     Format,
     Secret,
     Shorthand,
@@ -141,8 +140,8 @@ class FieldSpec(NamedTuple):
     secret: bool
     default: object
     """The value that the API assumes when the field is absent; ``UNSET`` if not documented."""
-    display: Display
-    """How the field is shown to people."""
+    metadata: tuple[object, ...]
+    """The arguments of ``Annotated``, such as the way in which the field is shown."""
     carefree: _AnyType | None
     """The Python type of which every value is valid; None if values need a further check."""
 
@@ -379,12 +378,9 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         nullable=type(None) in arms,
         secret=_first(metadata, Secret) is not None,
         default=default.value if default else constant_of(spec, UNSET),
-        display=_first(metadata, Display) or _UNLABELLED,
+        metadata=metadata,
         carefree=_carefree_of(spec),
     )
-
-
-_UNLABELLED = Display()
 
 
 def constant_of(spec: TypeSpec, otherwise: Any = None) -> Any:

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar, Union
 if TYPE_CHECKING:
     from typing_extensions import Never
 
-__all__ = ["UNSET", "Omittable", "UnsetType"]
-
 T = TypeVar("T")
 
 

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import (
-    Default,
-    Display,
-    Ge,
-    Gt,
-    Hidden,
-    Le,
-    Money,
-    Seconds,
-    Tokens,
-    UnixTime,
-)
+from ..core.constraints import Default, Ge, Gt, Le
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
+from .display import Display, Hidden, Money, Seconds, Tokens, UnixTime
 
 __all__ = [
     "BaseGithubRepository",

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import SECRET, Default, Discriminator, Display, Gt, Length, Shorthand, Uuid
+from ..core.constraints import SECRET, Default, Discriminator, Gt, Length, Shorthand, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
 from .common import BaseGithubRepository, BaseTrainingParameters
+from .display import Display
 from .enums import FineTuneableModel
 
 __all__ = [

@@ -9,18 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ..core.constraints import (
-    CommitId,
-    Default,
-    Discriminator,
-    Display,
-    Hidden,
-    Length,
-    Measure,
-    Tokens,
-    UnixTime,
-    Uuid,
-)
+from ..core.constraints import Default, Discriminator, Length, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
@@ -30,6 +19,7 @@ from .common import (
     BaseTrainingParameters,
     BaseWandbIntegrationOut,
 )
+from .display import CommitId, Display, Hidden, Measure, Tokens, UnixTime
 from .enums import FineTuneableModel, ObjectT, Status
 
 __all__ = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..core.constraints import Default, Display, Ge, Le
+from ..core.constraints import Default, Ge, Le
 from ..core.define import frozen
 from ..core.unset import UNSET, Omittable
 from ..models.common import BaseHyperparameters
+from ..models.display import Display
 
 __all__ = ["BaseClassifierParameters", "BaseCompletionParameters"]
 

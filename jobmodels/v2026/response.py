@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..core.constraints import Default, Discriminator, Display, Hidden, Tokens, UnixTime, Uuid
+from ..core.constraints import Default, Discriminator, Uuid
 from ..core.define import frozen
 from ..core.model import Model
 from ..core.unset import UNSET, Omittable
 from ..models.common import BaseWandbIntegrationOut
+from ..models.display import Display, Hidden, Tokens, UnixTime
 from ..models.enums import Status
 from ..models.response import (
     CheckpointOut,
