@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .core.errors import Problem, ValidationError, join_index, join_key
+from .core.errors import Problem, ValidationError, join
 from .core.secrecy import is_secret_name
 
 
@@ -36,7 +36,7 @@ def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Probl
     for sub_error in inner:
         here, inside_secret = path, secret
         for step in _noted_steps(sub_error):
-            here = join_index(here, step) if isinstance(step, int) else join_key(here, str(step))
+            here = join(here, step if isinstance(step, int) else str(step))
             inside_secret = inside_secret or is_secret_name(str(step))
         yield from _flatten(sub_error, here, secret=inside_secret)
 
@@ -56,11 +56,11 @@ def _leaf(error: Any, path: str, secret: bool) -> Iterator[Problem]:
     extra_fields = getattr(error, "extra_fields", None)  # cattrs' ForbiddenExtraKeysError
     if extra_fields is not None:
         for key in sorted(map(str, extra_fields)):
-            yield Problem(join_key(path, key), "unknown key")
+            yield Problem(join(path, key), "unknown key")
     elif isinstance(error, KeyError):
         # Without detailed validation, only the key shows the location.
         missing = error.args[0] if path == "$" and error.args else None
-        here = join_key(path, missing) if isinstance(missing, str) else path
+        here = join(path, missing) if isinstance(missing, str) else path
         yield Problem(here, "required, but missing")
     elif secret:
         yield Problem(path, f"invalid value ({type(error).__name__})")

@@ -24,7 +24,7 @@ class DateSpec(NamedTuple):
 def test_a_new_kind_of_spec_is_an_error_until_each_part_handles_it():
     example = import_module("jobmodels.fixtures.example")  # the package has a function of that name
     strategies = import_module("jobmodels.strategies.payloads")
-    field = spec_of(jm.TrainingFile).by_key["file_id"]._replace(type=DateSpec(), carefree=None)
+    field = spec_of(jm.TrainingFile).by_key["file_id"]._replace(type=DateSpec(), exact_type=None)
     model = ModelSpec(jm.TrainingFile, (field,))
     options = strategies.Options(True, True, True, False, False)
     parts = {

@@ -45,7 +45,7 @@ def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[t
     return sorted(classes, key=fitness, reverse=True)
 
 
-def told_by_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
+def resolve_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
     """Returns ``field``; for a union with a sibling, a copy that states which member to try first.
 
     The value of the sibling in ``payload`` selects this member.

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .choice import tag_of
-from .errors import join_key
+from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
 from .record import EXTRAS, Record
@@ -21,7 +21,7 @@ from .unset import UNSET
 def check_construction(obj: Record) -> None:
     """Normalises the fields of a new object; raises ``ValidationError`` as strict reading does."""
     reader = _Checker()
-    checked = reader.checked(type(obj).__name__, lambda: reader.attributes(obj, "$"))
+    checked = reader.checked(type(obj).__name__, lambda: reader.attributes(obj, ()))
     for name, value in checked.items():
         object.__setattr__(obj, name, value)
 
@@ -34,24 +34,24 @@ def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
     """
     reader = _ChangeChecker()
     spec = spec_of(type(obj))
-    return reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, "$"))
+    return reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, ()))
 
 
 class _Checker(Reader):
     __slots__ = ()
     arrays = (list, tuple)
 
-    def _json_object(self, spec: JsonObjectSpec, value: object, path: str) -> Any:
+    def _json_object(self, spec: JsonObjectSpec, value: object, path: Path) -> Any:
         plain = dict(value) if isinstance(value, Mapping) else value
         return super()._json_object(spec, plain, path)
 
-    def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
+    def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         return self._instance(spec.members, value, path)
 
-    def _model(self, spec: ModelSpec, value: object, path: str, camel: bool) -> Any:
+    def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:
         return self._instance((spec.cls,), value, path)
 
-    def _instance(self, classes: tuple[type[Record], ...], value: object, path: str) -> Any:
+    def _instance(self, classes: tuple[type[Record], ...], value: object, path: Path) -> Any:
         if not isinstance(value, classes):
             names = " or ".join(cls.__name__ for cls in classes)
             self._problem(path, f"expected {names}, found {_found_in_python(value)}")
@@ -60,17 +60,17 @@ class _Checker(Reader):
         self.attributes(value, path)
         return value
 
-    def attributes(self, obj: Record, path: str) -> dict[str, Any]:
+    def attributes(self, obj: Record, path: Path) -> dict[str, Any]:
         """Returns the checked and normalised values of all fields of ``obj``."""
         spec = spec_of(type(obj))
         current = {field.name: getattr(obj, field.name) for field in spec.fields}
         return self.values(spec, {**current, EXTRAS: getattr(obj, EXTRAS)}, path)
 
-    def values(self, spec: ModelSpec, given: Mapping[str, Any], path: str) -> dict[str, Any]:
+    def values(self, spec: ModelSpec, given: Mapping[str, Any], path: Path) -> dict[str, Any]:
         """Returns the checked and normalised values of ``given``, by name of the field."""
         checked: dict[str, Any] = {}
         for name, value in given.items():
-            here = join_key(path, name)
+            here = (path, name)
             if name == EXTRAS:
                 checked[name] = self._given_extras(spec, value, here)
             elif value is not UNSET:
@@ -81,13 +81,13 @@ class _Checker(Reader):
                 checked[name] = UNSET
         return checked
 
-    def _given_extras(self, spec: ModelSpec, value: object, path: str) -> FrozenDict:
+    def _given_extras(self, spec: ModelSpec, value: object, path: Path) -> FrozenDict:
         if not isinstance(value, Mapping):
             self._problem(path, f"expected a mapping, found {_found_in_python(value)}")
             return EMPTY
         for key in value:
             if key in spec.by_key:
-                self._problem(join_key(path, key), "a field of the class, not an unknown key")
+                self._problem((path, key), "a field of the class, not an unknown key")
         try:
             return FrozenDict(value) if value else EMPTY
         except NotJsonError:
@@ -98,16 +98,16 @@ class _Checker(Reader):
 class _ChangeChecker(_Checker):
     __slots__ = ()
 
-    def _enum(self, spec: EnumSpec, value: object, path: str) -> Any:
+    def _enum(self, spec: EnumSpec, value: object, path: Path) -> Any:
         return value if isinstance(value, spec.cls) else super()._enum(spec, value, path)
 
-    def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
+    def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         tag = tag_of(spec, value) if isinstance(value, FrozenDict) else None
         if isinstance(tag, str) and tag not in spec.tags:
             return value
         return super()._union(spec, value, path, camel)
 
-    def _instance(self, classes: tuple[type[Record], ...], value: object, path: str) -> Any:
+    def _instance(self, classes: tuple[type[Record], ...], value: object, path: Path) -> Any:
         if isinstance(value, classes):
             return value
         return super()._instance(classes, value, path)

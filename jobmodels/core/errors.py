@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import NamedTuple, Union
 
 from .describe import plural
 from .secrecy import is_secret_name
@@ -72,53 +72,39 @@ def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem
     return (*first, *(problem for problem in others if problem.path not in known))
 
 
-def join_key(path: str, key: str) -> str:
-    """Returns the path of ``key`` in the object at ``path``. A long key is truncated."""
-    if len(key) > _LONGEST_KEY:
-        key = key[: _LONGEST_KEY - 3] + "..."
-    if key.isidentifier() and key.isascii():
-        return f"{path}.{key}"
+Path = Union[tuple[()], tuple["Path", Union[str, int]]]
+"""The place of a value: ``()`` is the payload, ``(path, step)`` the value of a key or an index in
+the container at ``path``. A reading makes one for each value, and a text only for each problem."""
+
+
+def path_text(path: Path) -> str:
+    """Returns the text of a path, such as ``$.repositories[2].commitId``.
+
+    It ends at a key that is named like a secret, so that the keys inside are not shown, and at a
+    length limit.
+    """
+    steps = []
+    while path:
+        path, step = path
+        steps.append(step)
+    text = "$"
+    for step in reversed(steps):
+        if len(text) > _LONGEST_PATH:
+            return f"{text}..."
+        text = join(text, step)
+        if isinstance(step, str) and is_secret_name(step):
+            break
+    return text
+
+
+def join(path: str, step: str | int) -> str:
+    """Returns the text of ``path`` with one more key or index. A long key is truncated."""
+    if isinstance(step, int):
+        return f"{path}[{step}]"
+    if len(step) > _LONGEST_KEY:
+        step = step[: _LONGEST_KEY - 3] + "..."
+    if step.isidentifier() and step.isascii():
+        return f"{path}.{step}"
     import json  # rarely needed, and takes time to import
 
-    return f"{path}[{json.dumps(key)}]"
-
-
-def join_index(path: str, index: int) -> str:
-    """Returns the path of item ``index`` in the array at ``path``."""
-    return f"{path}[{index}]"
-
-
-class Trail:
-    """A path whose text is built on first use, which is when a problem is reported.
-
-    The text ends at a secret, so that the keys inside it are not shown, and at a length limit.
-    """
-
-    __slots__ = ("_ends", "_step", "_text", "_up")
-
-    def __init__(self, up: Trail | str, step: str | int) -> None:
-        self._up = up
-        self._step = step
-        self._text: str | None = None
-        self._ends = False
-
-    def __str__(self) -> str:
-        trail: Trail | str = self
-        unsaid: list[Trail] = []
-        while isinstance(trail, Trail) and trail._text is None:
-            unsaid.append(trail)
-            trail = trail._up
-        for part in reversed(unsaid):
-            part._say()
-        return cast(str, self._text)
-
-    def _say(self) -> None:
-        above, step = str(self._up), self._step
-        if isinstance(self._up, Trail) and self._up._ends:
-            self._text, self._ends = above, True
-        elif len(above) > _LONGEST_PATH:
-            self._text, self._ends = f"{above}...", True
-        elif isinstance(step, int):
-            self._text = join_index(above, step)
-        else:
-            self._text, self._ends = join_key(above, step), is_secret_name(step)
+    return f"{path}[{json.dumps(step)}]"

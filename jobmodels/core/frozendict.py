@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any, NoReturn, Union, final
 
 from .describe import found, render, safe_int
-from .errors import Problem, Trail
+from .errors import Path, Problem, path_text
 from .secrecy import MASK, is_secret_name
 
 MAX_DEPTH = 100
@@ -158,40 +158,38 @@ def thaw(value: Any) -> Any:
     return value
 
 
-def json_problems(value: Any, trail: Trail | str) -> Iterator[Problem]:
+def json_problems(value: Any, path: Path) -> Iterator[Problem]:
     """Yields every reason why ``freeze(value)`` fails; nothing if it succeeds.
 
     A container that occurs more than once is checked again only at a greater depth. This limits the
     number of problems of a container that contains itself.
     """
-    return _json_problems(value, trail, MAX_DEPTH, {})
+    return _json_problems(value, path, MAX_DEPTH, {})
 
 
-def _json_problems(
-    value: Any, trail: Trail | str, room: int, seen: dict[int, int]
-) -> Iterator[Problem]:
+def _json_problems(value: Any, path: Path, room: int, seen: dict[int, int]) -> Iterator[Problem]:
     """``seen`` maps the id of each container to the least ``room`` it was checked with."""
     if not isinstance(value, (dict, FrozenDict, list, tuple)):
         try:
             freeze(value)
         except NotJsonError:
-            yield Problem(str(trail), f"expected JSON, found {found(value)}")
+            yield Problem(path_text(path), f"expected JSON, found {found(value)}")
         return
     if seen.get(id(value), room + 1) <= room:
         return
     seen[id(value)] = room
     if room == 0:
-        yield Problem(str(trail), f"nests deeper than {MAX_DEPTH} levels")
+        yield Problem(path_text(path), f"nests deeper than {MAX_DEPTH} levels")
         return
     if isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            yield from _json_problems(item, Trail(trail, index), room - 1, seen)
+            yield from _json_problems(item, (path, index), room - 1, seen)
         return
     for key, item in value.items():
         if isinstance(key, str):
-            yield from _json_problems(item, Trail(trail, key), room - 1, seen)
+            yield from _json_problems(item, (path, key), room - 1, seen)
         else:
-            yield Problem(str(trail), key_problem(key))
+            yield Problem(path_text(path), key_problem(key))
 
 
 def key_problem(key: object) -> str:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeVar, overload
 
 from .cache import cached
 from .conversion import structure, unstructure
-from .errors import Problem, Trail, ValidationError, at_most, merged
+from .errors import Path, Problem, ValidationError, at_most, merged, path_text
 from .frozendict import MAX_DEPTH, FrozenDict
 from .options import Case, UnknownKeys
 from .record import Record
@@ -85,7 +85,7 @@ def dumps(
     payload = unstructure(obj, case=case)
     text = _json_text(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
     if text is None or _may_hold_surrogates(text):
-        problems = at_most(_text_problems(payload, "$"))
+        problems = at_most(_text_problems(payload, ()))
         if text is None or problems:
             raise ValidationError(type(obj).__name__, problems)
     return text
@@ -112,7 +112,7 @@ def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
     decoded = _decode(text)
     payload, suspicious = _parse(decoded, options)
     if suspicious or _may_hold_surrogates(decoded):
-        return payload, at_most(_text_problems(payload, "$"))
+        return payload, at_most(_text_problems(payload, ()))
     return payload, ()
 
 
@@ -210,32 +210,30 @@ def _may_hold_surrogates(text: str) -> bool:
     return "\\" in text and ("\\ud" in text or "\\uD" in text)
 
 
-def _text_problems(
-    payload: Any, trail: Trail | str, room: int = 2 * MAX_DEPTH
-) -> Iterator[Problem]:
+def _text_problems(payload: Any, path: Path, room: int = 2 * MAX_DEPTH) -> Iterator[Problem]:
     """Yields a problem for each duplicate key and each value that text cannot represent.
 
     Checks ``room`` levels; the reader rejects deeper nesting.
     """
     if isinstance(payload, str):
         if _has_lone_surrogate(payload):
-            yield Problem(str(trail), "a string with a lone surrogate, which is not text")
+            yield Problem(path_text(path), "a string with a lone surrogate, which is not text")
     elif isinstance(payload, int):
         if isinstance(payload, _LongInteger) or _has_too_many_digits(payload):
-            yield Problem(str(trail), "an integer with more digits than Python converts")
+            yield Problem(path_text(path), "an integer with more digits than Python converts")
     elif isinstance(payload, float):
         if not isfinite(payload):
-            yield Problem(str(trail), f"{payload!r}, which is not JSON")
+            yield Problem(path_text(path), f"{payload!r}, which is not JSON")
     elif isinstance(payload, list) and room:
         for index, item in enumerate(payload):
-            yield from _text_problems(item, Trail(trail, index), room - 1)
+            yield from _text_problems(item, (path, index), room - 1)
     elif isinstance(payload, dict) and room:
         for key in getattr(payload, "repeated", ()):
-            yield Problem(str(Trail(trail, key)), "duplicate key")
+            yield Problem(path_text((path, key)), "duplicate key")
         for key, item in payload.items():
-            here = Trail(trail, key)
+            here = (path, key)
             if _has_lone_surrogate(key):
-                yield Problem(str(here), "a key with a lone surrogate, which is not text")
+                yield Problem(path_text(here), "a key with a lone surrogate, which is not text")
             yield from _text_problems(item, here, room - 1)
 
 

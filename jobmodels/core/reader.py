@@ -7,17 +7,14 @@ import any model, and does not read JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn, cast
+from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
+from typing import Any, NoReturn, TypeVar, cast
 
-from .choice import candidates, is_camel, told_by_sibling, unknown_tag
-from .collector import Collector, EnoughError
+from .cache import cached
+from .choice import candidates, is_camel, resolve_sibling, unknown_tag
 from .describe import found, found_type
-from .errors import (
-    Problem,
-    Trail,
-    join_key,
-)
+from .errors import MOST_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
 from .frozendict import (
     EMPTY,
     FrozenDict,
@@ -45,35 +42,69 @@ from .spec import (
     unknown_kind,
 )
 from .unset import UNSET
-from .wanted import is_kind, one_of, wanted
+
+T = TypeVar("T")
 
 
-class Reader(Collector):
+class TooManyProblemsError(Exception):
+    """Raised after more than ``MOST_PROBLEMS`` problems, to stop the reading."""
+
+
+class Reader:
     """One reading: its options, and the problems found so far."""
 
-    __slots__ = ("unknown_keys",)
+    __slots__ = ("problems", "suggestions_left", "unknown_keys")
     arrays: tuple[type, ...] = (list,)
     """The types that count as an array."""
 
     def __init__(self, unknown_keys: UnknownKeys = "keep") -> None:
-        super().__init__()
         self.unknown_keys = unknown_keys
+        self.problems: list[Problem] = []
+        # The search for a similar word is slow, so only the first 50 problems get a suggestion.
+        self.suggestions_left = 50
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
         """Returns the object for ``payload``. Raises ``ValidationError`` if it has any problem."""
         return self.checked(
-            subject, lambda: self._value(spec, payload, "$", camel=False, secret=False)
+            subject, lambda: self._value(spec, payload, (), camel=False, secret=False)
         )
+
+    def checked(self, subject: str, read: Callable[[], T]) -> T:
+        """Returns the result of ``read``. Raises ``ValidationError`` if it found any problem."""
+        try:
+            value = read()
+        except TooManyProblemsError:
+            raise ValidationError(subject, at_most(self.problems)) from None
+        if self.problems:
+            raise ValidationError(subject, at_most(self.problems))
+        return value
+
+    def _problem(self, path: Path, message: str) -> None:
+        self._add([Problem(path_text(path), message)])
+
+    def _add(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.problems.append(problem)
+            if len(self.problems) > MOST_PROBLEMS:
+                raise TooManyProblemsError
+
+    def _suggestion(
+        self, find: Callable[[Any, Iterable[str]], str], word: object, others: Iterable[str]
+    ) -> str:
+        if self.suggestions_left == 0:
+            return ""
+        self.suggestions_left -= 1
+        return find(word, others)
 
     # The methods below return the value read, or UNSET after a problem.
 
-    def field(self, field: FieldSpec, value: object, path: str, camel: bool) -> Any:
+    def field(self, field: FieldSpec, value: object, path: Path, camel: bool) -> Any:
         """Returns the value of one field that is present."""
         if value is None and field.nullable:
             return None
         return self._value(field.type, value, path, camel, field.secret)
 
-    def _value(self, spec: TypeSpec, value: object, path: str, camel: bool, secret: bool) -> Any:
+    def _value(self, spec: TypeSpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
         if type(spec) is ScalarSpec:
             return self._scalar(spec, value, path, secret)
         if type(spec) is EnumSpec:
@@ -90,21 +121,21 @@ class Reader(Collector):
             return self._json_object(spec, value, path)
         raise unknown_kind(cast("NoReturn", spec))
 
-    def _scalar(self, spec: ScalarSpec, value: Any, path: str, secret: bool) -> Any:
+    def _scalar(self, spec: ScalarSpec, value: Any, path: Path, secret: bool) -> Any:
         if not is_kind(spec.kind, value):
             shown = found_type(value) if secret else found(value)
-            self._problem(path, f"expected {wanted(spec)}, found {shown}")
+            self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
             return UNSET
         if type(value) not in (str, int, float, bool):
             value = plain_scalar(value)
         for rule in spec.constraints:
             if not rule.holds(value):
                 shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
-                self._problem(path, f"expected {wanted(spec)}, found {shown}")
+                self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
                 return UNSET
         return value
 
-    def _enum(self, spec: EnumSpec, value: object, path: str) -> Any:
+    def _enum(self, spec: EnumSpec, value: object, path: Path) -> Any:
         if isinstance(value, str):
             member = known_members(spec.cls).get(str.__str__(value))
             if member is not None:
@@ -114,56 +145,56 @@ class Reader(Collector):
         self._not_one_of(() if spec.open else known_members(spec.cls), value, path)
         return UNSET
 
-    def _not_one_of(self, values: Iterable[str], value: object, path: str) -> None:
+    def _not_one_of(self, values: Iterable[str], value: object, path: Path) -> None:
         """Reports a value that is not one of the strings; without ``values``, not any string."""
         choice = one_of(tuple(values)) if values else "a string"
         hint = self._suggestion(did_you_mean, value, values) if values else ""
         self._problem(path, f"expected {choice}, found {found(value, show_text=True)}{hint}")
 
-    def _const(self, spec: ConstSpec, value: object, path: str) -> Any:
+    def _const(self, spec: ConstSpec, value: object, path: Path) -> Any:
         if isinstance(value, str) and value == spec.value:
             return str.__str__(value)
         shown = found(value, show_text=True)
         self._problem(path, f"expected {spec.value!r}, found {shown}")
         return UNSET
 
-    def _array(self, spec: ArraySpec, value: object, path: str, camel: bool, secret: bool) -> Any:
+    def _array(self, spec: ArraySpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
-            self._problem(path, f"expected {wanted(spec)}, found {found_type(value)}")
+            self._problem(path, f"expected {describe_spec(spec)}, found {found_type(value)}")
             return UNSET
         items = cast("list[object] | tuple[object, ...]", value)
         for rule in spec.constraints:
             if not rule.holds(items):
-                self._problem(path, f"expected {wanted(spec)}, found {len(items)} items")
+                self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
                 break
-        if isinstance(spec.items, ScalarSpec) and {*map(type, items)} == {spec.items.carefree}:
+        if isinstance(spec.items, ScalarSpec) and {*map(type, items)} == {spec.items.exact_type}:
             return tuple(items)
         return tuple(
             [
-                self._value(spec.items, item, f"{path}[{index}]", camel, secret)
+                self._value(spec.items, item, (path, index), camel, secret)
                 for index, item in enumerate(items)
             ]
         )
 
-    def _json_object(self, spec: JsonObjectSpec, value: object, path: str) -> Any:
+    def _json_object(self, spec: JsonObjectSpec, value: object, path: Path) -> Any:
         if not isinstance(value, dict) and not spec.any_value:
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
         return self._json(value, path)
 
-    def _json(self, value: object, path: str) -> Any:
+    def _json(self, value: object, path: Path) -> Any:
         try:
             return freeze(value)
         except NotJsonError:
             self._add(json_problems(value, path))
             return UNSET
 
-    def _object(self, spec: ObjectSpec, value: object, path: str, camel: bool) -> Any:
+    def _object(self, spec: ObjectSpec, value: object, path: Path, camel: bool) -> Any:
         if spec.relaxed and spec.shorthand is not None and isinstance(value, str):
             return spec.model.build({spec.shorthand: str.__str__(value)})
         return self._model(spec.model, value, path, camel)
 
-    def _union(self, spec: UnionSpec, value: object, path: str, camel: bool) -> Any:
+    def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
@@ -174,7 +205,7 @@ class Reader(Collector):
                 return self._json(value, path)
             if len(spec.members) > 1 and not (spec.relaxed and value[key] is None):
                 values = () if spec.relaxed else known
-                self._not_one_of(values, value[key], join_key(path, key))
+                self._not_one_of(values, value[key], (path, key))
                 return UNSET
         models = [model_of(cls, spec.relaxed) for cls in candidates(spec, value)]
         if len(models) == 1:
@@ -182,7 +213,7 @@ class Reader(Collector):
         return self._first_that_reads(models, value, path, camel)
 
     def _first_that_reads(
-        self, models: list[ModelSpec], value: object, path: str, camel: bool
+        self, models: list[ModelSpec], value: object, path: Path, camel: bool
     ) -> Any:
         """Returns the object of the first class that reads the payload without a problem.
 
@@ -194,7 +225,7 @@ class Reader(Collector):
             self.problems = []
             try:
                 obj = self._model(model, value, path, camel)
-            except EnoughError:
+            except TooManyProblemsError:
                 obj = UNSET
             of_this, self.problems = self.problems, before
             if not of_this:
@@ -203,13 +234,13 @@ class Reader(Collector):
         self._add(of_the_first)
         return UNSET
 
-    def _model(self, spec: ModelSpec, value: object, path: str, camel: bool) -> Any:
+    def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
             self._problem(path, f"expected an object, found {found_type(value)}")
             return UNSET
         return self._fields(spec, value, path, is_camel(spec, value, camel))
 
-    def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: str, camel: bool) -> Any:
+    def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: Path, camel: bool) -> Any:
         values: dict[str, Any] = {}
         extras: dict[str, object] = {}
         field_of = spec.by_key.get
@@ -224,21 +255,19 @@ class Reader(Collector):
             name = field.name
             if name in values:
                 other = name if key == field.camel else field.camel
-                self._problem(
-                    join_key(path, key), f"duplicate of {other!r}: both keys are the same field"
-                )
-            elif type(item) is field.carefree or (item is None and field.nullable):
+                self._problem((path, key), f"duplicate of {other!r}: both keys are the same field")
+            elif type(item) is field.exact_type or (item is None and field.nullable):
                 values[name] = item
             else:
                 if spec.has_siblings:
-                    field = told_by_sibling(field, value)
-                here = f"{path}.{key}"
+                    field = resolve_sibling(field, value)
+                here = (path, key)
                 values[name] = self._value(field.type, item, here, camel, field.secret)
         for field in spec.required:
             if field.name not in values:
                 key = field.key(camel)
                 hint = self._suggestion(or_is_it, key, extras) if extras else ""
-                self._problem(join_key(path, key), "required, but missing" + hint)
+                self._problem((path, key), "required, but missing" + hint)
         kept = self._extras(spec, values, extras, path, camel)
         return UNSET if self.problems else spec.build(values, kept)
 
@@ -247,7 +276,7 @@ class Reader(Collector):
         spec: ModelSpec,
         values: Mapping[str, Any],
         extras: dict[str, object],
-        path: str,
+        path: Path,
         camel: bool,
     ) -> FrozenDict:
         if not extras:
@@ -256,12 +285,53 @@ class Reader(Collector):
             absent = [field.key(camel) for field in spec.fields if field.name not in values]
             for key in extras:
                 hint = self._suggestion(did_you_mean, key, absent)
-                self._problem(join_key(path, key), "unknown key" + hint)
+                self._problem((path, key), "unknown key" + hint)
             return EMPTY
         try:
             kept = FrozenDict(extras)
         except NotJsonError:
             for key, item in extras.items():
-                self._add(json_problems(item, Trail(path, key)))
+                self._add(json_problems(item, (path, key)))
             return EMPTY
         return EMPTY if self.unknown_keys == "drop" else kept
+
+
+_NOUNS = {
+    "string": "a string",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "a boolean",
+}
+
+
+def is_kind(kind: str, value: object) -> bool:
+    """Returns whether ``value`` has the JSON type ``kind``: 1.0 is an integer, True is not."""
+    if kind == "string":
+        return isinstance(value, str)
+    if kind == "boolean":
+        return isinstance(value, bool)
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int):
+        return True
+    if not isinstance(value, float) or not isfinite(value):
+        return False
+    return kind == "number" or float(value).is_integer()
+
+
+def describe_spec(spec: ScalarSpec | ArraySpec) -> str:
+    """Describes the expected value, such as ``an integer at least 1``."""
+    if isinstance(spec, ArraySpec):
+        noun, unit = "an array", "item"
+    else:
+        noun, unit = _NOUNS[spec.kind], "character"
+    if not spec.constraints:
+        return noun
+    return f"{noun} {' and '.join([rule.phrase(unit) for rule in spec.constraints])}"
+
+
+@cached
+def one_of(values: tuple[str, ...]) -> str:
+    """Returns the wording for any one of the values."""
+    quoted = [repr(str(value)) for value in values]
+    return quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"

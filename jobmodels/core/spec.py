@@ -50,12 +50,12 @@ class ScalarSpec(NamedTuple):
     """The format of a string, if the schema states one: an annotation that is not checked."""
 
     @property
-    def carefree(self) -> type | None:
+    def exact_type(self) -> type | None:
         """The Python type of which every value is valid; None if values need a further check."""
-        return None if self.constraints else _CAREFREE.get(self.kind)
+        return None if self.constraints else _EXACT_TYPES.get(self.kind)
 
 
-_CAREFREE = {"string": str, "integer": int, "boolean": bool}  # not float, which may be infinite
+_EXACT_TYPES = {"string": str, "integer": int, "boolean": bool}  # not float, which may be infinite
 
 
 class EnumSpec(NamedTuple):
@@ -142,7 +142,7 @@ class FieldSpec(NamedTuple):
     """The value that the API assumes when the field is absent; ``UNSET`` if not documented."""
     metadata: tuple[object, ...]
     """The arguments of ``Annotated``, such as the way in which the field is shown."""
-    carefree: _AnyType | None
+    exact_type: _AnyType | None
     """The Python type of which every value is valid; None if values need a further check."""
 
     def key(self, camel: bool) -> str:
@@ -264,11 +264,11 @@ def model_of(cls: type[Record], relaxed: bool) -> ModelSpec:
 
 def _relaxed_field(field: FieldSpec) -> FieldSpec:
     spec = relaxed(field.type)
-    return field._replace(type=spec, required=False, nullable=True, carefree=_carefree_of(spec))
+    return field._replace(type=spec, required=False, nullable=True, exact_type=_exact_type_of(spec))
 
 
-def _carefree_of(spec: TypeSpec) -> type | None:
-    return spec.carefree if isinstance(spec, ScalarSpec) else None
+def _exact_type_of(spec: TypeSpec) -> type | None:
+    return spec.exact_type if isinstance(spec, ScalarSpec) else None
 
 
 def unknown_kind(spec: NoReturn) -> TypeError:
@@ -379,7 +379,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         secret=_first(metadata, Secret) is not None,
         default=default.value if default else constant_of(spec, UNSET),
         metadata=metadata,
-        carefree=_carefree_of(spec),
+        exact_type=_exact_type_of(spec),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..core.errors import Problem, join_index
+from ..core.errors import Problem
 from ..core.unset import UNSET
 from ..models.request import JobIn
 
@@ -38,6 +38,6 @@ def _problems(job_in: JobIn | v2026.JobIn) -> Iterator[Problem]:
         )
     for index, file_id in enumerate(job_in.validation_files or ()):
         if file_id in training:
-            yield Problem(join_index("$.validation_files", index), "also in training_files")
+            yield Problem(f"$.validation_files[{index}]", "also in training_files")
     if job_in.auto_start is UNSET or job_in.auto_start is None:
         yield Problem("$.auto_start", "announced as required; set it to true or false")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..errors import Path
 from ..options import UnknownKeys
 from ..reader import Reader
 from ..record import Record
@@ -35,8 +36,8 @@ class QuickReader(Reader):
 
     __slots__ = ()
 
-    def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: str, camel: bool) -> Any:
-        if path != "$":  # the compiled function has already rejected the whole payload
+    def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: Path, camel: bool) -> Any:
+        if path:  # the compiled function has already rejected the whole payload
             obj = class_reader(spec, self.unknown_keys, camel)(value)
             if obj is not None:
                 return obj
