@@ -13,7 +13,7 @@ from samples import API_KEY, FILE_A, JOB_ID
 
 import jobmodels as jm
 from jobmodels import v2026
-from jobmodels.core.conversion import reading
+from jobmodels.core.conversion import reader_for
 
 PARAMETERS = {"training_steps": 10, "learning_rate": 0.001}
 TARGET = {
@@ -148,7 +148,7 @@ def test_the_answer_to_a_request(payload, cls):
         answer = jm.structure(payload, v2026.CreateJobResponse, lenient=lenient)
         assert type(answer) is (cls or jm.LegacyJobMetadataOut)
         assert jm.unstructure(answer) == payload
-    fast = reading(v2026.CreateJobResponse, False, "keep")
+    fast = reader_for(v2026.CreateJobResponse, False, "keep").read
     assert type(fast(payload)) is type(answer)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
 
-from ..core.conversion import reading, unstructure, writing
+from ..core.conversion import reader_for, unstructure, writer_for
 from ..core.frozendict import FrozenDict
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys, check_case, check_unknown_keys
@@ -72,15 +72,15 @@ def register_hooks(
     check_unknown_keys(unknown_keys)
 
     def structure_hook(cls: Any) -> Callable[[object, Any], Any]:
-        read = reading(cls, lenient, unknown_keys)
+        read = reader_for(cls, lenient, unknown_keys).read
         return lambda payload, _: read(payload)
 
     def optional_hook(union: Any) -> Callable[[object, Any], Any]:
-        read = reading(_without(type(None), union), lenient, unknown_keys)
+        read = reader_for(_without(type(None), union), lenient, unknown_keys).read
         return lambda payload, _: None if payload is None else read(payload)
 
     def record_hook(payload: object, _: Any) -> Any:
-        return reading(detect(payload), lenient, unknown_keys)(payload)
+        return reader_for(detect(payload), lenient, unknown_keys).read(payload)
 
     def omittable_hook(union: Any) -> Callable[[object, Any], Any]:
         rest = _without(UnsetType, union)
@@ -90,7 +90,7 @@ def register_hooks(
         return Reader().read(EnumSpec(cls, open=lenient), payload, cls.__name__)
 
     def unstructure_hook(cls: Any) -> Callable[[Any], Any]:
-        write = writing(cls, case)
+        write = writer_for(cls, case)
         # The value of a host's field need not be of its annotated type.
         return lambda obj: write(obj) if type(obj) is cls else unstructure(obj, case=case)
 

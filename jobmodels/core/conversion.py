@@ -1,52 +1,37 @@
 """``structure`` and ``unstructure``: payload to object and back, compiled where possible.
 
-Reading tries the compiled function first. If that returns None, the reader reads the payload and
-reports its problems.
+Reading tries the compiled functions first: the one for snake_case, then the one for camelCase. If
+both return None, the reader reads the payload and reports its problems.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from .cache import cached
 from .frozendict import FrozenDict, thaw
 from .options import Case, UnknownKeys, check_case, check_unknown_keys
 from .record import Record
 
-if TYPE_CHECKING:
-    from .spec import ObjectSpec, UnionSpec
-
 R = TypeVar("R", bound=Record)
 
 
 @overload
 def structure(
-    payload: object,
-    cls: type[R],
-    *,
-    lenient: bool = ...,
-    unknown_keys: UnknownKeys = ...,
+    payload: object, cls: type[R], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
 ) -> R: ...
 
 
 @overload
 def structure(
-    payload: object,
-    cls: object,
-    *,
-    lenient: bool = ...,
-    unknown_keys: UnknownKeys = ...,
+    payload: object, cls: object, *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
 ) -> Any: ...
 
 
 def structure(
-    payload: object,
-    cls: Any,
-    *,
-    lenient: bool = False,
-    unknown_keys: UnknownKeys = "keep",
+    payload: object, cls: Any, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep"
 ) -> Any:
     """Returns the frozen object for a payload.
 
@@ -67,7 +52,7 @@ def structure(
     Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is not a
     model class or a union of them, ``ValueError`` for an unknown option value.
     """
-    return reading(cls, lenient, unknown_keys)(payload)
+    return reader_for(cls, lenient, unknown_keys).read(payload)
 
 
 def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, Any]:
@@ -79,11 +64,11 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, 
 
     Raises ``TypeError`` for any other object, ``ValueError`` for an unknown case.
     """
-    return writing(type(obj), case)(obj)
+    return writer_for(type(obj), case)(obj)
 
 
 @cached
-def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
+def writer_for(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
     """Returns ``unstructure`` for objects of one class, in one case."""
     from .engine import engine
     from .writer import write_object
@@ -97,54 +82,56 @@ def writing(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
     raise TypeError(f"expected an object of this package's classes, not {name}")
 
 
-@cached
-def reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
-    """Returns ``structure`` for one class and one set of options."""
-    # Imported here, because code that only uses the classes does not need these.
-    from .engine import engine
-    from .reader import Reader
-    from .spec import subject_of
+class ClassReader:
+    """``structure`` for one class, or union of classes, and one set of options."""
 
-    plain = plain_reading(cls, lenient, unknown_keys)
-    make_reader = engine.QuickReader if engine else Reader
-    spec = _spec_to_read(cls, lenient)
-    subject = subject_of(spec)
+    __slots__ = ("_in_camel", "_in_snake", "_new_reader", "spec", "subject", "unknown_keys")
 
-    def read(payload: object) -> Any:
-        obj = plain(payload)
-        return make_reader(unknown_keys).read(spec, payload, subject) if obj is None else obj
+    def __init__(self, cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> None:
+        # Imported here, because code that only uses the classes does not need these.
+        from .engine import engine
+        from .reader import Reader
+        from .spec import model_spec, relaxed, subject_of
 
-    return read
+        check_unknown_keys(unknown_keys)
+        spec = model_spec(cls)
+        self.spec = relaxed(spec) if lenient else spec
+        self.subject = subject_of(spec)
+        """The name of the class or union for an error."""
+        self.unknown_keys = unknown_keys
+        self._new_reader: Callable[[UnknownKeys], Reader] = engine.QuickReader if engine else Reader
+        self._in_snake = self._compiled(camel=False)
+        self._in_camel: Callable[[object], Any] | None = None
 
-
-@cached
-def plain_reading(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[object], Any]:
-    """Returns the function that reads plain payloads, and returns None for any other payload.
-
-    Without the compiled functions, no payload is plain.
-    """
-    from .engine import engine
-
-    check_unknown_keys(unknown_keys)
-    spec = _spec_to_read(cls, lenient)
-    if engine is None:
-        return lambda payload: None
-    in_snake = engine.compiled_reader(spec, unknown_keys, camel=False)
-    in_camel: Callable[[object], Any] | None = None
-
-    def read(payload: object) -> Any:
-        obj = in_snake(payload)
+    def read(self, payload: object) -> Any:
+        """Returns the object for ``payload``. Raises ``ValidationError``."""
+        obj = self.read_plain(payload)
         if obj is not None:
             return obj
-        nonlocal in_camel
-        if in_camel is None:  # compiled on first use
-            in_camel = engine.compiled_reader(spec, unknown_keys, camel=True)
-        return in_camel(payload)
+        return self._new_reader(self.unknown_keys).read(self.spec, payload, self.subject)
 
-    return read
+    def read_plain(self, payload: object) -> Any:
+        """Returns the object for a plain payload, and None for any other payload.
+
+        Without the compiled functions, no payload is plain.
+        """
+        obj = self._in_snake(payload)
+        if obj is not None:
+            return obj
+        if self._in_camel is None:  # compiled on first use
+            self._in_camel = self._compiled(camel=True)
+        return self._in_camel(payload)
+
+    def _compiled(self, camel: bool) -> Callable[[object], Any]:
+        from .engine import engine
+
+        if engine is None:
+            return lambda payload: None
+        function: Callable[[object], Any] = engine.compiled_reader(
+            self.spec, self.unknown_keys, camel
+        )
+        return function
 
 
-def _spec_to_read(cls: Any, lenient: bool) -> ObjectSpec | UnionSpec:
-    from .spec import model_spec, relaxed
-
-    return relaxed(model_spec(cls)) if lenient else model_spec(cls)
+reader_for = cached(ClassReader)
+"""Returns the only ``ClassReader`` for these arguments."""

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from ..core.choice import by_fitness, is_complete
-from ..core.conversion import plain_reading, reading, structure
+from ..core.conversion import reader_for, structure
 from ..core.describe import found_type
 from ..core.errors import Problem, ValidationError, merged
 from ..core.jsontext import Text, parse, parse_line
 from ..core.model import Model
 from ..core.options import UnknownKeys
-from ..core.spec import model_spec, spec_of, subject_of
+from ..core.spec import spec_of
 from .case import spellings_of
 from .detection import detect, states_its_kind
 
@@ -47,7 +47,7 @@ def read_record(payload: object) -> Model:
     with the problems for the class that ``detect`` returns if no class can read it.
     """
     cls = detect(payload)
-    record = plain_reading(cls, True, "keep")(payload)
+    record = reader_for(cls, True, "keep").read_plain(payload)
     if record is not None:  # all keys use one case, so no other class fits better
         return cast(Model, record)
     try:
@@ -118,7 +118,8 @@ def reading_of(
     ``cls`` is None), and the payload's name in errors, if known. Raises ``TypeError`` for options
     without a class."""
     if cls is not None:
-        return reading(cls, lenient, unknown_keys), subject_of(model_spec(cls))
+        reader = reader_for(cls, lenient, unknown_keys)
+        return reader.read, reader.subject
     if lenient or unknown_keys != "keep":
         raise TypeError("lenient and unknown_keys require a class")
     return read_record, None

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ..core.conversion import reading
+from ..core.conversion import reader_for
 from ..core.model import Model
 from ..records.editions import RECORDS
 from .payloads import Options, payloads
@@ -33,5 +33,5 @@ def from_model(
         open_enums = not strict
     options = Options(strict, absent, null, unknown_keys, open_enums)
     # A payload of one union member may be read as another member, to which some keys are unknown.
-    read = reading(cls, open_enums or not strict, "keep" if unknown_keys else "drop")
+    read = reader_for(cls, open_enums or not strict, "keep" if unknown_keys else "drop").read
     return read(draw(payloads(cls, options)))

@@ -32,7 +32,7 @@ from wire_values import edge_values, plain_payload, wrong_values
 
 from jobmodels import UNSET, Status, ValidationError, structure, unstructure
 from jobmodels.core.compiled import compiled_writer
-from jobmodels.core.conversion import plain_reading
+from jobmodels.core.conversion import reader_for
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.reader import Reader
@@ -126,7 +126,7 @@ def interpret(payload, subject, lenient, unknown_keys):
 
 def compiled(payload, subject, lenient, unknown_keys):
     """Reads a payload with the compiled functions. Returns None if they do not accept it."""
-    return plain_reading(subject.cls, lenient, unknown_keys)(payload)
+    return reader_for(subject.cls, lenient, unknown_keys).read_plain(payload)
 
 
 def check_reading(payload, subject):
