@@ -10,19 +10,19 @@ is reported as a problem. This module handles only the text; the reader handles 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any, NoReturn, TypeVar, overload
 
 from .cache import cached
-from .conversion import structure, unstructure
+from .conversion import reader_for, unstructure
 from .errors import Path, Problem, ValidationError, at_most, merged, path_text
 from .frozendict import MAX_DEPTH, FrozenDict
 from .options import Case, UnknownKeys
 from .record import Record
-from .spec import model_spec, subject_of
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Text = str | bytes | bytearray
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -59,14 +59,8 @@ def loads(
     NaN, an infinity, a lone surrogate or an integer with more digits than Python converts. Raises
     ``TypeError`` if ``text`` is not a str, bytes or bytearray.
     """
-    payload, problems = parse(text)
-    try:
-        obj = structure(payload, cls, lenient=lenient, unknown_keys=unknown_keys)
-    except ValidationError as error:
-        raise ValidationError(error.subject, merged(problems, error.problems)) from None
-    if problems:
-        raise ValidationError(subject_of(model_spec(cls)), problems)
-    return obj
+    reader = reader_for(cls, lenient, unknown_keys)
+    return read_text(text, reader.read, reader.subject)
 
 
 def dumps(
@@ -110,10 +104,13 @@ def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
     parsed.
     """
     decoded = _decode(text)
-    payload, suspicious = _parse(decoded, options)
-    if suspicious or _may_hold_surrogates(decoded):
-        return payload, at_most(_text_problems(payload, ()))
-    return payload, ()
+    try:
+        if not options and not _may_hold_surrogates(decoded):
+            return _plain_decoder().decode(decoded), ()
+    except (ValueError, RecursionError):
+        pass  # parsed again below, to find the problem
+    payload = _parse_carefully(decoded, options)
+    return payload, at_most(_text_problems(payload, ()))
 
 
 def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
@@ -128,20 +125,26 @@ def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
         raise ValidationError(error.subject, problems) from None
 
 
-def _parse(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:
-    """Returns the payload in ``text``, and whether it may contain a value that is not JSON."""
-    if not options:
-        try:
-            return _plain_decoder().decode(text), False
-        except (ValueError, RecursionError):
-            pass  # parsed again below, to find the problem
+def read_text(
+    text: Text,
+    read: Callable[[Any], T],
+    subject: str | None = None,
+    *,
+    parse: Callable[[Text], tuple[Any, tuple[Problem, ...]]] = parse,
+) -> T:
+    """Returns the result of ``read`` for the payload in a JSON text.
+
+    Raises ``ValidationError`` with the problems of the text and of the payload. ``subject`` is the
+    payload's name in errors of the text, by default the name of the result's class.
+    """
+    payload, problems = parse(text)
     try:
-        return _parse_carefully(text, options)
-    except ValidationError:
-        raise
-    except ValueError:  # an integer with too many digits: parse again to find it
-        payload, _ = _parse_carefully(text, {"parse_int": _parse_int, **options})
-        return payload, True
+        record = read(payload)
+    except ValidationError as error:
+        raise ValidationError(error.subject, merged(problems, error.problems)) from None
+    if problems:
+        raise ValidationError(subject or type(record).__name__, problems)
+    return record
 
 
 @cached
@@ -166,37 +169,28 @@ def _refuse_constant(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def _parse_carefully(text: str, options: Mapping[str, Any]) -> tuple[Any, bool]:
-    """Returns the payload in ``text``, and whether it has a duplicate key, NaN or an infinity."""
+def _parse_carefully(text: str, options: Mapping[str, Any]) -> Any:
+    """Returns the payload in ``text``, with marks for problems that the standard library hides."""
     import json
 
-    suspicious = False
-
-    def make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        payload = dict(pairs)
-        if len(payload) == len(pairs):
-            return payload
-        nonlocal suspicious
-        suspicious = True
-        marked = _RepeatedKeys(payload)
-        counts = Counter(key for key, _ in pairs)
-        marked.repeated = tuple(key for key, count in counts.items() if count > 1)
-        return marked
-
-    def make_constant(name: str) -> float:
-        nonlocal suspicious
-        suspicious = True
-        return float(name)
-
-    hooks = {"object_pairs_hook": make_object, "parse_constant": make_constant, **options}
+    hooks = {"object_pairs_hook": _marked_object, "parse_int": _parse_int, **options}
     try:
-        payload = json.loads(text, **hooks)
+        return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise _unreadable(f"not JSON: {error.msg} ({where})") from None
     except RecursionError:
         raise _unreadable("nests too deeply") from None
-    return payload, suspicious
+
+
+def _marked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    payload = dict(pairs)
+    if len(payload) == len(pairs):
+        return payload
+    marked = _RepeatedKeys(payload)
+    counts = Counter(key for key, _ in pairs)
+    marked.repeated = tuple(key for key, count in counts.items() if count > 1)
+    return marked
 
 
 def _parse_int(digits: str) -> int:

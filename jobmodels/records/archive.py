@@ -11,8 +11,8 @@ from typing import Any, TypeVar, cast
 from ..core.choice import by_fitness, is_complete
 from ..core.conversion import reader_for, structure
 from ..core.describe import found_type
-from ..core.errors import Problem, ValidationError, merged
-from ..core.jsontext import Text, parse, parse_line
+from ..core.errors import Problem, ValidationError
+from ..core.jsontext import Text, parse_line, read_text
 from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.spec import spec_of
@@ -84,26 +84,6 @@ def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | Re
             yield read(item)
         except ValidationError as error:
             yield RecordError(error.subject, error.problems, position)
-
-
-def read_text(
-    text: Text,
-    read: Callable[[Any], T],
-    subject: str | None = None,
-    *,
-    parse: Callable[[Text], tuple[Any, tuple[Problem, ...]]] = parse,
-) -> T:
-    """Returns the result of ``read`` for the payload in a JSON text. Raises ``ValidationError`` if
-    the text or the payload has problems. ``subject`` is the payload's name in errors of the text,
-    by default the name of the result's class."""
-    payload, problems = parse(text)
-    try:
-        record = read(payload)
-    except ValidationError as error:
-        raise ValidationError(error.subject, merged(problems, error.problems)) from None
-    if problems:
-        raise ValidationError(subject or type(record).__name__, problems)
-    return record
 
 
 def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) -> T:
