@@ -20,13 +20,8 @@ class Metadata:
     other.
     """
 
-    __slots__ = ("_content",)
-
-    def __init__(self, *content: object) -> None:
-        self._content = content
-
     def _key(self) -> object:
-        return type(self), tuple((type(item), item) for item in self._content)
+        return type(self), tuple((type(value), value) for value in vars(self).values())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Metadata) and self._key() == other._key()
@@ -35,13 +30,11 @@ class Metadata:
         return hash(self._key())
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(map(repr, self._content))})"
+        return f"{type(self).__name__}({', '.join(map(repr, vars(self).values()))})"
 
 
 class Constraint(Metadata):
     """A rule on a value that already has the right type."""
-
-    __slots__ = ()
 
     def holds(self, value: Any) -> bool:
         """Returns whether ``value`` satisfies the rule."""
@@ -57,12 +50,10 @@ class Constraint(Metadata):
 
 
 class _Bound(Constraint):
-    __slots__ = ("bound",)
     symbol: ClassVar[str]
     words: ClassVar[str]
 
     def __init__(self, bound: float) -> None:
-        super().__init__(bound)
         self.bound = bound
 
     def expression(self, name: str) -> str:
@@ -75,7 +66,6 @@ class _Bound(Constraint):
 class Ge(_Bound):
     """At least ``bound`` (JSON Schema ``minimum``)."""
 
-    __slots__ = ()
     symbol = ">="
     words = "at least"
 
@@ -86,7 +76,6 @@ class Ge(_Bound):
 class Gt(_Bound):
     """Greater than ``bound`` (JSON Schema ``exclusiveMinimum``)."""
 
-    __slots__ = ()
     symbol = ">"
     words = "greater than"
 
@@ -97,7 +86,6 @@ class Gt(_Bound):
 class Le(_Bound):
     """At most ``bound`` (JSON Schema ``maximum``)."""
 
-    __slots__ = ()
     symbol = "<="
     words = "at most"
 
@@ -111,10 +99,7 @@ class Length(Constraint):
     Characters are Unicode code points, as in JSON Schema. A ``maximum`` of None is unlimited.
     """
 
-    __slots__ = ("maximum", "minimum")
-
     def __init__(self, minimum: int = 0, maximum: int | None = None) -> None:
-        super().__init__(minimum, maximum)
         self.minimum = minimum
         self.maximum = maximum
 
@@ -123,13 +108,8 @@ class Length(Constraint):
         return size >= self.minimum and (self.maximum is None or size <= self.maximum)
 
     def expression(self, name: str) -> str:
-        if self.minimum == self.maximum:
-            return f"len({name}) == {self.minimum}"
-        if self.maximum is None:
-            return f"len({name}) >= {self.minimum}"
-        if self.minimum == 0:
-            return f"len({name}) <= {self.maximum}"
-        return f"{self.minimum} <= len({name}) <= {self.maximum}"
+        at_most = "" if self.maximum is None else f" <= {self.maximum}"
+        return f"{self.minimum} <= len({name}){at_most}"
 
     def phrase(self, unit: str) -> str:
         if self.minimum == self.maximum:
@@ -150,20 +130,14 @@ def lengths_of(rules: Iterable[Constraint]) -> tuple[int, int | None]:
 class Default(Metadata):
     """The value that the API assumes when the field is absent. Reading does not fill it in."""
 
-    __slots__ = ("value",)
-
     def __init__(self, value: object) -> None:
-        super().__init__(value)
         self.value = value
 
 
 class Format(Metadata):
     """The format of a string (JSON Schema ``format``): an annotation that is not checked."""
 
-    __slots__ = ("name",)
-
     def __init__(self, name: str) -> None:
-        super().__init__(name)
         self.name = name
 
 
@@ -174,10 +148,7 @@ Uuid = Annotated[str, Format("uuid")]
 class Discriminator(Metadata):
     """The field whose constant identifies the member of a union (OpenAPI ``discriminator``)."""
 
-    __slots__ = ("field",)
-
     def __init__(self, field: str) -> None:
-        super().__init__(field)
         self.field = field
 
 
@@ -188,10 +159,7 @@ class SiblingDiscriminator(Metadata):
     the schema allows any member next to any value.
     """
 
-    __slots__ = ("field", "values")
-
     def __init__(self, field: str, values: tuple[str, ...]) -> None:
-        super().__init__(field, values)
         self.field = field
         self.values = values
 
@@ -199,17 +167,12 @@ class SiblingDiscriminator(Metadata):
 class Shorthand(Metadata):
     """Lenient reading accepts a bare string and reads it as an object with only this field."""
 
-    __slots__ = ("field",)
-
     def __init__(self, field: str) -> None:
-        super().__init__(field)
         self.field = field
 
 
 class Secret(Metadata):
     """The type of ``SECRET``."""
-
-    __slots__ = ()
 
 
 SECRET = Secret()

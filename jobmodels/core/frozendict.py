@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import isfinite
-from typing import Any, NoReturn, Union, final
+from typing import Any, NoReturn, final
 
 from .describe import found, render, safe_int
 from .errors import Path, Problem, path_text
@@ -21,9 +21,6 @@ MAX_DEPTH = 100
 Far above any observed record, and far enough below Python's recursion limit that a value that was
 read can also be hashed, compared, printed, pickled and written.
 """
-
-JsonValue = Union[None, bool, int, float, str, tuple["JsonValue", ...], Mapping[str, "JsonValue"]]
-"""A frozen JSON value."""
 
 
 class NotJsonError(ValueError):

@@ -76,24 +76,18 @@ def dumps(
     value that JSON text cannot represent (a lone surrogate, an integer with more digits than Python
     converts), and ``TypeError`` and ``ValueError`` as ``unstructure`` does.
     """
+    import json
+
     payload = unstructure(obj, case=case)
-    text = _json_text(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
+    try:
+        text = json.dumps(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
+        text.encode()
+    except ValueError:
+        text = None
     if text is None or _may_hold_surrogates(text):
         problems = at_most(_text_problems(payload, ()))
         if text is None or problems:
             raise ValidationError(type(obj).__name__, problems)
-    return text
-
-
-def _json_text(payload: dict[str, Any], **options: Any) -> str | None:
-    """Returns the text of a payload; None if text cannot represent it."""
-    import json
-
-    try:
-        text = json.dumps(payload, **options)
-        text.encode()
-    except ValueError:
-        return None
     return text
 
 

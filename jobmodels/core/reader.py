@@ -38,6 +38,7 @@ from .spec import (
     ScalarSpec,
     TypeSpec,
     UnionSpec,
+    exact_type_of,
     model_of,
     unknown_kind,
 )
@@ -167,7 +168,7 @@ class Reader:
             if not rule.holds(items):
                 self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
                 break
-        if isinstance(spec.items, ScalarSpec) and {*map(type, items)} == {spec.items.exact_type}:
+        if {*map(type, items)} == {exact_type_of(spec.items)}:
             return tuple(items)
         return tuple(
             [

@@ -49,14 +49,6 @@ class ScalarSpec(NamedTuple):
     format: str | None = None
     """The format of a string, if the schema states one: an annotation that is not checked."""
 
-    @property
-    def exact_type(self) -> type | None:
-        """The Python type of which every value is valid; None if values need a further check."""
-        return None if self.constraints else _EXACT_TYPES.get(self.kind)
-
-
-_EXACT_TYPES = {"string": str, "integer": int, "boolean": bool}  # not float, which may be infinite
-
 
 class EnumSpec(NamedTuple):
     """A string enum."""
@@ -223,12 +215,10 @@ def spec_of(cls: type[Record]) -> ModelSpec:
         raise TypeError(f"expected one of this package's model classes, not {cls!r}")
     hints = get_type_hints(cls, include_extras=True)
     hints.pop(EXTRAS, None)  # absent from ``Record``, which defines no schema
-    fields = (_field_spec(cls, name, hint) for name, hint in hints.items() if not _is_class(hint))
-    return ModelSpec(cls, tuple(fields))
-
-
-def _is_class(hint: Any) -> bool:
-    return hint is ClassVar or get_origin(hint) is ClassVar
+    fields = {
+        name: hint for name, hint in hints.items() if ClassVar not in (hint, get_origin(hint))
+    }
+    return ModelSpec(cls, tuple(_field_spec(cls, name, hint) for name, hint in fields.items()))
 
 
 def relaxed(spec: Spec) -> Spec:
@@ -264,11 +254,17 @@ def model_of(cls: type[Record], relaxed: bool) -> ModelSpec:
 
 def _relaxed_field(field: FieldSpec) -> FieldSpec:
     spec = relaxed(field.type)
-    return field._replace(type=spec, required=False, nullable=True, exact_type=_exact_type_of(spec))
+    return field._replace(type=spec, required=False, nullable=True, exact_type=exact_type_of(spec))
 
 
-def _exact_type_of(spec: TypeSpec) -> type | None:
-    return spec.exact_type if isinstance(spec, ScalarSpec) else None
+_EXACT_TYPES = {"string": str, "integer": int, "boolean": bool}  # not float, which may be infinite
+
+
+def exact_type_of(spec: TypeSpec) -> type | None:
+    """Returns the Python type of which every value is valid; None if values need a check."""
+    if isinstance(spec, ScalarSpec) and not spec.constraints:
+        return _EXACT_TYPES.get(spec.kind)
+    return None
 
 
 def unknown_kind(spec: NoReturn) -> TypeError:
@@ -285,14 +281,11 @@ def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
         spec = type_spec(cls)
     except _UnsupportedTypeError:
         spec = None
-    if not isinstance(spec, (ObjectSpec, UnionSpec)) or _is_abstract(spec):
+    # A base of the models defines no schema.
+    is_base = isinstance(spec, ObjectSpec) and not spec_of(spec.cls).fields
+    if not isinstance(spec, (ObjectSpec, UnionSpec)) or is_base:
         raise TypeError(f"expected a model class of this package, or a union of them, not {cls!r}")
     return spec
-
-
-def _is_abstract(spec: ObjectSpec | UnionSpec) -> bool:
-    """Returns whether the class is a base of the models that defines no schema."""
-    return isinstance(spec, ObjectSpec) and not spec_of(spec.cls).fields
 
 
 def subject_of(spec: ObjectSpec | UnionSpec) -> str:
@@ -379,7 +372,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         secret=_first(metadata, Secret) is not None,
         default=default.value if default else constant_of(spec, UNSET),
         metadata=metadata,
-        exact_type=_exact_type_of(spec),
+        exact_type=exact_type_of(spec),
     )
 
 

@@ -14,10 +14,7 @@ class Display(Metadata):
     A subclass states what the value is.
     """
 
-    __slots__ = ("label",)
-
-    def __init__(self, label: str = "", *content: object) -> None:
-        super().__init__(label, *content)
+    def __init__(self, label: str = "") -> None:
         self.label = label
 
 
@@ -25,48 +22,34 @@ class UnixTime(Display):
     """A time in UNIX seconds. ``since`` is the field with an earlier time, if any, from which the
     time that has passed is shown too."""
 
-    __slots__ = ("since",)
-
     def __init__(self, label: str = "", *, since: str = "") -> None:
-        super().__init__(label, since)
+        super().__init__(label)
         self.since = since
 
 
 class Seconds(Display):
     """A duration in seconds."""
 
-    __slots__ = ()
-
 
 class Tokens(Display):
     """A number of tokens."""
-
-    __slots__ = ()
 
 
 class Measure(Display):
     """A measured number, such as a loss: shown with a fixed number of decimals."""
 
-    __slots__ = ()
-
 
 class Money(Display):
     """An amount of money. ``currency`` is the field with its currency."""
 
-    __slots__ = ("currency",)
-
     def __init__(self, currency: str, label: str = "") -> None:
-        super().__init__(label, currency)
+        super().__init__(label)
         self.currency = currency
 
 
 class CommitId(Display):
     """The ID of a commit: its first digits are shown."""
 
-    __slots__ = ()
-
 
 class Hidden(Display):
     """Not shown, because it is part of what another field or the title shows."""
-
-    __slots__ = ()

@@ -41,7 +41,8 @@ class WriterSource(Source):
     """Generates the source of one writing function."""
 
     def __init__(self, spec: ModelSpec, camel: bool) -> None:
-        super().__init__(spec, camel, UNSET=UNSET, EMPTY=EMPTY, thaw=thaw, write_value=write_value)
+        names = {"UNSET": UNSET, "EMPTY": EMPTY, "thaw": thaw, "write_value": write_value}
+        super().__init__(spec, camel, write_other=_write_other, **names)
 
     def write(self) -> tuple[str, Lines]:
         name = f"write_{self.title}_{self.spelling}"
@@ -51,7 +52,7 @@ class WriterSource(Source):
         yield f"def {name}(obj):"
         # None, a host's subclass, or an unknown variant that was read leniently.
         yield f"    if type(obj) is not {self.bind(self.title, self.cls)}:"
-        yield f"        return write_value(obj, {self.camel})"
+        yield f"        return write_other(obj, {self.camel})"
         yield "    payload = {}"
         for field in self.spec.fields:
             yield f"    value = obj.{field.name}"
@@ -92,16 +93,14 @@ class WriterSource(Source):
             yield f"{written} = write_value(value, {self.camel})"
 
     def _writer(self, spec: ObjectSpec | UnionSpec) -> str:
-        """Returns the name of the function that writes objects of the class or of any member."""
-        classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
-        writers = {cls: compiled_writer(cls, self.camel) for cls in classes}
-        first = writers[classes[0]]
-        if len(classes) == 1:
-            return self.bind(first.__name__, first)
+        """Returns the name of a function that writes objects of the class or of any member."""
+        # The first member's function: each passes objects of other classes to their own.
+        cls = spec.cls if isinstance(spec, ObjectSpec) else spec.members[0]
+        write = compiled_writer(cls, self.camel)
+        return self.bind(write.__name__, write)
 
-        def write_member(obj: Any) -> Any:
-            # Each writer also accepts objects of other classes.
-            return writers.get(type(obj), first)(obj)
 
-        names = "_or_".join(cls.__name__ for cls in classes)
-        return self.bind(f"write_{names}", write_member)
+def _write_other(value: Any, camel: bool) -> Any:
+    if isinstance(value, Record):
+        return compiled_writer(type(value), camel)(value)
+    return write_value(value, camel)
