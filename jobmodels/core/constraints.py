@@ -7,7 +7,8 @@ not depend on fields or payloads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+import operator
+from collections.abc import Callable, Iterable, Sized
 from typing import Annotated, Any, ClassVar
 
 from .describe import plural
@@ -52,9 +53,13 @@ class Constraint(Metadata):
 class _Bound(Constraint):
     symbol: ClassVar[str]
     words: ClassVar[str]
+    compare: ClassVar[Callable[[float, float], bool]]
 
     def __init__(self, bound: float) -> None:
         self.bound = bound
+
+    def holds(self, value: float) -> bool:
+        return type(self).compare(value, self.bound)
 
     def expression(self, name: str) -> str:
         return f"{name} {self.symbol} {self.bound!r}"
@@ -68,9 +73,7 @@ class Ge(_Bound):
 
     symbol = ">="
     words = "at least"
-
-    def holds(self, value: float) -> bool:
-        return value >= self.bound
+    compare = operator.ge
 
 
 class Gt(_Bound):
@@ -78,9 +81,7 @@ class Gt(_Bound):
 
     symbol = ">"
     words = "greater than"
-
-    def holds(self, value: float) -> bool:
-        return value > self.bound
+    compare = operator.gt
 
 
 class Le(_Bound):
@@ -88,9 +89,7 @@ class Le(_Bound):
 
     symbol = "<="
     words = "at most"
-
-    def holds(self, value: float) -> bool:
-        return value <= self.bound
+    compare = operator.le
 
 
 class Length(Constraint):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 from .cache import cached
 from .frozendict import FrozenDict, thaw
@@ -127,10 +127,9 @@ class ClassReader:
 
         if engine is None:
             return lambda payload: None
-        function: Callable[[object], Any] = engine.compiled_reader(
-            self.spec, self.unknown_keys, camel
+        return cast(
+            Callable[[object], Any], engine.compiled_reader(self.spec, self.unknown_keys, camel)
         )
-        return function
 
 
 reader_for = cached(ClassReader)

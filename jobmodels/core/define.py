@@ -32,11 +32,7 @@ else:
 
         def _make(cls: type[Any]) -> type[Any]:
             decorate = dataclasses.dataclass(
-                frozen=True,
-                slots=True,
-                kw_only=True,
-                repr=False,
-                eq=False,
+                frozen=True, slots=True, kw_only=True, repr=False, eq=False
             )
             made = decorate(cls)
             # Replaced, because the generated methods raise TypeError for a name without a field.

@@ -87,13 +87,13 @@ def path_text(path: Path) -> str:
     while path:
         path, step = path
         steps.append(step)
-    text = "$"
+    text, above = "$", None
     for step in reversed(steps):
+        if isinstance(above, str) and is_secret_name(above):
+            break
         if len(text) > _LONGEST_PATH:
             return f"{text}..."
-        text = join(text, step)
-        if isinstance(step, str) and is_secret_name(step):
-            break
+        text, above = join(text, step), step
     return text
 
 

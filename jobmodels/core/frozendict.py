@@ -79,17 +79,15 @@ class FrozenDict(Mapping[str, Any]):
             return "EMPTY"  # pickled by name, so that it remains one object
         return FrozenDict, (thaw(self),)
 
-    def __copy__(self) -> FrozenDict:
+    def __copy__(self, *memo: object) -> FrozenDict:
         return self
 
-    def __deepcopy__(self, memo: object) -> FrozenDict:
-        return self
+    __deepcopy__ = __copy__
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
+    def __setattr__(self, *change: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is read-only")
 
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is read-only")
+    __delattr__ = __setattr__
 
 
 _set_data = FrozenDict._data.__set__  # type: ignore[attr-defined]
@@ -155,17 +153,15 @@ def thaw(value: Any) -> Any:
     return value
 
 
-def json_problems(value: Any, path: Path) -> Iterator[Problem]:
+def json_problems(
+    value: Any, path: Path, room: int = MAX_DEPTH, seen: dict[int, int] | None = None
+) -> Iterator[Problem]:
     """Yields every reason why ``freeze(value)`` fails; nothing if it succeeds.
 
-    A container that occurs more than once is checked again only at a greater depth. This limits the
-    number of problems of a container that contains itself.
+    ``seen`` maps the id of each container to the least ``room`` it was checked with. It is checked
+    again only at a greater depth, which limits the problems of a container that contains itself.
     """
-    return _json_problems(value, path, MAX_DEPTH, {})
-
-
-def _json_problems(value: Any, path: Path, room: int, seen: dict[int, int]) -> Iterator[Problem]:
-    """``seen`` maps the id of each container to the least ``room`` it was checked with."""
+    seen = {} if seen is None else seen
     if not isinstance(value, (dict, FrozenDict, list, tuple)):
         try:
             freeze(value)
@@ -180,11 +176,11 @@ def _json_problems(value: Any, path: Path, room: int, seen: dict[int, int]) -> I
         return
     if isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            yield from _json_problems(item, (path, index), room - 1, seen)
+            yield from json_problems(item, (path, index), room - 1, seen)
         return
     for key, item in value.items():
         if isinstance(key, str):
-            yield from _json_problems(item, (path, key), room - 1, seen)
+            yield from json_problems(item, (path, key), room - 1, seen)
         else:
             yield Problem(path_text(path), key_problem(key))
 

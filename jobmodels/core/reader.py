@@ -7,7 +7,7 @@ import any model, and does not read JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -75,7 +75,7 @@ class Reader:
         try:
             value = read()
         except TooManyProblemsError:
-            raise ValidationError(subject, at_most(self.problems)) from None
+            value = cast(T, None)
         if self.problems:
             raise ValidationError(subject, at_most(self.problems))
         return value
@@ -168,7 +168,7 @@ class Reader:
             if not rule.holds(items):
                 self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
                 break
-        if {*map(type, items)} == {exact_type_of(spec.items)}:
+        if type(spec.items) is ScalarSpec and {*map(type, items)} == {exact_type_of(spec.items)}:
             return tuple(items)
         return tuple(
             [
@@ -243,7 +243,7 @@ class Reader:
 
     def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: Path, camel: bool) -> Any:
         values: dict[str, Any] = {}
-        extras: dict[str, object] = {}
+        extras: dict[str, Any] = {}
         field_of = spec.by_key.get
         for key, item in value.items():
             field = field_of(key)
@@ -260,7 +260,7 @@ class Reader:
             elif type(item) is field.exact_type or (item is None and field.nullable):
                 values[name] = item
             else:
-                if spec.has_siblings:
+                if type(field.type) is UnionSpec:
                     field = resolve_sibling(field, value)
                 here = (path, key)
                 values[name] = self._value(field.type, item, here, camel, field.secret)
@@ -275,8 +275,8 @@ class Reader:
     def _extras(
         self,
         spec: ModelSpec,
-        values: Mapping[str, Any],
-        extras: dict[str, object],
+        values: dict[str, Any],
+        extras: dict[str, Any],
         path: Path,
         camel: bool,
     ) -> FrozenDict:

@@ -145,7 +145,7 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = ("attributes", "by_key", "cls", "fields", "has_siblings", "in_camel", "required")
+    __slots__ = ("attributes", "by_key", "cls", "fields", "in_camel", "required")
 
     def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
         self.cls = cls
@@ -161,10 +161,6 @@ class ModelSpec:
         """Whether a key is in camelCase, for each key that differs between the cases."""
         self.required = tuple(field for field in fields if field.required)
         """The fields that strict reading requires."""
-        self.has_siblings = any(
-            isinstance(field.type, UnionSpec) and field.type.sibling for field in fields
-        )
-        """Whether any field is a union with a sibling."""
         self.attributes = (*(field.name for field in fields), EXTRAS)
         """The name of every attribute: the fields, and the one for unknown keys."""
 
@@ -173,17 +169,6 @@ class ModelSpec:
         return maker_of(self.cls, self.attributes)(
             [*(values.get(field.name, UNSET) for field in self.fields), extras]
         )
-
-    def restore(self, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
-        """Returns an object with the attributes from a pickle."""
-        if names == self.attributes:
-            return maker_of(self.cls, self.attributes)(values)
-        # The pickle comes from another version of the class.
-        given = dict(zip(names, values, strict=True))
-        for name in given.keys() - {*self.attributes}:
-            if given[name] is not UNSET:
-                raise TypeError(f"{self.cls.__name__} has no field {name!r}")
-        return self.build(given, given[EXTRAS])
 
     def values_of(self, obj: Record) -> dict[str, Any]:
         """Returns the values of the fields that are present in ``obj``, by name."""
@@ -294,7 +279,6 @@ def subject_of(spec: ObjectSpec | UnionSpec) -> str:
     return " | ".join(cls.__name__ for cls in classes)
 
 
-@cached
 def type_spec(annotation: Any) -> TypeSpec:
     """Returns the spec of an annotation of one type, without ``None`` or ``UnsetType``."""
     rules: list[Any] = []
@@ -306,7 +290,13 @@ def type_spec(annotation: Any) -> TypeSpec:
         named = _first(rules, Format)
         return ScalarSpec(_SCALARS[annotation], constraints, named and named.name)
     if origin is Literal:
-        return _const_spec(annotation)
+        value, *others = get_args(annotation)
+        if others or not isinstance(value, str):
+            raise _UnsupportedTypeError(
+                f"a Literal has one string, not {annotation!r}; "
+                "several values are a string enum, a subclass of OpenStrEnum"
+            )
+        return ConstSpec(value)
     if origin is tuple:
         item, rest = (*get_args(annotation), None, None)[:2]
         if rest is not ...:
@@ -331,16 +321,6 @@ def type_spec(annotation: Any) -> TypeSpec:
 
 class _UnsupportedTypeError(TypeError):
     """The annotation is not one that a field may have."""
-
-
-def _const_spec(annotation: Any) -> ConstSpec:
-    value, *others = get_args(annotation)
-    if others or not isinstance(value, str):
-        raise _UnsupportedTypeError(
-            f"a Literal has one string, not {annotation!r}; "
-            "several values are a string enum, a subclass of OpenStrEnum"
-        )
-    return ConstSpec(value)
 
 
 _SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {

@@ -13,18 +13,11 @@ from ..options import UnknownKeys
 from ..reader import Reader
 from ..record import Record
 from ..spec import ModelSpec, model_of
-from .drafts import draft_maker
-from .readers import ReaderSource, class_reader, compiled_reader
-from .writers import WriterSource, compiled_writer
-
-__all__ = [
-    "QuickReader",
-    "class_reader",
-    "compiled_reader",
-    "compiled_writer",
-    "draft_maker",
-    "source",
-]
+from .drafts import draft_maker as draft_maker
+from .readers import ReaderSource, class_reader
+from .readers import compiled_reader as compiled_reader
+from .writers import WriterSource
+from .writers import compiled_writer as compiled_writer
 
 
 class QuickReader(Reader):
