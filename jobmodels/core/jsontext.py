@@ -200,10 +200,10 @@ def _text_problems(payload: Any, path: Path, room: int = 2 * MAX_DEPTH) -> Itera
     Checks ``room`` levels; the reader rejects deeper nesting.
     """
     if isinstance(payload, str):
-        if _has_lone_surrogate(payload):
+        if _is_refused_by(str.encode, payload):
             yield Problem(path_text(path), "a string with a lone surrogate, which is not text")
     elif isinstance(payload, int):
-        if _has_too_many_digits(payload):
+        if _is_refused_by(str, payload):
             yield Problem(path_text(path), "an integer with more digits than Python converts")
     elif isinstance(payload, float):
         if not isfinite(payload):
@@ -216,22 +216,15 @@ def _text_problems(payload: Any, path: Path, room: int = 2 * MAX_DEPTH) -> Itera
             yield Problem(path_text((path, key)), "duplicate key")
         for key, item in payload.items():
             here = (path, key)
-            if _has_lone_surrogate(key):
+            if _is_refused_by(str.encode, key):
                 yield Problem(path_text(here), "a key with a lone surrogate, which is not text")
             yield from _text_problems(item, here, room - 1)
 
 
-def _has_lone_surrogate(text: str) -> bool:
+def _is_refused_by(function: Callable[[Any], object], value: object) -> bool:
+    """Returns whether ``function`` raises ``ValueError`` for ``value``."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _has_too_many_digits(value: int) -> bool:
-    try:
-        str(value)
+        function(value)
     except ValueError:
         return True
     return False
@@ -239,7 +232,7 @@ def _has_too_many_digits(value: int) -> bool:
 
 def _decode(text: Text) -> str:
     if isinstance(text, str):
-        if _has_lone_surrogate(text):
+        if _is_refused_by(str.encode, text):
             raise _unreadable("not text: it contains a lone surrogate")
         return text.removeprefix("\ufeff")
     if not isinstance(text, (bytes, bytearray)):

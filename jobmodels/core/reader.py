@@ -297,38 +297,23 @@ class Reader:
         return EMPTY if self.unknown_keys == "drop" else kept
 
 
-_NOUNS = {
-    "string": "a string",
-    "integer": "an integer",
-    "number": "a number",
-    "boolean": "a boolean",
-}
-
-
 def is_kind(kind: str, value: object) -> bool:
     """Returns whether ``value`` has the JSON type ``kind``: 1.0 is an integer, True is not."""
     if kind == "string":
         return isinstance(value, str)
-    if kind == "boolean":
-        return isinstance(value, bool)
-    if isinstance(value, bool):
-        return False
-    if isinstance(value, int):
-        return True
-    if not isinstance(value, float) or not isfinite(value):
-        return False
-    return kind == "number" or float(value).is_integer()
+    if kind == "boolean" or isinstance(value, bool):
+        return kind == "boolean" and isinstance(value, bool)
+    if isinstance(value, float):
+        return isfinite(value) and (kind == "number" or float(value).is_integer())
+    return isinstance(value, int)
 
 
 def describe_spec(spec: ScalarSpec | ArraySpec) -> str:
     """Describes the expected value, such as ``an integer at least 1``."""
-    if isinstance(spec, ArraySpec):
-        noun, unit = "an array", "item"
-    else:
-        noun, unit = _NOUNS[spec.kind], "character"
-    if not spec.constraints:
-        return noun
-    return f"{noun} {' and '.join([rule.phrase(unit) for rule in spec.constraints])}"
+    kind, unit = ("array", "item") if isinstance(spec, ArraySpec) else (spec.kind, "character")
+    noun = f"an {kind}" if kind in ("array", "integer") else f"a {kind}"
+    rules = " and ".join([rule.phrase(unit) for rule in spec.constraints])
+    return f"{noun} {rules}" if rules else noun
 
 
 @cached

@@ -10,7 +10,6 @@ from collections.abc import Callable
 EXTRAS = "additional_properties"
 """The attribute for unknown keys. Every object has it; it is not a field of the schema."""
 
-
 DRAFT = "__draft__"
 """The attribute that marks a class for objects under construction (see ``compiled.drafts``)."""
 

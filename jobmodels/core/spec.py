@@ -242,13 +242,13 @@ def _relaxed_field(field: FieldSpec) -> FieldSpec:
     return field._replace(type=spec, required=False, nullable=True, exact_type=exact_type_of(spec))
 
 
-_EXACT_TYPES = {"string": str, "integer": int, "boolean": bool}  # not float, which may be infinite
+EXACT_TYPES = {"string": str, "integer": int, "boolean": bool}  # not float, which may be infinite
 
 
 def exact_type_of(spec: TypeSpec) -> type | None:
     """Returns the Python type of which every value is valid; None if values need a check."""
     if isinstance(spec, ScalarSpec) and not spec.constraints:
-        return _EXACT_TYPES.get(spec.kind)
+        return EXACT_TYPES.get(spec.kind)
     return None
 
 

@@ -21,6 +21,7 @@ from ..openenum import known_members
 from ..options import UnknownKeys
 from ..record import EXTRAS, Record
 from ..spec import (
+    EXACT_TYPES,
     ArraySpec,
     ConstSpec,
     EnumSpec,
@@ -37,8 +38,6 @@ from ..spec import (
 from ..unset import UNSET
 from .drafts import draft_of
 from .source import Lines, Source, indent
-
-_PYTHON_TYPES = {"string": "str", "boolean": "bool", "integer": "int"}
 
 
 def compiled_reader(
@@ -231,7 +230,7 @@ class ReaderSource(Source):
         if spec.kind == "number":
             is_number = f"(type({name}) is float or type({name}) is int)"
             return _negated([is_number, _in_range(spec.constraints, name)])
-        is_kind = f"type({name}) is {_PYTHON_TYPES[spec.kind]}"
+        is_kind = f"type({name}) is {EXACT_TYPES[spec.kind].__name__}"
         return _negated([is_kind, *_rules(spec.constraints, name)])
 
 
