@@ -16,8 +16,7 @@ import jobmodels as jm
 from jobmodels import fixtures, strategies, v2024_06, v2026
 from jobmodels.cli.arguments import make_parser
 from jobmodels.vendoring.manifest import MANIFEST
-from jobmodels.vendoring.own import own_files
-from jobmodels.vendoring.parts import PARTS
+from jobmodels.vendoring.parts import PARTS, own_files
 
 PAGES = [Page(path) for path in sorted((PROJECT / "docs").rglob("*.md"))]
 TOP = [Page(PROJECT / name) for name in ("README.md", "CONTRIBUTING.md")]

@@ -11,6 +11,7 @@ import hashlib
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,10 +24,9 @@ from killing import FORKS, killed_at
 
 import jobmodels as jm
 from jobmodels.cli import main, vendor
-from jobmodels.vendoring import amalgam, manifest, onefile, own, package
+from jobmodels.vendoring import amalgam, manifest, onefile, package, state
 from jobmodels.vendoring.folder import write_folder
-from jobmodels.vendoring.own import own_files
-from jobmodels.vendoring.parts import PARTS, without
+from jobmodels.vendoring.parts import PARTS, own_files, without
 
 PACKAGE = Path(jm.__file__).parent
 PROJECT = Path(__file__).parent.parent
@@ -67,7 +67,7 @@ def older(run, monkeypatch):
     def older(*arguments):
         with monkeypatch.context() as patch:
             patch.setattr(f"{package.__name__}.own_files", lambda: files)
-            patch.setattr(f"{package.__name__}.__version__", "0.0.9")
+            patch.setattr(f"{state.__name__}.__version__", "0.0.9")
             patch.setattr(f"{manifest.__name__}.__version__", "0.0.9")
             patch.setattr(f"{vendor.__name__}.__version__", "0.0.9")
             return run(*arguments)
@@ -235,31 +235,44 @@ assert jm.core.engine.engine is None
 """
 
 
-def test_a_copy_without_the_compiled_functions_does_the_same(run, project):
-    assert run(COPY, "--without", "compiled")[0] == 0
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", WITHOUT_COMPILED],
+def run_copy(script, project):
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
         env={"PYTHONPATH": str(project)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stderr == ""
-    assert done.stdout == "$.fileId: expected a string, found 1\n"
 
 
-def test_a_copy_ignores_the_bytecode_of_compiled_functions_that_it_had(run, project):
-    # ``git pull`` deletes the modules, and leaves the folder with its ``__pycache__``.
+@pytest.mark.parametrize("left", [None, "core/compiled/__pycache__"])
+def test_a_copy_without_the_compiled_functions_does_the_same(left, run, project):
     assert run(COPY, "--without", "compiled")[0] == 0
-    Path(COPY, "core", "compiled", "__pycache__").mkdir(parents=True)
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", WITHOUT_COMPILED],
-        env={"PYTHONPATH": str(project)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    if left:  # ``git pull`` deletes the modules, and leaves the folder with its ``__pycache__``
+        Path(COPY, left).mkdir(parents=True)
+    done = run_copy(WITHOUT_COMPILED, project)
     assert (done.stdout, done.stderr) == ("$.fileId: expected a string, found 1\n", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "from ..reader import",
+            "from ..gone import",
+            "No module named .*core.gone'",
+        ),
+        ("from ..reader import Reader", "from .. import gone", "cannot import name 'gone'"),
+    ],
+)
+def test_an_error_in_the_compiled_functions_is_not_a_copy_without_them(
+    old, new, words, run, project
+):
+    run(COPY)
+    path = Path(COPY, "core", "compiled", "__init__.py")
+    path.write_text(path.read_text().replace(old, new))
+    done = run_copy(WITHOUT_COMPILED, project)
+    assert re.search(f"Error: {words}", done.stderr)
 
 
 # To check.
@@ -739,7 +752,7 @@ def test_what_is_too_large_or_too_deep_is_no_file_of_ours(run, project):
 
 def test_a_package_without_its_sources_says_so(run, monkeypatch):
     monkeypatch.setattr(onefile, "module_text", amalgam.module_text)
-    monkeypatch.setattr(own, "_walk", lambda folder, prefix: iter(()))
+    monkeypatch.setattr(f"{own_files.__module__}._walk", lambda folder, prefix: iter(()))
     refused(run("jobmodels"), "jobmodels", "the sources of this package are missing")
     refused(run("--single-file", "jobs.py"), "jobs.py", "the sources of this package are missing")
 

@@ -9,9 +9,9 @@ from typing import TextIO
 
 from .. import __version__
 from ..records.editions import TOP_LEVEL
+from ..vendoring import RefusedError
 from ..vendoring.onefile import check_file, copy_file, update_file
 from ..vendoring.package import check_package, copy_package, update_package
-from ..vendoring.refused import RefusedError
 from ..vendoring.state import Change, State
 from ..vendoring.target import checked_target
 from . import ERROR, OK, PROBLEMS

@@ -6,7 +6,11 @@ from typing import Any
 
 try:
     from . import compiled  # type: ignore[attr-defined, unused-ignore]
-except ImportError:  # a copy without the folder
+except ImportError:
+    from importlib.util import find_spec
+
+    if find_spec(f"{__package__}.compiled"):
+        raise  # an error in the folder, not a copy without it
     engine: Any = None
 else:
     # Python imports the folder without its files too: as an empty package, if a deleted part has

@@ -2,3 +2,9 @@
 
 Reads the package's own files. Does not depend on records or on the command line.
 """
+
+from __future__ import annotations
+
+
+class RefusedError(Exception):
+    """A request was refused, and nothing was changed. The text is the reason."""

@@ -15,31 +15,19 @@ import symtable
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from .. import __version__
+from .. import _NAMES, __version__
 from ..records.editions import EDITIONS, TOP_LEVEL
-from .own import own_files
+from .parts import own_files
 
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-_EDITIONS = {edition.date: edition for edition in EDITIONS}
 _CORE = "core/"
 """The folder of the modules that are written as a whole."""
-
-_PUBLIC: Mapping[str, tuple[str, ...]] = {
-    "core/conversion.py": ("structure", "unstructure"),
-    "core/errors.py": ("Problem", "ValidationError"),
-    "core/frozendict.py": ("FrozenDict",),
-    "core/jsontext.py": ("dumps", "loads"),
-    "core/model.py": ("Model",),
-    "core/operations.py": ("evolve", "fill_defaults", "redact"),
-    "core/options.py": ("Case", "UnknownKeys"),
-    "core/unset.py": ("UNSET", "Omittable", "UnsetType"),
-}
-"""The public names of the single file besides the classes."""
+_ENGINE = b'"""No compiled functions."""\n\nfrom typing import Any\n\nengine: Any = None\n'
+"""The source that replaces ``core/engine.py``."""
 
 _TEXT = '''\
 """The typed form of a Mistral fine-tuning job, edition {edition}, in one module.
@@ -79,16 +67,19 @@ def module_text(edition: str = TOP_LEVEL.date) -> str:
 
     Raises ``ValueError`` for an unknown edition, and ``RefusedError`` as ``own_files`` does.
     """
-    if edition not in _EDITIONS:
-        raise ValueError(f"edition must be one of {', '.join(_EDITIONS)}, not {edition!r}")
-    sources = _Sources(own_files())
-    homes = [sources.path_of(module) for module in _EDITIONS[edition].modules]
-    for name in _EDITIONS[edition].names:
-        sources.add(next(home for home in homes if name in sources.module(home).names), name)
-    for path, names in _PUBLIC.items():
-        for name in names:
-            sources.add(path, name)
-    public = ["__version__", *_EDITIONS[edition].names, *chain(*_PUBLIC.values())]
+    editions = {edition.date: edition for edition in EDITIONS}
+    if edition not in editions:
+        raise ValueError(f"edition must be one of {', '.join(editions)}, not {edition!r}")
+    sources = _Sources({**own_files(), "core/engine.py": _ENGINE})
+    public = ["__version__", *editions[edition].names]
+    for name in editions[edition].names:
+        paths = map(sources.path_of, editions[edition].modules)
+        sources.add(next(path for path in paths if name in sources.module(path).names), name)
+    for module, names in _NAMES.items():
+        if module.startswith("core."):
+            public += names
+            for name in names:
+                sources.add(sources.path_of(module), name)
     return _TEXT.format(
         edition=edition,
         version=__version__,
@@ -112,29 +103,31 @@ class _Block(NamedTuple):
 
 
 class _Module(ast.NodeTransformer):
-    """The source of one module without its relative and optional imports."""
+    """The source of one module without its relative and optional imports.
+
+    Visiting a statement removes these from its syntax tree and from the lines of the source.
+    """
 
     def __init__(self, path: str, text: str, sources: _Sources) -> None:
         self._path = path
         self._sources = sources
-        self.origins: dict[str, str] = {}
-        """The origin of each imported name: the path of a module of the package, the name of a
-        module of the standard library, or ``""`` if the name is itself a module."""
+        self._lines = text.split("\n")
         tree = ast.parse(text)
         docstring = " ".join((ast.get_docstring(tree) or "").partition("\n\n")[0].split())
         self.summary = re.split(r"(?<=\.)\s", docstring)[0]
         self.first = [self._origin(node) for node in tree.body if _is_relative(node)]
         """The paths of the modules that are imported before the definitions of this one."""
-        self.visit(tree)
-        text = _OPTIONAL.sub(lambda match: re.sub("(?m)^    ", "", match[2]), text)
-        text = _EMPTY.sub("", _RELATIVE.sub("", text))
-        try:
-            cut = ast.parse(text)
-        except SyntaxError:
-            cut = ast.Module([], [])
-        if ast.dump(cut) != ast.dump(tree):
-            raise RuntimeError(f"{path}: unsupported relative or optional import")
-        self.blocks = self._blocks(cut.body, text.split("\n"))
+        self.origins: dict[str, str] = {}
+        """The origin of each imported name: the path of a module of the package, the name of a
+        module of the standard library, or ``""`` if the name is itself a module."""
+        self.blocks: list[_Block] = []
+        self._check_scopes([*ast.walk(tree)])
+        gap = end = 0
+        for statement in tree.body:
+            start, end = end, statement.end_lineno or 0
+            gap = max(gap, next((n for n, line in enumerate(self._lines[start:end]) if line), 0))
+            if self._add(statement, start, gap):
+                gap = 0
         self.names = {*self.origins}.union(*(block.names for block in self.blocks))
 
     def _refuse(self, node: ast.AST, why: str) -> NoReturn:
@@ -143,6 +136,44 @@ class _Module(ast.NodeTransformer):
     def _origin(self, node: ast.ImportFrom) -> str:
         return self._sources.path_of(*self._path.split("/")[: -node.level], node.module or "")
 
+    def _check_scopes(self, nodes: list[ast.AST]) -> None:
+        """Refuses a relative import whose name is needed as a local name or as an attribute."""
+        bound = {node.arg for node in nodes if isinstance(node, ast.arg)}
+        bound |= {node.id for node in nodes if _is_assigned(node)}
+        for node in nodes:
+            if isinstance(node, ast.ClassDef) and any(map(_is_relative, node.body)):
+                self._refuse(node, "a relative import in the body of a class")
+            if _is_relative(node) and node.col_offset and bound & {it.name for it in node.names}:
+                self._refuse(node, "a variable has the name of a relative import")
+
+    def _add(self, statement: ast.stmt, start: int, gap: int) -> bool:
+        """Adds a statement whose lines begin at ``start``. Returns whether it is a new block."""
+        cut = self.visit(statement)
+        if cut is None:
+            return False
+        if isinstance(cut, (ast.Import, ast.ImportFrom)):
+            self._add_import(cut, getattr(cut, "module", ""))
+            return False
+        text = "\n".join([*self._lines[start : statement.end_lineno], ""])
+        text = _CUT_LINES.sub("", text).strip("\n")
+        tree = ast.Module(cut if isinstance(cut, list) else [cut], [])
+        if _dump(text) != ast.dump(tree):
+            raise RuntimeError(f"{self._path}: unsupported relative or optional import")
+        if isinstance(cut, ast.Expr) and isinstance(cut.value, ast.Constant):
+            if self.blocks:  # the docstring of the statement above
+                self.blocks[-1] = self.blocks[-1]._replace(text=f"{self.blocks[-1].text}\n{text}")
+            return False
+        symbols = symtable.symtable(text, self._path, "exec").get_symbols()
+        names = [it.get_name() for it in symbols if it.is_assigned() or it.is_imported()]
+        if names == ["__all__"]:
+            return False
+        if not names and not self._path.startswith(_CORE):
+            self._refuse(statement, "expected a definition")
+        values = (getattr(node, "id", getattr(node, "value", None)) for node in ast.walk(tree))
+        used = dict.fromkeys(value for value in values if isinstance(value, str))
+        self.blocks.append(_Block(text, gap, sorted(names), [*used]))
+        return True
+
     def _add_import(self, node: ast.Import | ast.ImportFrom, origin: str) -> None:
         for alias in node.names:
             if alias.asname or not alias.name.isidentifier():
@@ -150,104 +181,60 @@ class _Module(ast.NodeTransformer):
             if self.origins.setdefault(alias.name, origin) != origin:
                 self._refuse(node, f"the name is also imported from {self.origins[alias.name]}")
 
-    # These remove imports from the syntax tree, as ``_OPTIONAL`` and the others do from the text.
-
-    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> ast.stmt:
-        is_for_types = getattr(node, "module", "") == "typing_extensions" and node.col_offset > 0
-        if not _is_standard(node) and not is_for_types:
-            self._refuse(node, "neither optional nor from the standard library")
-        return node
+    def _cut(self, node: ast.stmt) -> None:
+        for index in range(node.lineno - 1, node.end_lineno or 0):
+            self._lines[index] = self._lines[index] and _CUT
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt | None:
-        if not node.level:
-            return self.visit_Import(node)
+        if not _is_relative(node):
+            return node
         self._add_import(node, self._origin(node))
+        self._cut(node)
         return None
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        if any(map(_is_relative, node.body)):
-            self._refuse(node, "a relative import in the body of a class")
-        return self.generic_visit(node)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
-        nodes = [*ast.walk(node)]
-        imported = {alias.name for inner in nodes if _is_relative(inner) for alias in inner.names}
-        local = {inner.arg for inner in nodes if isinstance(inner, ast.arg)}
-        local |= {inner.id for inner in nodes if _is_set(inner)}
-        if imported & local:
-            self._refuse(node, "a variable has the name of a relative import")
-        return self.generic_visit(node)
-
-    visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_If(self, node: ast.If) -> ast.stmt | None:
         self.generic_visit(node)
-        return node if node.body or node.orelse else None
+        if node.body or node.orelse or ast.unparse(node.test) != "TYPE_CHECKING":
+            return node
+        self._cut(node)
+        return None
 
     def visit_Try(self, node: ast.Try) -> ast.stmt | list[ast.stmt]:
         match node:
             case ast.Try(
                 body=[ast.Import() | ast.ImportFrom() as optional],
                 handlers=[ast.ExceptHandler(type=ast.Name(id="ImportError"), name=None) as instead],
-            ) if not _is_standard(optional):
+                finalbody=[],
+            ) if ast.unparse(optional).split()[1].split(".")[0] not in sys.stdlib_module_names:
                 self.generic_visit(instead)
+                inside = slice(instead.lineno, instead.end_lineno)
+                lines = [line.removeprefix("    ") for line in self._lines[inside]]
+                self._cut(node)
+                self._lines[inside] = lines
                 return instead.body
         self.generic_visit(node)
         return node
 
-    def _blocks(self, body: list[ast.stmt], lines: list[str]) -> list[_Block]:
-        blocks: list[_Block] = []
-        gap = end = 0
-        for statement in body:
-            start = above = end
-            end = statement.end_lineno or 0
-            while not lines[start].strip():
-                start += 1
-            gap = max(gap, min(start - above, 2))  # more remain where an import is removed
-            text = "\n".join(lines[start:end])
-            symbols = symtable.symtable(text, self._path, "exec").get_symbols()
-            names = [it.get_name() for it in symbols if it.is_assigned() or it.is_imported()]
-            if isinstance(statement, (ast.Import, ast.ImportFrom)):
-                self._add_import(statement, getattr(statement, "module", ""))
-            elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-                if blocks:  # the docstring of the statement above
-                    blocks[-1] = blocks[-1]._replace(text=f"{blocks[-1].text}\n{text}")
-            elif not names and not self._path.startswith(_CORE):
-                self._refuse(statement, "expected a definition")
-            elif names != ["__all__"]:
-                nodes = ast.walk(statement)
-                values = (getattr(node, "id", getattr(node, "value", None)) for node in nodes)
-                used = dict.fromkeys(value for value in values if isinstance(value, str))
-                blocks.append(_Block(text, gap, sorted(names), [*used]))
-                gap = 0
-        return blocks
+
+_CUT = "\0"
+"""Replaces a line that is removed."""
+_CUT_LINES = re.compile(f"(?:^ *#.*\n)*^{_CUT}\n\n*", re.MULTILINE)
+"""A removed line, with the comments directly above and the empty lines below."""
 
 
-_OPTIONAL = re.compile(
-    r"^( *)try:\n\1    (?:from|import) .*\n\1except ImportError:.*\n"
-    r"((?:\1    .*\n|\n)+)(?:\1else:\n(?:\1    .*\n|\n)+)?",
-    re.MULTILINE,
-)
-"""An optional import; the second group is the alternative to it."""
-_RELATIVE = re.compile(
-    r"(?:^ *#.*\n)*^( *)from \.[\w.]* import (?:\([^)]*\))?.*\n(?:\n+(?=\1\S))?", re.MULTILINE
-)
-"""A relative import, with the comments directly above and the empty lines below in its block."""
-_EMPTY = re.compile(r"^if TYPE_CHECKING:\n+(?! )", re.MULTILINE)
+def _dump(text: str) -> str:
+    try:
+        return ast.dump(ast.parse(text))
+    except SyntaxError:
+        return ""
 
 
 def _is_relative(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
     return isinstance(node, ast.ImportFrom) and node.level > 0
 
 
-def _is_set(node: ast.AST) -> TypeGuard[ast.Name]:
+def _is_assigned(node: ast.AST) -> TypeGuard[ast.Name]:
     return isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
-
-
-def _is_standard(node: ast.Import | ast.ImportFrom) -> bool:
-    names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module]
-    roots = {(name or "").partition(".")[0] for name in names}
-    return roots <= sys.stdlib_module_names and not _is_relative(node)
 
 
 class _Sources:
@@ -259,7 +246,7 @@ class _Sources:
         self._files = files
         self._homes = dict.fromkeys(dir(builtins), "builtins")
         self._modules: dict[str, _Module] = {}
-        self._needed: dict[str, dict[str, _Block]] = {}
+        self._needed: dict[str, set[str]] = {}
 
     def path_of(self, *parts: str) -> str:
         """Returns the path of a module, given the folders and the dotted name in them."""
@@ -281,7 +268,7 @@ class _Sources:
         waiting = [(path, name)]
         while waiting:
             path, name = waiting.pop()
-            module, needed = self.module(path), self._needed.setdefault(path, {})
+            module, needed = self.module(path), self._needed.setdefault(path, set())
             origin = module.origins.get(name)
             if origin and origin in self._files:
                 if name not in self.module(origin).names:
@@ -293,7 +280,7 @@ class _Sources:
             for block in module.blocks:
                 is_wanted = path.startswith(_CORE) or name in block.names
                 if name in module.names and is_wanted and block.text not in needed:
-                    needed[block.text] = block
+                    needed.add(block.text)
                     waiting += [(path, used) for used in block.used]
 
     def _claim(self, name: str, home: str, path: str) -> None:
@@ -303,32 +290,28 @@ class _Sources:
 
     def sections(self) -> Iterator[str]:
         """Yields the needed definitions of each module, below a comment with its summary."""
-        texts: dict[str, str] = {}
-        order: list[str] = []
+        homes: dict[str, str] = {}
+        order: dict[str, None] = {}
         for path in sorted(self._needed, key=lambda path: path.startswith(_CORE)):
-            self._put(path, order, ())
+            self._put(path, order)
         for path in order:
             heading = textwrap.fill(f"# {self.module(path).summary}", 100, subsequent_indent="# ")
             before, gap = f"\n\n{heading}\n\n\n", 0
             for block in self.module(path).blocks:
                 gap = max(gap, block.gap)
                 # Two modules may define the same type variable.
-                if block.text in self._needed[path] and texts.setdefault(block.text, path) == path:
+                if block.text in self._needed[path] and homes.setdefault(block.text, path) == path:
                     for name in block.names:
                         self._claim(name, path, path)
-                    yield before or "\n" * gap
-                    yield f"{block.text}\n"
+                    yield f"{before or gap * chr(10)}{block.text}\n"
                     before, gap = "", 0
 
-    def _put(self, path: str, order: list[str], above: tuple[str, ...]) -> None:
+    def _put(self, path: str, order: dict[str, None]) -> None:
         """Puts a module into the order, after those that it imports first."""
-        if path in above:
-            raise RuntimeError(f"circular import: {', '.join(above)}")
         for other in self.module(path).first:
             if other in self._needed and other not in order:
-                self._put(other, order, (*above, path))
-        if path not in order:
-            order.append(path)
+                self._put(other, order)
+        order[path] = None
 
 
 def _import_lines(imports: Mapping[str, str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ..core.define import frozen
 from ..core.errors import ValidationError
 from ..core.jsontext import dumps, loads
 from ..core.model import Model
-from .refused import RefusedError
+from . import RefusedError
 
 MANIFEST = "VENDORED.json"
 """The name of the manifest file in a copy."""
@@ -47,19 +47,15 @@ class Manifest(Model):
     """The digest of each file, by its path in the copy."""
 
 
-def manifest_of(files: Mapping[str, bytes], parts: tuple[str, ...]) -> Manifest:
-    """Returns the manifest of a copy of this version with these files."""
-    return Manifest(
+def manifest_text(files: Mapping[str, bytes], parts: tuple[str, ...]) -> bytes:
+    """Returns the content of the manifest of a copy of this version with these files."""
+    manifest = Manifest(
         name="jobmodels",
         version=__version__,
         license=LICENSE,
         without=parts,
         files={path: digest(data) for path, data in files.items()},
     )
-
-
-def manifest_text(manifest: Manifest) -> bytes:
-    """Returns the content of the manifest file."""
     return f"{dumps(manifest, indent=2)}\n".encode()
 
 

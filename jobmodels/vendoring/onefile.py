@@ -7,16 +7,17 @@ the licence, and the digest of the content.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import __version__
 from ..files.atomic import replacing
 from ..records.editions import EDITIONS
+from . import RefusedError
 from .amalgam import module_text
 from .folder import LARGEST
 from .manifest import DIGEST, LICENSE, VERSION, digest
-from .refused import RefusedError
 from .state import State, compared
 
 _HEADER = """\
@@ -111,13 +112,10 @@ def _copy_at(target: Path) -> _Copy:
 
 def _state(copy: _Copy, wanted: str | None) -> State:
     """Compares the file with that of this version. ``wanted`` is the edition; None keeps it."""
-    then, there = copy.digest, digest(copy.body)
-    try:
-        original = digest(_text(copy.edition))
-        now = original if wanted in (None, copy.edition) else digest(_text(wanted))
-    except RefusedError:  # this package is an edited or incomplete copy
-        return compared(copy.version, {"": then}, {"": there}, None)
-    if copy.version == __version__:
-        # Compare with the original: the header of the copy may be edited too.
-        then, there = original, digest(copy.text)
-    return compared(copy.version, {"": then}, {"": there}, {"": now})
+    there = digest(copy.text)
+    then = there if digest(copy.body) == copy.digest else copy.digest
+    now = None
+    with suppress(RefusedError):  # this package is an edited or incomplete copy
+        same = {"": digest(_text(copy.edition))}
+        now = same, same if wanted in (None, copy.edition) else {"": digest(_text(wanted))}
+    return compared(copy.version, {"": then}, {"": there}, now)

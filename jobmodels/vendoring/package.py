@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from .. import __version__
+from . import RefusedError
 from .folder import LARGEST, files_in, write_folder
-from .manifest import (
-    MANIFEST,
-    Manifest,
-    digest,
-    manifest_of,
-    manifest_text,
-    read_manifest,
-)
-from .own import own_files
-from .parts import check_parts, without
-from .refused import RefusedError
+from .manifest import MANIFEST, Manifest, digest, manifest_text, read_manifest
+from .parts import check_parts, own_files, without
 from .state import State, compared
 
 
@@ -68,7 +59,7 @@ def _copied(original: Mapping[str, bytes], left_out: Collection[str]) -> dict[st
     """Returns every file of a copy, the manifest included."""
     parts = check_parts(left_out)
     files = without(original, parts)
-    return {**files, MANIFEST: manifest_text(manifest_of(files, parts))}
+    return {**files, MANIFEST: manifest_text(files, parts)}
 
 
 def _manifest_at(target: Path) -> Manifest:
@@ -91,10 +82,8 @@ def _state(
     then = {**manifest.files, MANIFEST: there[MANIFEST]}
     if original is None:
         return compared(manifest.version, then, there, None)
-    if manifest.version == __version__:
-        # Compare with the original: the manifest of the copy may be edited too.
-        then = _digests(original, manifest.without)
-    return compared(manifest.version, then, there, _digests(original, left_out))
+    now = (_digests(original, manifest.without), _digests(original, left_out))
+    return compared(manifest.version, then, there, now)
 
 
 def _digests(original: Mapping[str, bytes], left_out: Collection[str]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from .. import __version__
+
 
 class Change(Enum):
     """The change to one file."""
@@ -45,16 +47,20 @@ def compared(
     version: str,
     then: Mapping[str, str],
     there: Mapping[str, str],
-    now: Mapping[str, str] | None,
+    now: tuple[Mapping[str, str], Mapping[str, str]] | None,
 ) -> State:
     """Returns the state of a copy, from the digests of its files by path.
 
-    ``then`` are the digests when the files were copied, ``there`` those of the files in the copy,
-    ``now`` those of the original (None if there is no original).
+    ``then`` are the digests that the copy states, ``there`` those of its files, ``now`` those of
+    two copies that this version makes: with the copy's options, and with the wanted ones (None if
+    there is no original).
     """
+    same, wanted = now or (then, None)
+    if version == __version__:
+        then = same  # what the copy states may be edited too
     changes = {}
-    for path in sorted({*then, *there, *(now or ())}):
-        change = _change(path, then, there, now)
+    for path in sorted({*then, *there, *(wanted or ())}):
+        change = _change(path, then, there, wanted)
         if change is not None:
             changes[path] = change
     return State(version, len(there.keys() - changes.keys()), changes, now is not None)

@@ -9,7 +9,7 @@ import keyword
 from pathlib import Path
 from unicodedata import normalize
 
-from .refused import RefusedError
+from . import RefusedError
 
 _OWN = Path(__file__).resolve().parent.parent
 
