@@ -12,6 +12,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
+import importlib.util
 import os
 import pkgutil
 import sys
@@ -50,6 +51,8 @@ if BARE:
 
 package = importlib.import_module(NAME)
 PATH = Path(package.__file__).parents[NAME.count(".") + 1]
+IS_COMPILED = importlib.util.find_spec(f"{NAME}.core.compiled") is not None
+"""Whether the package has the compiled functions, which a copy may leave out."""
 
 if NAME != "jobmodels":
     # The tests import ``jobmodels``; each of its modules must be the copy's module, not a second
