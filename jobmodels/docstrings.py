@@ -37,16 +37,13 @@ def field_docs(cls: type) -> _Docs:
 def doc_of(cls: type) -> str | None:
     """Returns the docstring of a class; None if the class does not define one."""
     doc = cls.__doc__
-    if not isinstance(doc, str) or _is_synthetic(cls, doc):
+    if not isinstance(doc, str):
         return None
-    return inspect.cleandoc(doc)
-
-
-def _is_synthetic(cls: type, doc: str) -> bool:
-    """Returns whether dataclasses, or Python 3.10 for an enum, generated the docstring."""
     if hasattr(cls, "__dataclass_fields__"):
-        return doc.startswith(f"{cls.__name__}(") and doc.endswith(")")
-    return doc == "An enumeration."
+        is_generated = doc.startswith(f"{cls.__name__}(") and doc.endswith(")")
+    else:
+        is_generated = doc == "An enumeration."  # by Python 3.10
+    return None if is_generated else inspect.cleandoc(doc)
 
 
 def to_markdown(doc: str) -> str:

@@ -77,15 +77,13 @@ class _Definitions:
         if isinstance(spec, ScalarSpec):
             named = {"format": spec.format} if spec.format else {}
             return {"type": spec.kind, **named, **_keywords(spec.constraints, "Length")}
-        if isinstance(spec, EnumSpec):
+        if isinstance(spec, (EnumSpec, ObjectSpec)):
             return self._reference(spec.cls)
         if isinstance(spec, ConstSpec):
             return {"type": "string", "const": spec.value}
         if isinstance(spec, ArraySpec):
             items = self.schema_of(spec.items)
             return {"type": "array", "items": items, **_keywords(spec.constraints, "Items")}
-        if isinstance(spec, ObjectSpec):
-            return self._reference(spec.cls)
         if isinstance(spec, UnionSpec):
             return self._union(spec)
         if isinstance(spec, JsonObjectSpec):
@@ -108,9 +106,12 @@ class _Definitions:
     def _reference(self, cls: type[Record] | type[OpenStrEnum]) -> _Schema:
         if cls not in self._names:
             name = self._names[cls] = self._free_name(cls)
-            self.schemas[name] = {}  # first, because a class may refer to itself
-            made = self._model(cls) if issubclass(cls, Record) else _enum(cls)
-            self.schemas[name].update(made)
+            # First without its fields, because a class may refer to itself.
+            schema = self.schemas[name] = {"title": cls.__name__, **_description(doc_of(cls))}
+            if issubclass(cls, Record):
+                schema.update(self._model(cls))
+            else:
+                schema.update(type="string", enum=[member.value for member in cls])
         return {"$ref": f"#/$defs/{self._names[cls]}"}
 
     def _free_name(self, cls: type) -> str:
@@ -127,7 +128,6 @@ class _Definitions:
         fields = spec_of(cls).fields
         docs = field_docs(cls)
         return {
-            **_title(cls),
             "type": "object",
             "properties": {
                 field.key(self.camel): self._property(field, docs.get(field.name))
@@ -145,14 +145,6 @@ class _Definitions:
         if field.default is not UNSET:
             schema["default"] = write_value(field.default, self.camel)
         return {**schema, **_description(doc)}
-
-
-def _enum(cls: type[OpenStrEnum]) -> _Schema:
-    return {**_title(cls), "type": "string", "enum": [member.value for member in cls]}
-
-
-def _title(cls: type) -> _Schema:
-    return {"title": cls.__name__, **_description(doc_of(cls))}
 
 
 def _description(doc: str | None) -> _Schema:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 MAGIC = b"\x1f\x8b"
@@ -58,21 +58,12 @@ def _unpack(member: Any, packed: bytes) -> Iterator[bytes]:
         try:
             data = member.decompress(packed, _MOST)
         except ZlibError:
-            yield from _unpack_bytewise(before, packed)
+            with suppress(ZlibError):  # byte by byte: zlib does not report where the damage is
+                for index in range(len(packed)):
+                    yield before.decompress(packed[index : index + 1])
             raise DamagedError("the gzip data is damaged") from None
         yield data
         packed = member.unconsumed_tail
-
-
-def _unpack_bytewise(member: Any, packed: bytes) -> Iterator[bytes]:
-    """Yields the content before the damage, byte by byte: zlib does not report its location."""
-    from zlib import error as ZlibError
-
-    for index in range(len(packed)):
-        try:
-            yield member.decompress(packed[index : index + 1])
-        except ZlibError:
-            return
 
 
 @contextmanager

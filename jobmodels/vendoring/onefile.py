@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from .. import __version__
 from ..files.atomic import replacing
@@ -36,18 +35,6 @@ _PATTERN = re.compile(
 _LONGEST_HEADER = 400
 
 
-class _Copy(NamedTuple):
-    """An existing single file, with the values from its header."""
-
-    version: str
-    edition: str
-    digest: str
-    body: bytes
-    """The content after the header, which the digest covers."""
-    text: bytes
-    """The whole content of the file."""
-
-
 def copy_file(target: Path, edition: str) -> None:
     """Writes the single file of an edition to a new file.
 
@@ -65,7 +52,7 @@ def check_file(target: Path) -> State:
     Raises ``RefusedError`` if the file does not exist or is not a copy, ``OSError`` if it cannot be
     read.
     """
-    return _state(_copy_at(target), None)
+    return _state(*_copy_at(target), None)
 
 
 def update_file(target: Path, edition: str | None, *, force: bool) -> State:
@@ -75,10 +62,10 @@ def update_file(target: Path, edition: str | None, *, force: bool) -> State:
     unchanged unless ``force`` is true. Raises ``RefusedError`` if the file does not exist or is not
     a copy, ``OSError`` if it cannot be read or written.
     """
-    copy = _copy_at(target)
-    state = _state(copy, edition)
+    header, text = _copy_at(target)
+    state = _state(header, text, edition)
     if state.changes and (force or not state.edits):
-        _write(target, _text(edition or copy.edition))
+        _write(target, _text(edition or header["edition"]))
     return state
 
 
@@ -96,7 +83,8 @@ def _write(target: Path, text: bytes) -> None:
         file.write(text)
 
 
-def _copy_at(target: Path) -> _Copy:
+def _copy_at(target: Path) -> tuple[re.Match[str], bytes]:
+    """Returns the header of an existing single file, and its whole content."""
     if not target.exists():
         raise RefusedError("no copy found: the file does not exist")
     if not target.is_file() or target.stat().st_size > LARGEST:
@@ -107,15 +95,15 @@ def _copy_at(target: Path) -> _Copy:
         raise RefusedError("not a copy: its first lines are not the header of a copy")
     if found["edition"] not in {known.date for known in EDITIONS}:
         raise RefusedError(f"the copy has the unknown edition {found['edition']}")
-    return _Copy(found["version"], found["edition"], found["digest"], text[found.end() :], text)
+    return found, text
 
 
-def _state(copy: _Copy, wanted: str | None) -> State:
+def _state(header: re.Match[str], text: bytes, wanted: str | None) -> State:
     """Compares the file with that of this version. ``wanted`` is the edition; None keeps it."""
-    there = digest(copy.text)
-    then = there if digest(copy.body) == copy.digest else copy.digest
+    there = digest(text)
+    then = there if digest(text[header.end() :]) == header["digest"] else ""
     now = None
     with suppress(RefusedError):  # this package is an edited or incomplete copy
-        same = {"": digest(_text(copy.edition))}
-        now = same, same if wanted in (None, copy.edition) else {"": digest(_text(wanted))}
-    return compared(copy.version, {"": then}, {"": there}, now)
+        same = {"": digest(_text(header["edition"]))}
+        now = same, same if wanted in (None, header["edition"]) else {"": digest(_text(wanted))}
+    return compared(header["version"], {"": then}, {"": there}, now)
