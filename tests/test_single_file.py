@@ -362,30 +362,6 @@ def test_building_by_hand_is_checked_as_in_the_package(build, single):
     assert "hush" not in outcome(single, build)
 
 
-REFUSED = {
-    "no class": lambda jm: jm.structure({}, int),
-    "no model": lambda jm: jm.structure({}, jm.Model),
-    "no object": lambda jm: jm.unstructure({}),
-    "no case": lambda jm: jm.unstructure(jm.JobsOut(total=1), case="kebab"),
-    "no option": lambda jm: jm.structure({}, jm.JobsOut, unknown_keys="hide"),
-    "no field": lambda jm: jm.evolve(jm.JobsOut(total=1), totl=2),
-    "no text": lambda jm: jm.loads(1, jm.JobsOut),
-    "no member": lambda jm: jm.Status("PAUSED"),
-    "no JSON": lambda jm: jm.FrozenDict({"a": {1}}),
-}
-
-
-@pytest.mark.parametrize("call", REFUSED.values(), ids=REFUSED)
-def test_what_the_package_refuses_is_refused_in_the_same_words(call, single):
-    told = []
-    for module in (jm, single):
-        with pytest.raises((TypeError, ValueError)) as caught:
-            call(module)
-        message = str(caught.value).replace(f"{module.Model.__module__}.", "")
-        told.append((caught.type.__name__, message))
-    assert told[0] == told[1]
-
-
 def test_absent_open_and_empty_stay_what_they_are_through_a_pickle(single):
     job = single.structure({"status": "PAUSED", "metadata": {}}, single.JobOut, lenient=True)
     for again in (pickle.loads(pickle.dumps(job)), copy.deepcopy(job)):

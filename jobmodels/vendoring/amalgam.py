@@ -94,8 +94,6 @@ class _Block(NamedTuple):
 
     text: str
     """Its lines, with the comments above and the docstring below."""
-    gap: int
-    """The number of empty lines above it."""
     names: list[str]
     """The names that it defines."""
     used: list[str]
@@ -122,12 +120,10 @@ class _Module(ast.NodeTransformer):
         module of the standard library, or ``""`` if the name is itself a module."""
         self.blocks: list[_Block] = []
         self._check_scopes([*ast.walk(tree)])
-        gap = end = 0
+        start = 0
         for statement in tree.body:
-            start, end = end, statement.end_lineno or 0
-            gap = max(gap, next((n for n, line in enumerate(self._lines[start:end]) if line), 0))
-            if self._add(statement, start, gap):
-                gap = 0
+            self._add(statement, start)
+            start = statement.end_lineno or 0
         self.names = {*self.origins}.union(*(block.names for block in self.blocks))
 
     def _refuse(self, node: ast.AST, why: str) -> NoReturn:
@@ -139,21 +135,22 @@ class _Module(ast.NodeTransformer):
     def _check_scopes(self, nodes: list[ast.AST]) -> None:
         """Refuses a relative import whose name is needed as a local name or as an attribute."""
         bound = {node.arg for node in nodes if isinstance(node, ast.arg)}
-        bound |= {node.id for node in nodes if _is_assigned(node)}
+        names = [node for node in nodes if isinstance(node, ast.Name)]
+        bound |= {name.id for name in names if not isinstance(name.ctx, ast.Load)}
         for node in nodes:
             if isinstance(node, ast.ClassDef) and any(map(_is_relative, node.body)):
                 self._refuse(node, "a relative import in the body of a class")
             if _is_relative(node) and node.col_offset and bound & {it.name for it in node.names}:
                 self._refuse(node, "a variable has the name of a relative import")
 
-    def _add(self, statement: ast.stmt, start: int, gap: int) -> bool:
-        """Adds a statement whose lines begin at ``start``. Returns whether it is a new block."""
+    def _add(self, statement: ast.stmt, start: int) -> None:
+        """Adds a statement whose lines begin at ``start``."""
         cut = self.visit(statement)
         if cut is None:
-            return False
+            return
         if isinstance(cut, (ast.Import, ast.ImportFrom)):
             self._add_import(cut, getattr(cut, "module", ""))
-            return False
+            return
         text = "\n".join([*self._lines[start : statement.end_lineno], ""])
         text = _CUT_LINES.sub("", text).strip("\n")
         tree = ast.Module(cut if isinstance(cut, list) else [cut], [])
@@ -162,17 +159,16 @@ class _Module(ast.NodeTransformer):
         if isinstance(cut, ast.Expr) and isinstance(cut.value, ast.Constant):
             if self.blocks:  # the docstring of the statement above
                 self.blocks[-1] = self.blocks[-1]._replace(text=f"{self.blocks[-1].text}\n{text}")
-            return False
+            return
         symbols = symtable.symtable(text, self._path, "exec").get_symbols()
         names = [it.get_name() for it in symbols if it.is_assigned() or it.is_imported()]
         if names == ["__all__"]:
-            return False
+            return
         if not names and not self._path.startswith(_CORE):
             self._refuse(statement, "expected a definition")
         values = (getattr(node, "id", getattr(node, "value", None)) for node in ast.walk(tree))
         used = dict.fromkeys(value for value in values if isinstance(value, str))
-        self.blocks.append(_Block(text, gap, sorted(names), [*used]))
-        return True
+        self.blocks.append(_Block(text, sorted(names), [*used]))
 
     def _add_import(self, node: ast.Import | ast.ImportFrom, origin: str) -> None:
         for alias in node.names:
@@ -231,10 +227,6 @@ def _dump(text: str) -> str:
 
 def _is_relative(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
     return isinstance(node, ast.ImportFrom) and node.level > 0
-
-
-def _is_assigned(node: ast.AST) -> TypeGuard[ast.Name]:
-    return isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
 
 
 class _Sources:
@@ -296,15 +288,16 @@ class _Sources:
             self._put(path, order)
         for path in order:
             heading = textwrap.fill(f"# {self.module(path).summary}", 100, subsequent_indent="# ")
-            before, gap = f"\n\n{heading}\n\n\n", 0
+            above = f"\n\n{heading}\n"
+            yield above
             for block in self.module(path).blocks:
-                gap = max(gap, block.gap)
                 # Two modules may define the same type variable.
                 if block.text in self._needed[path] and homes.setdefault(block.text, path) == path:
                     for name in block.names:
                         self._claim(name, path, path)
-                    yield f"{before or gap * chr(10)}{block.text}\n"
-                    before, gap = "", 0
+                    gap = "\n\n" if "\n" in above + block.text else ""
+                    yield f"{gap}{block.text}\n"
+                    above = block.text
 
     def _put(self, path: str, order: dict[str, None]) -> None:
         """Puts a module into the order, after those that it imports first."""
