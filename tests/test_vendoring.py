@@ -75,6 +75,18 @@ def older(run, monkeypatch):
     return older
 
 
+def python(project, *arguments):
+    """Runs Python where only the project can be imported. Returns the status and the output."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", *arguments],
+        env={"PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
 def tree(folder):
     """Returns every file in a folder, except Python's caches."""
     return {
@@ -207,14 +219,7 @@ def test_a_copy_without_parts_is_complete_in_itself(parts, run, project):
         "assert structure({'total': 1}, JobsOut) == JobsOut(total=1, object=UNSET)\n"
         "assert read_record({'object': 'list', 'total': 1})\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
-        env={"PYTHONPATH": str(project)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert python(project, "-c", code) == (0, "", "")
 
 
 WITHOUT_COMPILED = """
@@ -235,23 +240,13 @@ assert jm.core.engine.engine is None
 """
 
 
-def run_copy(script, project):
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-c", script],
-        env={"PYTHONPATH": str(project)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize("left", [None, "core/compiled/__pycache__"])
 def test_a_copy_without_the_compiled_functions_does_the_same(left, run, project):
     assert run(COPY, "--without", "compiled")[0] == 0
     if left:  # ``git pull`` deletes the modules, and leaves the folder with its ``__pycache__``
         Path(COPY, left).mkdir(parents=True)
-    done = run_copy(WITHOUT_COMPILED, project)
-    assert (done.stdout, done.stderr) == ("$.fileId: expected a string, found 1\n", "")
+    problem = "$.fileId: expected a string, found 1\n"
+    assert python(project, "-c", WITHOUT_COMPILED) == (0, problem, "")
 
 
 @pytest.mark.parametrize(
@@ -271,8 +266,7 @@ def test_an_error_in_the_compiled_functions_is_not_a_copy_without_them(
     run(COPY)
     path = Path(COPY, "core", "compiled", "__init__.py")
     path.write_text(path.read_text().replace(old, new))
-    done = run_copy(WITHOUT_COMPILED, project)
-    assert re.search(f"Error: {words}", done.stderr)
+    assert re.search(f"Error: {words}", python(project, "-c", WITHOUT_COMPILED)[2])
 
 
 # To check.
@@ -407,15 +401,7 @@ def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
     run(COPY, "--without", "strategies")
 
     def check():
-        command = [sys.executable, "-m", "acme._vendor.jobmodels", "vendor"]
-        done = subprocess.run(
-            [*command, "--check", COPY],
-            env={"PYTHONPATH": str(project)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout, done.stderr
+        return python(project, "-m", "acme._vendor.jobmodels", "vendor", "--check", COPY)
 
     count = len(tree(COPY))
     end = "compared only with its own digests, as no original is available\n"
@@ -431,17 +417,13 @@ def test_a_copy_that_is_whole_and_untouched_can_be_copied_on(run, project):
     run(COPY)
 
     def copy_on(target):
-        command = [sys.executable, "-m", "acme._vendor.jobmodels", "vendor", target]
-        done = subprocess.run(
-            command, env={"PYTHONPATH": str(project)}, capture_output=True, text=True, check=False
-        )
-        return done.returncode, done.stderr
+        return python(project, "-m", "acme._vendor.jobmodels", "vendor", target)
 
-    assert copy_on("globex/jobmodels") == (0, "")
+    assert copy_on("globex/jobmodels")[0] == 0
     assert tree("globex/jobmodels") == tree(COPY)
     edit()
     why = "this package is itself a copy, and it is edited or incomplete"
-    assert copy_on("initech/jobmodels") == (2, f"initech/jobmodels: {why}\n")
+    assert copy_on("initech/jobmodels") == (2, "", f"initech/jobmodels: {why}\n")
     assert not Path("initech").exists()
 
 
