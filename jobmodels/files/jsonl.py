@@ -10,6 +10,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, Protocol, TypeVar, cast, overload
 
 from ..core.describe import found_type
@@ -82,8 +83,8 @@ def iter_jsonl(
     is_path = isinstance(source, (str, os.PathLike))
     if not is_path and not callable(getattr(source, "read", None)):
         raise TypeError(f"expected a path or an open file, not {found_type(source)}")
-    read = _line_reader(cls, lenient, unknown_keys)
-    records = _records(source, is_path, read)
+    read, subject = reading_of(cls, lenient, unknown_keys)
+    records = _records(source, is_path, partial(_read_line, read, subject))
     next(records)  # opens the file, so that errors in opening are raised by the call
     return records
 
@@ -94,15 +95,10 @@ def _records(source: Any, is_path: bool, read: Callable[[Any], Any]) -> Iterator
         yield from read_each(lines_of(unpacked(chunks_of(file))), read)
 
 
-def _line_reader(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> Callable[[Any], Any]:
-    read, subject = reading_of(cls, lenient, unknown_keys)
-
-    def read_one(line: Text | None) -> Any:
-        if line is None:
-            raise ValidationError("JSON", [TOO_LONG])
-        return read_line(line, read, subject)
-
-    return read_one
+def _read_line(read: Callable[[Any], Any], subject: str | None, line: Text | None) -> Any:
+    if line is None:
+        raise ValidationError("JSON", [TOO_LONG])
+    return read_line(line, read, subject)
 
 
 def dump_jsonl(
