@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar, overload
 
 from .cache import cached
 from .frozendict import FrozenDict, thaw
@@ -85,8 +85,6 @@ def writer_for(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
 class ClassReader:
     """``structure`` for one class, or union of classes, and one set of options."""
 
-    __slots__ = ("_in_camel", "_in_snake", "_new_reader", "spec", "subject", "unknown_keys")
-
     def __init__(self, cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> None:
         # Imported here, because code that only uses the classes does not need these.
         from .engine import engine
@@ -99,9 +97,10 @@ class ClassReader:
         self.subject = subject_of(spec)
         """The name of the class or union for an error."""
         self.unknown_keys = unknown_keys
-        self._new_reader: Callable[[UnknownKeys], Reader] = engine.QuickReader if engine else Reader
-        self._in_snake = self._compiled(camel=False)
-        self._in_camel: Callable[[object], Any] | None = None
+        self._engine = engine
+        self._new_reader = engine.QuickReader if engine else Reader
+        self._in_snake = engine and engine.compiled_reader(self.spec, unknown_keys, camel=False)
+        self._in_camel: Any = None  # compiled on first use
 
     def read(self, payload: object) -> Any:
         """Returns the object for ``payload``. Raises ``ValidationError``."""
@@ -115,21 +114,12 @@ class ClassReader:
 
         Without the compiled functions, no payload is plain.
         """
-        obj = self._in_snake(payload)
-        if obj is not None:
+        obj = self._in_snake and self._in_snake(payload)
+        if obj is not None or self._engine is None:
             return obj
-        if self._in_camel is None:  # compiled on first use
-            self._in_camel = self._compiled(camel=True)
+        if self._in_camel is None:
+            self._in_camel = self._engine.compiled_reader(self.spec, self.unknown_keys, camel=True)
         return self._in_camel(payload)
-
-    def _compiled(self, camel: bool) -> Callable[[object], Any]:
-        from .engine import engine
-
-        if engine is None:
-            return lambda payload: None
-        return cast(
-            Callable[[object], Any], engine.compiled_reader(self.spec, self.unknown_keys, camel)
-        )
 
 
 reader_for = cached(ClassReader)

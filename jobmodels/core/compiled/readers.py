@@ -100,18 +100,16 @@ def _leave_to_the_reader(payload: object) -> None:
 class ReaderSource(Source):
     """Generates the source of one reading function."""
 
+    verb = "read"
+
     def __init__(self, spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool) -> None:
         self.unknown_keys = unknown_keys
         names = {"EMPTY": EMPTY, "INFINITY": inf, "NotJsonError": NotJsonError, "UNSET": UNSET}
         super().__init__(spec, camel, freeze=freeze, unknown_keys=_unknown_keys, **names)
 
-    def write(self) -> tuple[str, Lines]:
-        name = f"read_{self.title}_{self.spelling}"
-        return name, self._function(name)
-
-    def _function(self, name: str) -> Lines:
+    def lines(self) -> Lines:
         draft = self.bind(f"{self.title}Draft", draft_of(self.cls))
-        yield f"def {name}(payload):"
+        yield f"def {self.name}(payload):"
         yield "    if type(payload) is not dict:"
         yield "        return None"
         yield "    get = payload.get"
@@ -133,7 +131,7 @@ class ReaderSource(Source):
             return
         mine = frozenset(field.key(self.camel) for field in self.spec.fields)
         others = frozenset(field.key(not self.camel) for field in self.spec.fields) - mine
-        known, other = self.bind("KEYS", mine), self.bind("OTHER_SPELLING", others)
+        known, other = self.bind("KEYS", mine), self.bind("OTHER_CASE", others)
         yield f"extras = unknown_keys(payload, {known}, {other})"
         yield "if extras is None or len(payload) != present + len(extras):"
         yield "    return None"
@@ -264,13 +262,13 @@ def give_up_if(condition: str) -> Lines:
 
 
 def _unknown_keys(
-    payload: dict[Any, Any], known: Set[str], other_spelling: Set[str]
+    payload: dict[Any, Any], known: Set[str], other_case: Set[str]
 ) -> FrozenDict | None:
     """Returns the unknown keys and their values.
 
     Returns None if a key uses the other case, or if a key or value is not JSON.
     """
-    if not other_spelling.isdisjoint(payload):
+    if not other_case.isdisjoint(payload):
         return None
     try:
         return FrozenDict({key: value for key, value in payload.items() if key not in known})

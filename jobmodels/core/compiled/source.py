@@ -20,19 +20,20 @@ _TAKEN = {*_LOCAL, "value_item", "value_items", *kwlist, *dir(builtins)}
 class Source:
     """Python source, and the values of its global names."""
 
+    verb: str
+    """The start of the function's name."""
+
     def __init__(self, spec: ModelSpec, camel: bool, **names: Any) -> None:
         self.spec = spec
         self.cls = spec.cls
         self.title = name if (name := spec.cls.__name__).isidentifier() else "Model"
         self.camel = camel
-        self.spelling = "camel" if camel else "snake"
-        self.globals = names
-        self.name, lines = self.write()
-        self.globals[self.name] = None  # reserved for this function
-        self.text = "\n".join(lines) + "\n"
+        self.name = f"{self.verb}_{self.title}_{'camel' if camel else 'snake'}"
+        self.globals = {**names, self.name: None}  # reserved for this function
+        self.text = "\n".join(self.lines()) + "\n"
 
-    def write(self) -> tuple[str, Lines]:
-        """Returns the name of the function, and its lines."""
+    def lines(self) -> Lines:
+        """Yields the lines of the function."""
         raise NotImplementedError
 
     def bind(self, name: str, value: object) -> str:

@@ -40,16 +40,14 @@ def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str,
 class WriterSource(Source):
     """Generates the source of one writing function."""
 
+    verb = "write"
+
     def __init__(self, spec: ModelSpec, camel: bool) -> None:
         names = {"UNSET": UNSET, "EMPTY": EMPTY, "thaw": thaw, "write_value": write_value}
         super().__init__(spec, camel, write_other=_write_other, **names)
 
-    def write(self) -> tuple[str, Lines]:
-        name = f"write_{self.title}_{self.spelling}"
-        return name, self._function(name)
-
-    def _function(self, name: str) -> Lines:
-        yield f"def {name}(obj):"
+    def lines(self) -> Lines:
+        yield f"def {self.name}(obj):"
         # None, a host's subclass, or an unknown variant that was read leniently.
         yield f"    if type(obj) is not {self.bind(self.title, self.cls)}:"
         yield f"        return write_other(obj, {self.camel})"
