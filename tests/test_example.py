@@ -242,6 +242,18 @@ class Leaf(jm.Model):
 
 
 @frozen
+class Counts(jm.Model):
+    zero: Annotated[int, Le(0.5)]
+    below: Annotated[int, Le(-0.5)]
+    two: Annotated[int, Gt(1.5), Le(2.5)]
+    three: Annotated[int, Ge(2.5)]
+
+
+def test_an_integer_within_bounds_that_are_fractions():
+    assert example(Counts) == Counts(zero=0, below=-1, two=2, three=3)
+
+
+@frozen
 class Tree(jm.Model):
     leaf: Leaf
     other_leaf: jm.Omittable[Leaf | None] = jm.UNSET
