@@ -72,6 +72,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not terminalreporter.config.getoption(_OPTION, default=False):
         return
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
-    properties = [pair for report in reports for pair in getattr(report, "user_properties", ())]
-    for path in dict.fromkeys(pair[1] for pair in properties if pair[0] == _WRITTEN):
+    properties = [item for report in reports for item in getattr(report, "user_properties", ())]
+    # Other plugins may record properties of any form; those that workers pass on are lists.
+    pairs = [item for item in properties if isinstance(item, (tuple, list)) and len(item) == 2]
+    for path in dict.fromkeys(path for name, path in pairs if name == _WRITTEN):
         terminalreporter.write_line(f"job fixture written: {path}")

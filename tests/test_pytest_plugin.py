@@ -411,15 +411,15 @@ def test_it_is_said_in_the_help(run):
     run("--fixtures").stdout.fnmatch_lines(["job_fixture -- *"])
 
 
-def test_it_leaves_what_others_report_alone(pytester, run):
+@pytest.mark.parametrize("arguments", [(), ("--update-job-fixtures",)])
+def test_it_leaves_what_others_report_alone(arguments, pytester, run):
     pytester.makepyfile(
         """
 def test_it(request):
-    request.node.user_properties.append(("a", "b", "c"))
-    request.node.user_properties.append(5)
+    request.node.user_properties.extend([("a", "b", "c"), (), 5, None, "", [{}, {}]])
 """
     )
-    run().assert_outcomes(passed=1)
+    run(*arguments).assert_outcomes(passed=1)
 
 
 def test_a_property_of_another_kind_is_no_file_that_was_written(suite, run):
