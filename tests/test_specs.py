@@ -26,7 +26,7 @@ def test_a_new_kind_of_spec_is_an_error_until_each_part_handles_it():
     strategies = import_module("jobmodels.strategies.payloads")
     field = spec_of(jm.TrainingFile).by_key["file_id"]._replace(type=DateSpec(), exact_type=None)
     model = ModelSpec(jm.TrainingFile, (field,))
-    options = strategies.Options(True, True, True, False, False)
+    options = strategies.Options(True, True, False, False)
     parts = {
         "relaxed": lambda: relaxed(DateSpec()),
         "reader": lambda: Reader().read(DateSpec(), "2024-11-07", "Dated"),

@@ -73,11 +73,11 @@ def from_model(
     """
     from ..core.model import Model
     from ..core.spec import model_spec
-    from . import objects
+    from . import payloads
 
     if cls is not Model:
         model_spec(cls)
-    return objects.from_model(
+    return payloads.from_model(
         cls,
         strict=strict,
         absent=absent,

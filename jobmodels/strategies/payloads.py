@@ -1,18 +1,19 @@
-"""Strategies for payloads in snake_case, made from field specs.
+"""Implements ``from_model``: strategies for payloads in snake_case, made from specs and then read.
 
-The payloads are always valid: for strict reading, or for lenient reading if the options allow it.
-Depends on specs. Does not import the models or read the payloads.
+A payload is always valid for its spec. The spec of lenient reading is a relaxed one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
 from ..core.cache import cached
-from ..core.choice import choose_member
+from ..core.choice import choose_member, resolve_sibling
+from ..core.conversion import reader_for
+from ..core.model import Model
 from ..core.openenum import known_members
 from ..core.record import Record
 from ..core.spec import (
@@ -26,15 +27,25 @@ from ..core.spec import (
     TypeSpec,
     UnionSpec,
     constant_of,
+    model_of,
     model_spec,
+    relaxed,
     spec_of,
     unknown_kind,
 )
 from ..core.unset import UNSET
-from .values import arrays, arrays_of_objects, json_but_null, json_objects, scalars, unknown_keys
+from ..records.editions import RECORDS
+from .values import (
+    arrays,
+    arrays_of_objects,
+    integral_floats,
+    json_but_null,
+    json_objects,
+    scalars,
+    unknown_keys,
+)
 
 Payload = dict[str, Any]
-Choice = Callable[[Payload], st.SearchStrategy[Any]]
 
 _ROOM = 3
 """The maximum number of optional objects in an array, except in the rare long one. It is one less
@@ -42,20 +53,42 @@ at each level of nesting, so that lists of jobs stay small and recursive classes
 
 
 class Options(NamedTuple):
-    """The options of ``from_model``, with defaults resolved."""
+    """The options of ``from_model`` that apply to any spec."""
 
-    strict: bool
     absent: bool
     null: bool
     unknown_keys: bool
     open_enums: bool
 
 
+# Hypothesis shows the arguments of a composite strategy that differ from the defaults.
+@st.composite
+def from_model(
+    draw: st.DrawFn,
+    cls: Any,
+    *,
+    strict: bool = True,
+    absent: bool = True,
+    null: bool = True,
+    unknown_keys: bool = False,
+    open_enums: bool | None = None,
+) -> Any:
+    """Draws an object of ``cls``."""
+    if cls is Model:
+        cls = draw(st.sampled_from([*RECORDS]))
+    options = Options(absent, null, unknown_keys, not strict if open_enums is None else open_enums)
+    lenient = not strict or options.open_enums
+    # A payload of one union member may be read as another member, to which some keys are unknown.
+    reader = reader_for(cls, lenient, "keep" if unknown_keys else "drop")
+    return reader.read(draw(payloads(cls, not strict, options)))
+
+
 @cached
-def payloads(cls: Any, options: Options) -> st.SearchStrategy[Any]:
+def payloads(cls: Any, lenient: bool, options: Options) -> st.SearchStrategy[Any]:
     """Returns a strategy for the payloads of a model class or of a union of model classes. Raises
     ``TypeError`` for any other ``cls``."""
-    return _Payloads(options).of(model_spec(cls))
+    spec = model_spec(cls)
+    return _Payloads(options).of(relaxed(spec) if lenient else spec)
 
 
 class _Payloads:
@@ -63,90 +96,87 @@ class _Payloads:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._made: dict[tuple[type[Record], int], st.SearchStrategy[Payload]] = {}
 
     def of(self, spec: TypeSpec, room: int = _ROOM, secret: bool = False) -> st.SearchStrategy[Any]:
         """Returns a strategy for the values of a spec."""
-        strict = self._options.strict
         if isinstance(spec, ScalarSpec):
-            return scalars(spec, strict, secret)
+            return scalars(spec, secret)
         if isinstance(spec, EnumSpec):
             known = st.sampled_from([*known_members(spec.cls)])
             return known | st.text() if self._options.open_enums else known
         if isinstance(spec, ConstSpec):
-            return st.just(spec.value) if strict else st.just(spec.value) | st.text()
+            return st.just(spec.value)
         if isinstance(spec, ArraySpec):
-            rules = spec.constraints if strict else ()
             if isinstance(spec.items, (ObjectSpec, UnionSpec)):
-                return arrays_of_objects(self.of(spec.items, max(room - 1, 0)), rules, room)
-            return arrays(self.of(spec.items, room, secret), rules)
+                items = self.of(spec.items, max(room - 1, 0))
+                return arrays_of_objects(items, spec.constraints, room)
+            return arrays(self.of(spec.items, room, secret), spec.constraints)
         if isinstance(spec, ObjectSpec):
-            return self._class(spec.cls, room)
+            return self._member(spec.cls, spec, room)
         if isinstance(spec, UnionSpec):
             return self._union(spec, room)
         if isinstance(spec, JsonObjectSpec):
-            return json_objects if strict else json_but_null
+            return json_but_null if spec.any_value else json_objects
         raise unknown_kind(spec)
 
-    def _class(self, cls: type[Record], room: int) -> st.SearchStrategy[Payload]:
-        # Deferred, because a class may contain itself.
-        if (cls, room) not in self._made:
-            self._made[cls, room] = st.deferred(lambda: self._member(cls, room, None))
-        return self._made[cls, room]
+    def _of_relaxed(self, spec: TypeSpec, room: int, secret: bool) -> st.SearchStrategy[Any]:
+        """Returns a strategy for the values of the relaxed ``spec``, which are often valid too."""
+        if isinstance(spec, ArraySpec) and not isinstance(spec.items, (ObjectSpec, UnionSpec)):
+            return arrays(self._of_relaxed(spec.items, room, secret), ())
+        wide = relaxed(spec)
+        if isinstance(wide, ScalarSpec):
+            values = self.of(spec, room, secret) | scalars(wide._replace(format=None), secret)
+            return values | integral_floats if wide.kind == "integer" else values
+        return self.of(wide, room)
 
     def _union(self, spec: UnionSpec, room: int) -> st.SearchStrategy[Payload]:
         members = spec.members
         if not self._options.absent:
             # Omit the members whose payloads would be read as another member.
             members = tuple(cls for cls in members if choose_member(spec, _outline(cls)) is cls)
-        return st.one_of([self._member(cls, room, spec) for cls in members])
+        return st.one_of([self._member(cls, spec, room) for cls in members])
 
     def _member(
-        self, cls: type[Record], room: int, union: UnionSpec | None
+        self, cls: type[Record], owner: ObjectSpec | UnionSpec, room: int
     ) -> st.SearchStrategy[Payload]:
-        """Returns a strategy for the payloads of a class, alone or as a member of a union."""
-        tags: Mapping[str, Container[str]] = union.constants if union else {}
-        choices = {
-            field.name: self._choice(field, room, tags.get(field.name, ()))
-            # A field whose union member depends on a sibling comes after the sibling.
-            for field in sorted(spec_of(cls).fields, key=_is_told)
-        }
+        """Returns a strategy for the payloads of a class that ``owner`` accepts."""
+        made: dict[tuple[str, object], st.SearchStrategy[Any]] = {}
+
+        # Not called before the first draw, because a class may contain itself.
+        def values(field: FieldSpec) -> st.SearchStrategy[Any]:
+            key = field.name, getattr(field.type, "expected", None)
+            if key not in made:
+                made[key] = self._field(cls, field, owner, room)
+            return made[key]
+
+        # A field whose union member depends on a sibling comes after the sibling.
+        fields = sorted(spec_of(cls).fields, key=_has_sibling)
         if not self._options.unknown_keys:
-            return _objects(choices, st.just({}))
-        members = union.members if union else (cls,)
+            return _objects(fields, values, st.just({}))
+        members = owner.members if isinstance(owner, UnionSpec) else (cls,)
         known = {key for member in members for key in spec_of(member).by_key}
-        return _objects(choices, unknown_keys(known))
+        return _objects(fields, values, unknown_keys(known))
 
-    def _choice(self, field: FieldSpec, room: int, tags: Container[str]) -> Choice:
-        """Returns a function from the payload so far to a strategy for the field's values."""
-        spec = field.type
-        if not isinstance(spec, UnionSpec) or spec.sibling is None:
-            values = self._field(field, room, tags)
-            return lambda payload: values
-        told, sibling = spec.tags, spec.sibling
-        by_member = {
-            cls: self._field(field._replace(type=spec._replace(expected=cls)), room, tags)
-            for cls in (*spec.members, None)
-        }
-        return lambda payload: by_member[told.get(payload.get(sibling, ""))]
-
-    def _field(self, field: FieldSpec, room: int, tags: Container[str]) -> st.SearchStrategy[Any]:
-        """Returns a strategy for a field's values, including ``UNSET`` if it may be absent.
-
-        ``tags`` are the constants of a tag that distinguishes the members of a union; else empty.
-        """
-        strict, absent, null, *_ = self._options
+    def _field(
+        self, cls: type[Record], field: FieldSpec, owner: ObjectSpec | UnionSpec, room: int
+    ) -> st.SearchStrategy[Any]:
+        """Returns a strategy for a field's values, including ``UNSET`` if it may be absent."""
+        absent, null, *_ = self._options
+        accepted = model_of(cls, owner.relaxed).by_key[field.name]
+        # The constants of a tag that distinguishes the members of a union; else empty.
+        tags = owner.constants.get(field.name, ()) if isinstance(owner, UnionSpec) else ()
         values: st.SearchStrategy[Any]
-        if not tags:
-            values = self.of(field.type, room, field.secret)
-        else:
+        if tags:
             values = st.just(str(constant_of(field.type)))
-            if not strict:  # any other string is the tag of an unknown variant
+            if owner.relaxed:  # any other string is the tag of an unknown variant
                 values |= st.text().filter(lambda text: text not in tags)
+        else:
+            make = self._of_relaxed if owner.relaxed else self.of
+            values = make(field.type, room, field.secret)
         # Without its tag, an object may be read as another member, which lacks some of its fields.
-        if null and (field.nullable or not strict) and (absent or not tags):
+        if null and accepted.nullable and (absent or not tags):
             values = st.none() | values
-        if absent and not (strict and field.required):
+        if absent and not accepted.required:
             values = st.just(UNSET) | values
         return values
 
@@ -155,17 +185,20 @@ class _Payloads:
 # test fails, Hypothesis spends much time on explanations for each key, and then shows none.
 @st.composite
 def _objects(
-    draw: st.DrawFn, choices: Mapping[str, Choice], unknown: st.SearchStrategy[Payload]
+    draw: st.DrawFn,
+    fields: Sequence[FieldSpec],
+    values: Callable[[FieldSpec], st.SearchStrategy[Any]],
+    unknown: st.SearchStrategy[Payload],
 ) -> Payload:
     payload: Payload = {}
-    for name, choice in choices.items():
-        value = draw(choice(payload))
+    for field in fields:
+        value = draw(values(resolve_sibling(field, payload)))
         if value is not UNSET:
-            payload[name] = value
+            payload[field.name] = value
     return {**payload, **draw(unknown)}
 
 
-def _is_told(field: FieldSpec) -> bool:
+def _has_sibling(field: FieldSpec) -> bool:
     return isinstance(field.type, UnionSpec) and field.type.sibling is not None
 
 

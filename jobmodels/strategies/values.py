@@ -39,32 +39,26 @@ json_objects = st.dictionaries(st.text(), json_values, max_size=3)
 json_but_null: st.SearchStrategy[Any] = json_objects | st.lists(json_values, max_size=3) | _plain
 """Any JSON except null."""
 
+integral_floats = _finite.map(round).map(float)
+"""Floats such as 1.0, which are integers to JSON Schema."""
+
 # From integers: Hypothesis's ``uuids`` never repeats a value, and does not shrink to a simple one.
 _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
 
 
-def scalars(spec: ScalarSpec, strict: bool, secret: bool) -> st.SearchStrategy[Any]:
-    """Returns a strategy for the values that the spec allows; unless ``strict``, for any value of
-    its JSON type.
+def scalars(spec: ScalarSpec, secret: bool) -> st.SearchStrategy[Any]:
+    """Returns a strategy for the values that the spec allows, except that a string of format UUID
+    is a UUID, and that no integer is a float.
 
     A secret begins with ``fake-``, as far as its length allows.
     """
-    texts = _fakes if secret else _texts
-    values: st.SearchStrategy[Any]
-    anything: st.SearchStrategy[Any]
+    rules = spec.constraints
     if spec.kind == "boolean":
-        values = anything = st.booleans()
-    elif spec.kind == "string":
-        values = _uuids if spec.format == "uuid" else texts(spec.constraints)
-        anything = texts(())
-    elif spec.kind == "integer":
-        values = _integers(spec.constraints)
-        anything = st.integers() | _finite.map(round).map(float)  # 1.0 is an integer to JSON Schema
-    else:
-        values = _integers(spec.constraints) | _floats(spec.constraints)
-        anything = st.integers() | _finite
-    values = _obeying(spec.constraints, values)
-    return values if strict else values | anything
+        return _obeying(rules, st.booleans())
+    if spec.kind == "string":
+        texts = _uuids if spec.format == "uuid" else _fakes(rules) if secret else _texts(rules)
+        return _obeying(rules, texts)
+    return _obeying(rules, _numbers(spec.kind, rules))
 
 
 def arrays(items: st.SearchStrategy[Any], rules: Rules) -> st.SearchStrategy[list[Any]]:
@@ -127,24 +121,19 @@ def _fakes(draw: st.DrawFn, rules: Rules) -> str:
     return fake[:size].ljust(size, "0")
 
 
-def _integers(rules: Rules) -> st.SearchStrategy[int]:
-    bounds = [rule for rule in rules if isinstance(rule, (Ge, Gt))]
-    lowest = max(
-        (floor(rule.bound) + 1 if isinstance(rule, Gt) else ceil(rule.bound) for rule in bounds),
-        default=None,
-    )
-    highest = min((floor(rule.bound) for rule in rules if isinstance(rule, Le)), default=None)
-    if lowest is not None and highest is not None and lowest > highest:
-        return st.nothing()
-    return st.integers(lowest, highest)
-
-
-def _floats(rules: Rules) -> st.SearchStrategy[float]:
-    lowest = max((rule.bound for rule in rules if isinstance(rule, (Ge, Gt))), default=None)
+def _numbers(kind: str, rules: Rules) -> st.SearchStrategy[float]:
+    """Returns a strategy for the integers, and the floats of kind ``number``, within the bounds."""
+    lower = [(rule.bound, isinstance(rule, Gt)) for rule in rules if isinstance(rule, (Ge, Gt))]
+    lowest, above = max(lower, default=(None, False))
     highest = min((rule.bound for rule in rules if isinstance(rule, Le)), default=None)
-    above = any(isinstance(rule, Gt) and rule.bound == lowest for rule in rules)
-    bounds = [bound for bound in (None if above else lowest, highest) if bound is not None]
+    least = None if lowest is None else floor(lowest) + 1 if above else ceil(lowest)
+    most = None if highest is None else floor(highest)
+    is_empty = least is not None and most is not None and least > most
+    integers = st.nothing() if is_empty else st.integers(least, most)
+    if kind == "integer":
+        return integers
+    ends = [bound for bound in (None if above else lowest, highest) if bound is not None]
     if lowest == 0 and not above:
         lowest = -0.0  # Hypothesis treats -0.0 as less than 0; the rule does not
     floats = st.floats(lowest, highest, exclude_min=above, allow_nan=False, allow_infinity=False)
-    return floats | st.sampled_from([*map(float, bounds)]) if bounds else floats
+    return integers | floats | st.one_of([st.just(float(end)) for end in ends])
