@@ -26,7 +26,6 @@ def test_a_new_kind_of_spec_is_an_error_until_each_part_handles_it():
     strategies = import_module("jobmodels.strategies.payloads")
     field = spec_of(jm.TrainingFile).by_key["file_id"]._replace(type=DateSpec(), exact_type=None)
     model = ModelSpec(jm.TrainingFile, (field,))
-    options = strategies.Options(True, True, False, False)
     parts = {
         "relaxed": lambda: relaxed(DateSpec()),
         "reader": lambda: Reader().read(DateSpec(), "2024-11-07", "Dated"),
@@ -34,7 +33,7 @@ def test_a_new_kind_of_spec_is_an_error_until_each_part_handles_it():
         "compiled writer": lambda: compiled.WriterSource(model, camel=False),
         "JSON Schema": lambda: json_schemas._Definitions(camel=False).schema_of(DateSpec()),
         "example": lambda: example._value(DateSpec(), None, {}),
-        "strategies": lambda: strategies._Payloads(options).of(DateSpec()),
+        "strategies": lambda: strategies.Payloads(True, True, False, False).of(DateSpec()),
     }
     for name, use in parts.items():
         with pytest.raises(TypeError, match="unsupported kind of spec: DateSpec"):

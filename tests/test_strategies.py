@@ -192,7 +192,7 @@ def test_an_unknown_key_is_no_field_of_any_member_in_either_spelling(monkeypatch
         return st.just({})
 
     monkeypatch.setattr(payloads, "unknown_keys", unknown_keys)
-    options = payloads.Options(True, True, unknown_keys=True, open_enums=False)
+    options = payloads.Payloads(True, True, unknown_keys=True, open_enums=False)
     drawn(payloads.payloads.__wrapped__(v2026.JobsOutData, False, options), 1)
     both = {"id", "job_type", "jobType", "repositories"}
     assert [both <= known for known in avoided].count(True) == 2
@@ -564,9 +564,9 @@ class Node(jm.Model):
 
 
 def test_what_contains_itself_comes_to_an_end():
-    from jobmodels.strategies.payloads import Options, payloads
+    from jobmodels.strategies.payloads import Payloads, payloads
 
-    nodes = payloads(Node, False, Options(True, True, unknown_keys=False, open_enums=False))
+    nodes = payloads(Node, False, Payloads(True, True, unknown_keys=False, open_enums=False))
     assert any(node.get("parent", {}).get("others") for node in drawn(nodes, 50))
 
 

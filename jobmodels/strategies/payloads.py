@@ -52,15 +52,6 @@ _ROOM = 3
 at each level of nesting, so that lists of jobs stay small and recursive classes terminate."""
 
 
-class Options(NamedTuple):
-    """The options of ``from_model`` that apply to any spec."""
-
-    absent: bool
-    null: bool
-    unknown_keys: bool
-    open_enums: bool
-
-
 # Hypothesis shows the arguments of a composite strategy that differ from the defaults.
 @st.composite
 def from_model(
@@ -76,26 +67,29 @@ def from_model(
     """Draws an object of ``cls``."""
     if cls is Model:
         cls = draw(st.sampled_from([*RECORDS]))
-    options = Options(absent, null, unknown_keys, not strict if open_enums is None else open_enums)
-    lenient = not strict or options.open_enums
+    if open_enums is None:
+        open_enums = not strict
     # A payload of one union member may be read as another member, to which some keys are unknown.
-    reader = reader_for(cls, lenient, "keep" if unknown_keys else "drop")
+    reader = reader_for(cls, open_enums or not strict, "keep" if unknown_keys else "drop")
+    options = Payloads(absent, null, unknown_keys, open_enums)
     return reader.read(draw(payloads(cls, not strict, options)))
 
 
 @cached
-def payloads(cls: Any, lenient: bool, options: Options) -> st.SearchStrategy[Any]:
+def payloads(cls: Any, lenient: bool, options: Payloads) -> st.SearchStrategy[Any]:
     """Returns a strategy for the payloads of a model class or of a union of model classes. Raises
     ``TypeError`` for any other ``cls``."""
     spec = model_spec(cls)
-    return _Payloads(options).of(relaxed(spec) if lenient else spec)
+    return options.of(relaxed(spec) if lenient else spec)
 
 
-class _Payloads:
-    """Creates the strategies for one set of options."""
+class Payloads(NamedTuple):
+    """Creates strategies. The fields are the options of ``from_model`` that apply to any spec."""
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
+    absent: bool
+    null: bool
+    unknown_keys: bool
+    open_enums: bool
 
     def of(self, spec: TypeSpec, room: int = _ROOM, secret: bool = False) -> st.SearchStrategy[Any]:
         """Returns a strategy for the values of a spec."""
@@ -103,7 +97,7 @@ class _Payloads:
             return scalars(spec, secret)
         if isinstance(spec, EnumSpec):
             known = st.sampled_from([*known_members(spec.cls)])
-            return known | st.text() if self._options.open_enums else known
+            return known | st.text() if self.open_enums else known
         if isinstance(spec, ConstSpec):
             return st.just(spec.value)
         if isinstance(spec, ArraySpec):
@@ -114,7 +108,11 @@ class _Payloads:
         if isinstance(spec, ObjectSpec):
             return self._member(spec.cls, spec, room)
         if isinstance(spec, UnionSpec):
-            return self._union(spec, room)
+            members = spec.members
+            if not self.absent:
+                # Omit the members whose payloads would be read as another member.
+                members = tuple(cls for cls in members if choose_member(spec, _outline(cls)) is cls)
+            return st.one_of([self._member(cls, spec, room) for cls in members])
         if isinstance(spec, JsonObjectSpec):
             return json_but_null if spec.any_value else json_objects
         raise unknown_kind(spec)
@@ -128,13 +126,6 @@ class _Payloads:
             values = self.of(spec, room, secret) | scalars(wide._replace(format=None), secret)
             return values | integral_floats if wide.kind == "integer" else values
         return self.of(wide, room)
-
-    def _union(self, spec: UnionSpec, room: int) -> st.SearchStrategy[Payload]:
-        members = spec.members
-        if not self._options.absent:
-            # Omit the members whose payloads would be read as another member.
-            members = tuple(cls for cls in members if choose_member(spec, _outline(cls)) is cls)
-        return st.one_of([self._member(cls, spec, room) for cls in members])
 
     def _member(
         self, cls: type[Record], owner: ObjectSpec | UnionSpec, room: int
@@ -151,17 +142,14 @@ class _Payloads:
 
         # A field whose union member depends on a sibling comes after the sibling.
         fields = sorted(spec_of(cls).fields, key=_has_sibling)
-        if not self._options.unknown_keys:
-            return _objects(fields, values, st.just({}))
         members = owner.members if isinstance(owner, UnionSpec) else (cls,)
         known = {key for member in members for key in spec_of(member).by_key}
-        return _objects(fields, values, unknown_keys(known))
+        return _objects(fields, values, unknown_keys(known) if self.unknown_keys else st.just({}))
 
     def _field(
         self, cls: type[Record], field: FieldSpec, owner: ObjectSpec | UnionSpec, room: int
     ) -> st.SearchStrategy[Any]:
         """Returns a strategy for a field's values, including ``UNSET`` if it may be absent."""
-        absent, null, *_ = self._options
         accepted = model_of(cls, owner.relaxed).by_key[field.name]
         # The constants of a tag that distinguishes the members of a union; else empty.
         tags = owner.constants.get(field.name, ()) if isinstance(owner, UnionSpec) else ()
@@ -174,9 +162,9 @@ class _Payloads:
             make = self._of_relaxed if owner.relaxed else self.of
             values = make(field.type, room, field.secret)
         # Without its tag, an object may be read as another member, which lacks some of its fields.
-        if null and accepted.nullable and (absent or not tags):
+        if self.null and accepted.nullable and (self.absent or not tags):
             values = st.none() | values
-        if absent and not accepted.required:
+        if self.absent and not accepted.required:
             values = st.just(UNSET) | values
         return values
 
