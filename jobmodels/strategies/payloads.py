@@ -35,15 +35,7 @@ from ..core.spec import (
 )
 from ..core.unset import UNSET
 from ..records.editions import RECORDS
-from .values import (
-    arrays,
-    arrays_of_objects,
-    integral_floats,
-    json_but_null,
-    json_objects,
-    scalars,
-    unknown_keys,
-)
+from .values import arrays, integral_floats, json_but_null, json_objects, scalars, unknown_keys
 
 Payload = dict[str, Any]
 
@@ -103,7 +95,7 @@ class Payloads(NamedTuple):
         if isinstance(spec, ArraySpec):
             if isinstance(spec.items, (ObjectSpec, UnionSpec)):
                 items = self.of(spec.items, max(room - 1, 0))
-                return arrays_of_objects(items, spec.constraints, room)
+                return arrays(items, spec.constraints, room)
             return arrays(self.of(spec.items, room, secret), spec.constraints)
         if isinstance(spec, ObjectSpec):
             return self._member(spec.cls, spec, room)

@@ -61,21 +61,17 @@ def scalars(spec: ScalarSpec, secret: bool) -> st.SearchStrategy[Any]:
     return _obeying(rules, _numbers(spec.kind, rules))
 
 
-def arrays(items: st.SearchStrategy[Any], rules: Rules) -> st.SearchStrategy[list[Any]]:
-    """Returns a strategy for arrays under the rules."""
-    shortest, longest = lengths_of(rules)
-    return _obeying(rules, st.lists(items, min_size=shortest, max_size=longest))
-
-
-def arrays_of_objects(
-    items: st.SearchStrategy[Any], rules: Rules, few: int
+def arrays(
+    items: st.SearchStrategy[Any], rules: Rules, few: int | None = None
 ) -> st.SearchStrategy[list[Any]]:
-    """Returns a strategy for arrays under the rules, with at most ``few`` optional items, because
-    objects take time to generate.
+    """Returns a strategy for arrays under the rules; of objects, with at most ``few`` optional
+    items, because objects take time to generate.
 
-    Long arrays are rare, and repeat their items: only their length matters.
+    Long arrays of objects are rare, and repeat their items: only their length matters.
     """
     shortest, longest = lengths_of(rules)
+    if few is None:
+        return _obeying(rules, st.lists(items, min_size=shortest, max_size=longest))
     most = few if longest is None else min(few, longest - shortest)
     # Not ``lists``: of several large items, shrinking could remove only the last one.
     slots = [items] * shortest + [st.just(UNSET) | items] * most
