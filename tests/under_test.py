@@ -12,7 +12,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
-import importlib.util
 import os
 import pkgutil
 import sys
@@ -51,7 +50,7 @@ if BARE:
 
 package = importlib.import_module(NAME)
 PATH = Path(package.__file__).parents[NAME.count(".") + 1]
-IS_COMPILED = importlib.util.find_spec(f"{NAME}.core.compiled") is not None
+IS_COMPILED = Path(package.__file__).with_name("core").joinpath("compiled").exists()
 """Whether the package has the compiled functions, which a copy may leave out."""
 
 if NAME != "jobmodels":
