@@ -144,8 +144,8 @@ def edition_text(edition: Edition) -> str:
 
 def groups(edition: Edition) -> Iterator[tuple[str, list[str]]]:
     """Yields the names of an edition in groups, each with a title."""
-    records = {cls.__name__: kind for cls, kind in edition.records.items()}
-    held = [name for record in edition.records for name in held_by(record)]
+    records = {cls.__name__: kind for kind, cls in edition.records.items()}
+    held = [name for record in edition.records.values() for name in held_by(record)]
     models = [*held, *(cls.__name__ for cls in edition.models)]
     yield "Requests", [name for name, kind in records.items() if kind.endswith("request")]
     yield "Responses", [name for name, kind in records.items() if not kind.endswith("request")]

@@ -1,8 +1,8 @@
 """Typed models of Mistral fine-tuning jobs: frozen classes, and conversion from and to JSON.
 
-Exports the whole public API: the classes of edition 2024-11-07 by name, those of the other editions
-as the modules ``v2024_06`` and ``v2026``, and the modules ``fixtures``, ``types`` and
-``strategies``. The package has no networking code.
+Exports the whole public API: the classes of edition 2024-11-07 by name, those of each other edition
+as a module, and the modules ``fixtures``, ``types`` and ``strategies``. The package has no
+networking code.
 
 PYTEST_DONT_REWRITE: pytest need not rewrite assertions here, and would otherwise warn that the
 package was imported before its plugin.
@@ -165,16 +165,15 @@ _NAMES = {
     "records.detection": ("detect",),
     "records.preflight": ("preflight",),
 }
-_MODULES = (
-    "fixtures",
-    "strategies",
-    "types",
-    "v2024_06",
-    "v2026",
-)
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
 """The module to import for each name, on first use: pytest and Hypothesis import this package for
 its plugins in every run, wherever it is installed."""
+_MODULES = {
+    *__all__,
+    "fixtures",
+    "strategies",
+    "types",
+} - _HOME.keys()
 
 
 if not TYPE_CHECKING:  # type checkers must report misspelled names

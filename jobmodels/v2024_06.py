@@ -208,3 +208,13 @@ class JobMetadata(Model):
     """The number of passes that the run would make through the training data."""
     expected_duration_seconds: Omittable[Annotated[int, Seconds("expected duration")]] = UNSET
     """The duration of the run, in seconds."""
+
+
+DATE = "2024-06-05"
+RECORDS = {
+    "job request": JobIn,
+    "job": JobOut,
+    "detailed job": DetailedJobOut,
+    "list": JobsOut,
+    "dry-run metadata": JobMetadata,
+}

@@ -7,8 +7,6 @@ from samples import CASES, FILE_A, JOB_ID, case_id
 
 import jobmodels as jm
 from jobmodels import v2026
-from jobmodels.core.spec import spec_of
-from jobmodels.records import detection
 from jobmodels.records.case import spellings_of
 from jobmodels.records.editions import RECORDS
 
@@ -175,9 +173,3 @@ def test_which_edition_a_record_is_of(payload, cls):
 def test_hyperparameters_alone_are_no_record():
     with pytest.raises(jm.ValidationError):
         jm.detect({"training_steps": 10, "learning_rate": 0.1})
-
-
-def test_what_a_job_requires_is_what_its_classes_say():
-    for cls in (jm.JobOut, v2026.CompletionJobOut, v2026.ClassifierJobOut):
-        required = {field.name for field in spec_of(cls).fields if field.required}
-        assert required - {"job_type"} == detection._REQUIRED_OF_A_JOB

@@ -10,14 +10,6 @@ from ..core.model import Model
 from ..core.unset import UNSET, Omittable
 from .display import Display, Hidden, Money, Seconds, Tokens, UnixTime
 
-__all__ = [
-    "BaseGithubRepository",
-    "BaseHyperparameters",
-    "BaseMetadata",
-    "BaseTrainingParameters",
-    "BaseWandbIntegrationOut",
-]
-
 
 @frozen
 class BaseHyperparameters(Model):

@@ -18,6 +18,7 @@ from ..core.options import UnknownKeys
 from ..core.spec import spec_of
 from .case import spellings_of
 from .detection import detect, states_its_kind
+from .editions import RECORDS, kinship
 
 T = TypeVar("T")
 
@@ -117,8 +118,6 @@ def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
     If the record states its kind, only classes of this kind are tried. Otherwise ``cls`` is a
     guess, and every class that defines at least one of the payload's keys is tried.
     """
-    from .editions import RECORDS, kinship  # imports the classes of every edition; rarely needed
-
     others = [other for other in RECORDS if other is not cls and is_complete(other, payload)]
     if states_its_kind(payload):
         others = [other for other in others if kinship(other) == kinship(cls)]

@@ -1,26 +1,34 @@
 """Detects the class of a record from its ``object`` tag, or else from its fields.
 
-Detects the edition too: 2026-03-17 if the record has evidence of it (see ``detect``), otherwise
-2024-11-07, whose classes also read the records of the first edition.
+Detects the edition too: a later one if the record has evidence of it (see ``detect``), otherwise
+2024-11-07, whose classes also read the records of the first edition. The evidence is derived from
+the differences between the editions.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from inspect import signature
+from typing import Any, NamedTuple
 
 from ..core.describe import found_type
 from ..core.errors import Problem, ValidationError
 from ..core.model import Model
 from ..core.naming import to_camel
+from ..core.record import EXTRAS
 from ..models.enums import FineTuneableModel
-from ..models.request import JobIn
-from ..models.response import DetailedJobOut, JobOut, JobsOut, LegacyJobMetadataOut
+from .editions import EDITIONS, TOP_LEVEL, Edition, kinship
 
-_BY_TAG: dict[Any, type[Model]] = {
-    "job": JobOut,
-    "list": JobsOut,
-    "job.metadata": LegacyJobMetadataOut,
-}
+_REQUEST, _JOB, _LIST, _DRY_RUN = "job request", "job", "list", "dry-run metadata"
+_BY_TAG: dict[Any, str] = {"job": _JOB, "list": _LIST, "job.metadata": _DRY_RUN}
+
+
+def _fields(editions: Iterable[Edition], *kinds: str) -> set[str]:
+    """Returns the names of the fields of the records of these kinds."""
+    classes = (cls for edition in editions for cls in edition.records.values())
+    names = (signature(cls).parameters for cls in classes if kinship(cls) in kinds)
+    return set().union(*names) - {EXTRAS}
+
 
 # For records without a tag. The API's files and models have an ID and dates too, so these alone do
 # not indicate a job.
@@ -30,32 +38,54 @@ _TRAINING = {"hyperparameters", "training_files"}
 _ABOUT_A_JOB = {*_TRAINING, *_HISTORY, "auto_start", "fine_tuned_model", "job_type", "model"}
 _ABOUT_A_JOB |= {"trained_tokens"}
 _PAGE = {"data", "total"}
-_ESTIMATE = {
-    "expected_duration_seconds",
-    "cost",
-    "cost_currency",
-    "train_tokens_per_step",
-    "train_tokens",
-    "data_tokens",
-    "estimated_start_time",
-    "details",
-}
 # A dry run's response may have only these; hyperparameters have them too.
 _LENGTH = {"training_steps", "epochs"}
 _TUNING = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
-
-# Evidence of edition 2026-03-17. Its ``job_type`` is a constant, which some clients omit. Earlier
-# editions require it, so a job with every required field except ``job_type`` is of this edition.
-_KINDS_OF_JOB = ("completion", "classifier")
-_ONLY_LATER = {"classifier_targets", "invalid_sample_skip_percentage"}
-_REQUIRED_OF_A_JOB = _ANSWERED | _TRAINING | {"auto_start", "model", "created_at", "modified_at"}
+_ESTIMATE = _fields(EDITIONS, _DRY_RUN) - _LENGTH - {"object", "deprecated"}
+# Evidence of a classifier job, and of a completion job.
 _OF_A_CLASSIFIER = _LENGTH | _TUNING
 _OF_A_COMPLETION = {"fim_ratio"}
 _EARLIER_MODELS = [member.value for member in FineTuneableModel]
 
-_EVIDENCE = _ANSWERED | _ABOUT_A_JOB | _PAGE | _ESTIMATE | _LENGTH | _TUNING | _ONLY_LATER
-_EVIDENCE |= _REQUIRED_OF_A_JOB | _OF_A_COMPLETION | {"repositories"}
-_NAMES = {key: name for name in _EVIDENCE for key in (name, to_camel(name))}
+
+class _Evidence(NamedTuple):
+    """The evidence of an edition after the top-level one."""
+
+    edition: Edition
+    new: dict[str, set[str]]
+    """The fields that no earlier edition has, by the kind of record. Those of a request count in a
+    job too."""
+    job_types: set[str]
+    """The constants for ``job_type`` in its jobs."""
+    required: set[str]
+    """The fields that every job requires. Clients may omit constants such as ``job_type``, which
+    earlier editions require."""
+
+
+def _evidence(index: int) -> _Evidence:
+    edition, earlier = EDITIONS[index], EDITIONS[:index]
+
+    def new(*kinds: str) -> set[str]:
+        return _fields([edition], *kinds) - _fields(earlier, *kinds)
+
+    classes = (cls for cls in edition.records.values() if kinship(cls) == _JOB)
+    jobs = [signature(cls).parameters.values() for cls in classes]
+    return _Evidence(
+        edition,
+        new={kind: new(kind) for kind in (_REQUEST, _LIST, _DRY_RUN)} | {_JOB: new(_REQUEST, _JOB)},
+        job_types={field.default for job in jobs for field in job if field.name == "job_type"},
+        required=set.intersection(
+            *({field.name for field in job if field.default is field.empty} for job in jobs)
+        ),
+    )
+
+
+_LATER = [_evidence(index) for index in range(EDITIONS.index(TOP_LEVEL) + 1, len(EDITIONS))]
+"""The evidence of each edition after the top-level one, oldest first."""
+
+_USED = _ANSWERED | _ABOUT_A_JOB | _PAGE | _ESTIMATE | _LENGTH | _TUNING | _OF_A_COMPLETION
+_USED = _USED.union({"repositories"}, *(each.required.union(*each.new.values()) for each in _LATER))
+_NAMES = {key: name for name in _USED for key in (name, to_camel(name))}
 """The snake_case name of each field that is used as evidence, by its key in either case."""
 
 
@@ -63,10 +93,10 @@ def detect(payload: object) -> type[Model]:
     """Returns the class of a record, whose keys may use either case.
 
     The class is ``JobIn``, ``JobOut``, ``DetailedJobOut`` (a job with events or checkpoints),
-    ``JobsOut`` or ``LegacyJobMetadataOut``; or the corresponding class in ``v2026`` if the record
-    has evidence of edition 2026-03-17: a ``job_type`` or field that only this edition defines, a
-    request's model that no earlier edition lists, or a job with every required field except
-    ``job_type``. The record is not validated: a record with problems still has a class. Raises
+    ``JobsOut`` or ``LegacyJobMetadataOut``; or the corresponding class of a later edition if the
+    record has evidence of it: a ``job_type`` or field that no earlier edition defines, a request's
+    model that no earlier edition lists, or a job with every required field except ``job_type``.
+    The record is not validated: a record with problems still has a class. Raises
     ``ValidationError`` if ``payload`` is not a record of a fine-tuning job.
     """
     if not isinstance(payload, dict):
@@ -75,18 +105,16 @@ def detect(payload: object) -> type[Model]:
     tag = _tag(payload)
     if _is_foreign(tag) or (tag == "list" and _is_foreign(_tag_of_items(payload.get("data")))):
         raise _no_record("not a record of a fine-tuning job, according to its tag 'object'")
-    cls = _BY_TAG.get(tag) or _by_fields(names)
-    if cls is JobOut:
-        return _job_class(payload, names)
-    if cls is JobIn and _is_later_request(payload, names):
-        from .. import v2026
-
-        return v2026.JobIn
-    if cls is JobsOut and _are_later_jobs(_value(payload, "data")):
-        from .. import v2026
-
-        return v2026.JobsOut
-    return cls
+    kind = _BY_TAG.get(tag) or _by_fields(names)
+    if kind == _JOB:
+        edition = _edition_of_job(payload, names)
+        return edition.records[_kind_of_job(edition, payload, names)]
+    edition = _newest(kind, names) or TOP_LEVEL
+    if edition is TOP_LEVEL and kind == _REQUEST and _is_later_model(payload):
+        edition = _LATER[0].edition
+    elif edition is TOP_LEVEL and kind == _LIST:
+        edition = _edition_of_jobs(_value(payload, "data"))
+    return edition.records[kind]
 
 
 def states_its_kind(payload: dict[Any, Any]) -> bool:
@@ -112,15 +140,15 @@ def _is_foreign(tag: str | None) -> bool:
     return tag is not None and tag not in _BY_TAG and not tag.startswith("job")
 
 
-def _by_fields(names: set[str | None]) -> type[Model]:
+def _by_fields(names: set[str | None]) -> str:
     if names & _ANSWERED and names & _ABOUT_A_JOB:
-        return JobOut
+        return _JOB
     if names & _TRAINING:
-        return JobIn
+        return _REQUEST
     if names & _PAGE:
-        return JobsOut
+        return _LIST
     if names & _ESTIMATE or (names & _LENGTH and not names & _TUNING):
-        return LegacyJobMetadataOut
+        return _DRY_RUN
     raise _no_record("not a record of a fine-tuning job")
 
 
@@ -141,36 +169,38 @@ def _no_record(message: str) -> ValidationError:
 # The edition, and the kind of job in it.
 
 
-def _job_class(payload: dict[Any, Any], names: set[str | None]) -> type[Model]:
-    detailed = bool(names & _HISTORY)
-    if not _is_later_job(payload, names):
-        return DetailedJobOut if detailed else JobOut
-    from .. import v2026
-
-    if _is_classifier(payload, names):
-        detailed = detailed or "classifier_targets" in names
-        return v2026.ClassifierDetailedJobOut if detailed else v2026.ClassifierJobOut
-    return v2026.CompletionDetailedJobOut if detailed else v2026.CompletionJobOut
+def _newest(
+    kind: str, names: set[str | None], editions: Iterable[_Evidence] = _LATER
+) -> Edition | None:
+    """Returns the last of these editions of which a field is evidence, or None."""
+    found = [each.edition for each in editions if names & each.new[kind]]
+    return found[-1] if found else None
 
 
-def _is_later_job(payload: dict[Any, Any], names: set[str | None]) -> bool:
-    kind = _value(payload, "job_type")
-    if isinstance(kind, str):
-        return kind in _KINDS_OF_JOB
-    return bool(names & _ONLY_LATER) or names >= _REQUIRED_OF_A_JOB
+def _edition_of_job(payload: dict[Any, Any], names: set[str | None]) -> Edition:
+    job_type = _value(payload, "job_type")
+    if isinstance(job_type, str):
+        named = [each for each in _LATER if job_type in each.job_types]
+        return _newest(_JOB, names, named) or (named[0].edition if named else TOP_LEVEL)
+    complete = (each.edition for each in _LATER if names >= each.required)
+    return _newest(_JOB, names) or next(complete, TOP_LEVEL)
 
 
-def _is_later_request(payload: dict[Any, Any], names: set[str | None]) -> bool:
-    if names & _ONLY_LATER or "job_type" in names:
-        return True
-    files = _value(payload, "training_files")
-    # Only the first edition has bare IDs.
-    early = isinstance(files, list) and any(isinstance(item, str) for item in files)
-    return not early and _is_later_model(payload.get("model"))
+def _kind_of_job(edition: Edition, payload: dict[Any, Any], names: set[str | None]) -> str:
+    is_detailed, kind = bool(names & _HISTORY), _JOB
+    if _JOB not in edition.records:
+        kind = "completion job"
+        if _is_classifier(payload, names):
+            is_detailed, kind = is_detailed or "classifier_targets" in names, "classifier job"
+    return f"detailed {kind}" if is_detailed else kind
 
 
-def _is_later_model(model: object) -> bool:
-    """Whether the model is neither listed in an earlier edition nor a misspelling of one listed."""
+def _is_later_model(payload: dict[Any, Any]) -> bool:
+    """Whether the model of a request is neither listed in an earlier edition nor a misspelling of
+    one listed."""
+    files, model = _value(payload, "training_files"), payload.get("model")
+    if isinstance(files, list) and any(isinstance(item, str) for item in files):
+        return False  # only the first edition has bare IDs
     if not isinstance(model, str) or model in _EARLIER_MODELS:
         return False
     from difflib import get_close_matches  # slow to import, and rarely needed
@@ -178,11 +208,17 @@ def _is_later_model(model: object) -> bool:
     return not get_close_matches(model, _EARLIER_MODELS, n=1, cutoff=0.9)
 
 
-def _are_later_jobs(data: object) -> bool:
-    """Whether a job of the list is of the later edition, and none has an earlier ``job_type``."""
-    jobs = [job for job in data if isinstance(job, dict)] if isinstance(data, list) else []
-    kinds = {kind for kind in (_value(job, "job_type") for job in jobs) if isinstance(kind, str)}
-    return kinds.issubset(_KINDS_OF_JOB) and any(_is_later_job(job, _names(job)) for job in jobs)
+def _edition_of_jobs(data: object) -> Edition:
+    """Returns the newest edition of the jobs in a list; the top-level one if any job has an earlier
+    ``job_type``."""
+    newest = TOP_LEVEL
+    for job in data if isinstance(data, list) else ():
+        if isinstance(job, dict):
+            edition = _edition_of_job(job, _names(job))
+            if edition is TOP_LEVEL and isinstance(_value(job, "job_type"), str):
+                return TOP_LEVEL
+            newest = max(newest, edition, key=EDITIONS.index)
+    return newest
 
 
 def _is_classifier(payload: dict[Any, Any], names: set[str | None]) -> bool:

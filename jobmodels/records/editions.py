@@ -1,4 +1,4 @@
-"""The editions of the published schemas: the classes of each, and the names of its records.
+"""The editions of the published schemas: the classes of each, and the kinds of its records.
 
 Importing this module imports the classes of every edition. Code that needs only the top-level
 classes, those of 2024-11-07, does not import it.
@@ -7,16 +7,15 @@ classes, those of 2024-11-07, does not import it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import ModuleType
+from importlib import import_module
 from typing import Any, NamedTuple
 
-from .. import v2024_06, v2026
 from ..core.model import Model
 from ..core.openenum import OpenStrEnum
-from ..models import enums, request, response
 
-_REQUEST, _JOB, _DETAILED = "job request", "job", "detailed job"
-_LIST, _DRY_RUN = "list", "dry-run metadata"
+_MODULES = ("v2024_06", "models.edition", "v2026")
+"""The modules of the editions, oldest first. Each states the ``DATE`` of its edition, its types in
+``__all__``, and in ``RECORDS`` the class for each kind of record that the API accepts or sends."""
 
 
 class Edition(NamedTuple):
@@ -30,8 +29,8 @@ class Edition(NamedTuple):
     """The names, inside this package, of the modules that define it."""
     names: Mapping[str, Any]
     """Its models, enums and unions, by their public names."""
-    records: Mapping[type[Model], str]
-    """The classes of the records that the API accepts or sends, with a readable name for each."""
+    records: Mapping[str, type[Model]]
+    """The classes of the records that the API accepts or sends, by their kinds."""
 
     @property
     def models(self) -> tuple[type[Model], ...]:
@@ -53,55 +52,20 @@ def _is(value: Any, base: type) -> bool:
     return isinstance(value, type) and issubclass(value, base)
 
 
-def _edition(
-    date: str, prefix: str, modules: tuple[ModuleType, ...], records: Mapping[type[Model], str]
-) -> Edition:
+def _edition(name: str) -> Edition:
     package = __package__.rpartition(".")[0]
-    paths = tuple(module.__name__.removeprefix(f"{package}.") for module in modules)
-    names = {name: getattr(module, name) for module in modules for name in module.__all__}
-    return Edition(date, prefix, paths, names, records)
+    module = import_module(f"{package}.{name}")
+    modules = getattr(module, "MODULES", (module,))
+    return Edition(
+        date=module.DATE,
+        prefix="" if name == "models.edition" else f"{name}.",
+        modules=tuple(part.__name__.removeprefix(f"{package}.") for part in modules),
+        names={name: getattr(part, name) for part in modules for name in part.__all__},
+        records=module.RECORDS,
+    )
 
 
-EDITIONS = (
-    _edition(
-        "2024-06-05",
-        "v2024_06.",
-        (v2024_06,),
-        {
-            v2024_06.JobIn: _REQUEST,
-            v2024_06.JobOut: _JOB,
-            v2024_06.DetailedJobOut: _DETAILED,
-            v2024_06.JobsOut: _LIST,
-            v2024_06.JobMetadata: _DRY_RUN,
-        },
-    ),
-    _edition(
-        "2024-11-07",
-        "",
-        (enums, request, response),
-        {
-            request.JobIn: _REQUEST,
-            response.JobOut: _JOB,
-            response.DetailedJobOut: _DETAILED,
-            response.JobsOut: _LIST,
-            response.LegacyJobMetadataOut: _DRY_RUN,
-        },
-    ),
-    _edition(
-        "2026-03-17",
-        "v2026.",
-        (v2026,),
-        {
-            v2026.JobIn: _REQUEST,
-            v2026.CompletionJobOut: "completion job",
-            v2026.ClassifierJobOut: "classifier job",
-            v2026.CompletionDetailedJobOut: "detailed completion job",
-            v2026.ClassifierDetailedJobOut: "detailed classifier job",
-            v2026.JobsOut: _LIST,
-            v2026.LegacyJobMetadataOut: _DRY_RUN,
-        },
-    ),
-)
+EDITIONS = tuple(map(_edition, _MODULES))
 """All editions, oldest first."""
 
 TOP_LEVEL = next(edition for edition in EDITIONS if not edition.prefix)
@@ -113,12 +77,11 @@ MODELS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.mode
 ENUMS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.enums))
 """Every enum of every edition."""
 
-UNIONS = tuple(union for edition in EDITIONS for union in edition.unions)
+UNIONS = tuple(dict.fromkeys(union for edition in EDITIONS for union in edition.unions))
 """Every named union of every edition."""
 
-
-RECORDS = {cls: kind for edition in EDITIONS for cls, kind in edition.records.items()}
-"""The record classes of all editions, with a readable name for each."""
+RECORDS = {cls: kind for edition in EDITIONS for kind, cls in edition.records.items()}
+"""The record classes of all editions, with the kind of each."""
 
 
 def edition_of(cls: type[Model]) -> Edition:
@@ -127,7 +90,7 @@ def edition_of(cls: type[Model]) -> Edition:
 
 
 def kinship(cls: type[Model]) -> str:
-    """Returns the kind of a record class: ``"job"`` for every job class, detailed or not; otherwise
-    its readable name."""
+    """Returns the kind of a record class, which is ``"job"`` for every job class, detailed or
+    not."""
     kind = RECORDS[cls]
-    return _JOB if kind.split()[-1] == _JOB else kind
+    return "job" if kind.endswith(" job") else kind

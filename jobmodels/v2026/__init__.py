@@ -82,3 +82,14 @@ __all__ = [
     "WandbIntegration",
     "WandbIntegrationOut",
 ]
+
+DATE = "2026-03-17"
+RECORDS = {
+    "job request": JobIn,
+    "completion job": CompletionJobOut,
+    "classifier job": ClassifierJobOut,
+    "detailed completion job": CompletionDetailedJobOut,
+    "detailed classifier job": ClassifierDetailedJobOut,
+    "list": JobsOut,
+    "dry-run metadata": LegacyJobMetadataOut,
+}

@@ -10,8 +10,6 @@ from ..core.unset import UNSET, Omittable
 from ..models.common import BaseHyperparameters
 from ..models.display import Display
 
-__all__ = ["BaseClassifierParameters", "BaseCompletionParameters"]
-
 
 @frozen
 class BaseClassifierParameters(BaseHyperparameters):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ..core.openenum import OpenStrEnum
 
-__all__ = ["FTClassifierLossFunction", "FineTuneableModelType"]
-
 
 class FineTuneableModelType(OpenStrEnum):
     """The kind of model that a job trains: one that completes text, or one that classifies it."""

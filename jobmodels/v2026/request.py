@@ -16,14 +16,6 @@ from ..models.request import JobInIntegrations, JobInRepositories, TrainingFile
 from .common import BaseClassifierParameters, BaseCompletionParameters
 from .enums import FineTuneableModelType, FTClassifierLossFunction
 
-__all__ = [
-    "ClassifierTargetIn",
-    "ClassifierTrainingParametersIn",
-    "CompletionTrainingParametersIn",
-    "Hyperparameters",
-    "JobIn",
-]
-
 
 @frozen
 class CompletionTrainingParametersIn(BaseCompletionParameters):

@@ -26,22 +26,6 @@ from ..models.response import (
 from .common import BaseClassifierParameters, BaseCompletionParameters
 from .enums import FTClassifierLossFunction
 
-__all__ = [
-    "ClassifierDetailedJobOut",
-    "ClassifierJobOut",
-    "ClassifierTargetOut",
-    "ClassifierTrainingParameters",
-    "CompletionDetailedJobOut",
-    "CompletionJobOut",
-    "CompletionTrainingParameters",
-    "CreateJobResponse",
-    "GetJobResponse",
-    "Integrations",
-    "JobsOut",
-    "JobsOutData",
-    "WandbIntegrationOut",
-]
-
 
 @frozen
 class CompletionTrainingParameters(BaseCompletionParameters):

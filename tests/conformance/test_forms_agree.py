@@ -126,7 +126,7 @@ def models_of(path: Path) -> list[tuple[str, str]]:
     return [
         (edition.date, cls.__name__)  # every record, if the file does not name a class
         for edition in EDITIONS
-        for cls in edition.records
+        for cls in edition.records.values()
     ]
 
 

@@ -1,0 +1,15 @@
+"""The edition of these modules. Importing this module imports all of them."""
+
+from __future__ import annotations
+
+from . import enums, request, response
+
+DATE = "2024-11-07"
+MODULES = (enums, request, response)
+RECORDS = {
+    "job request": request.JobIn,
+    "job": response.JobOut,
+    "detailed job": response.DetailedJobOut,
+    "list": response.JobsOut,
+    "dry-run metadata": response.LegacyJobMetadataOut,
+}
