@@ -12,6 +12,7 @@ import inspect
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from textwrap import indent
 
@@ -19,6 +20,7 @@ if __name__ == "__main__":
     # Import this checkout, not an installed package.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from schema_words import home_of
 from written import run
 
 from jobmodels.core.conversion import unstructure
@@ -136,13 +138,12 @@ def texts() -> dict[str, str]:
 
 
 def types_text(edition: Edition) -> str:
-    """Returns the module of an edition. Imports the types that it shares with the top level."""
+    """Returns the module of an edition. Imports the types that it shares with an earlier one."""
     specs = {name: type_spec(value) for name, value in edition.names.items()}
     # A union is an expression, so its members must be defined before it.
     names = sorted(specs, key=lambda name: isinstance(specs[name], UnionSpec))
-    definitions = [definition(name, specs) for name in names if not is_shared(name, edition)]
+    definitions = [definition(n, specs) for n in names if home_of(n, edition) is edition]
     public = [wire_name(name, specs[name]) for name in names]
-    shared = [wire_name(name, specs[name]) for name in names if is_shared(name, edition)]
     if edition is TOP:
         public += OTHERS
         definitions.append(TOP_ENDING.format(others=json.dumps(OTHERS)))
@@ -151,8 +152,13 @@ def types_text(edition: Edition) -> str:
     imports = f"from typing import {typing}"
     if edition is TOP:
         imports = TOP_IMPORTS.format(names=typing, others=", ".join(OTHERS))
-    if shared:
-        imports += "\n\n" + listed("from . import (", sorted(shared), ")")
+    sources = []
+    for home in sorted(EDITIONS, key=attrgetter("prefix")):
+        shared = [wire_name(n, specs[n]) for n in names if home_of(n, edition) is home]
+        if shared and home is not edition:
+            opening = f"from .{home.prefix.removesuffix('.')} import "
+            sources.append(listed(f"{opening}(", sorted(shared), ")"))
+    imports = "\n\n".join([imports, "\n".join(sources)]).rstrip()
     return TYPES.format(
         date=edition.date,
         written=WRITTEN,
@@ -160,11 +166,6 @@ def types_text(edition: Edition) -> str:
         all=listed("__all__ = [", map(json.dumps, sorted(public)), "]"),
         body=body,
     )
-
-
-def is_shared(name: str, edition: Edition) -> bool:
-    """Returns whether the type of that name is the same at the top level."""
-    return edition is not TOP and edition.names[name] is TOP.names.get(name)
 
 
 def wire_name(name: str, spec: TypeSpec) -> str:
