@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import samples
 
 import jobmodels as jm
 from jobmodels import v2024_06, v2026
@@ -33,7 +34,15 @@ from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.spec import spec_of, type_spec
 from jobmodels.records.case import spellings_of
-from jobmodels.records.editions import EDITIONS, ENUMS, MODELS, RECORDS, Edition, edition_of
+from jobmodels.records.editions import (
+    EDITIONS,
+    ENUMS,
+    MODELS,
+    RECORDS,
+    UNIONS,
+    Edition,
+    edition_of,
+)
 
 DATA = Path(__file__).with_name("data")
 BY_DATE = {edition.date: edition for edition in EDITIONS}
@@ -191,9 +200,8 @@ def test_every_class_is_there_whole_and_with_as_little_as_there_can_be(cls):
     assert any(case.model is cls for case in INVALID)
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.date)
-def test_every_member_of_every_union_is_there(edition):
-    for union in edition.unions:
+def test_every_member_of_every_union_is_there():
+    for union in UNIONS:
         assert {case.cls for case in VALID if case.model == union} == set(type_spec(union).members)
         assert any(case.model == union for case in INVALID)
 
@@ -277,7 +285,7 @@ def test_both_spellings_of_a_payload_are_the_same_object(case):
 def as_written(payload: Any, cls: Any) -> Any:
     """Returns a payload in the form in which ``cls`` is written: with bare file IDs of a request as
     objects."""
-    if cls not in (jm.JobIn, v2026.JobIn):
+    if RECORDS.get(cls) != "job request" or cls is v2024_06.JobIn:
         return payload
     written = dict(payload)
     for key, inner in (("training_files", "file_id"), ("trainingFiles", "fileId")):
@@ -295,7 +303,9 @@ def archived_as(case: Case) -> Any:
     if case.cls is v2024_06.JobMetadata:
         return jm.LegacyJobMetadataOut
     # Records of the first edition are read as the classes of 2024-11-07.
-    return getattr(jm, case.name) if case.edition.date == "2024-06-05" else case.cls
+    if case.edition.date == "2024-06-05":
+        return getattr(jm, case.name)
+    return samples.detected(case.cls, case.payload)
 
 
 def test_the_exceptions_are_exceptions():

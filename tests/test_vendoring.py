@@ -24,6 +24,7 @@ from killing import FORKS, killed_at
 
 import jobmodels as jm
 from jobmodels.cli import main, vendor
+from jobmodels.records.editions import EDITIONS
 from jobmodels.vendoring import amalgam, manifest, onefile, package, state
 from jobmodels.vendoring.folder import write_folder
 from jobmodels.vendoring.parts import PARTS, own_files, without
@@ -774,7 +775,7 @@ def test_whenever_it_is_killed_no_half_of_a_copy_is_there(project):
 FILE = "acme/jobs.py"
 
 
-@pytest.mark.parametrize("edition", ["2024-06-05", "2024-11-07", "2026-03-17"])
+@pytest.mark.parametrize("edition", [edition.date for edition in EDITIONS])
 def test_a_single_file_is_written_and_checked(edition, run):
     arguments = [] if edition == "2024-11-07" else ["--edition", edition]
     assert run("--single-file", FILE, *arguments) == (0, f"{FILE}: jobmodels {VERSION}\n", "")

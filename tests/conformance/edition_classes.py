@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from fact_table import FactTable
 
-import jobmodels
+from jobmodels.records.editions import EDITIONS
 
 
 class Subject(NamedTuple):
@@ -28,16 +28,11 @@ class Subject(NamedTuple):
         return f"{self.table.revision}-{self.model}"
 
 
-MODULES = {
-    "2024-06-05": jobmodels.v2024_06,
-    "2024-11-07": jobmodels,
-    "2026-03-17": jobmodels.v2026,
-}
-TABLES = {edition: FactTable.load(edition) for edition in MODULES}
+TABLES = {edition.date: FactTable.load(edition.date) for edition in EDITIONS}
 SUBJECTS = [
-    Subject(table, model, getattr(MODULES[edition], model))
-    for edition, table in TABLES.items()
-    for model in table.models
+    Subject(TABLES[edition.date], model, edition.names[model])
+    for edition in EDITIONS
+    for model in TABLES[edition.date].models
 ]
 
 
@@ -65,7 +60,7 @@ SECRETS = {"api_key", "token"}
 ONE_PER_CLASS = list({subject.cls: subject for subject in reversed(SUBJECTS)}.values())[::-1]
 """One subject for each class: a class that several editions share is listed for the first one."""
 
-each_edition = pytest.mark.parametrize("edition", list(MODULES))
+each_edition = pytest.mark.parametrize("edition", list(TABLES))
 each_model = pytest.mark.parametrize("subject", SUBJECTS, ids=str)
 each_class = pytest.mark.parametrize("subject", ONE_PER_CLASS, ids=str)
 each_kind_of_field = pytest.mark.parametrize(
