@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes ``docs/schemas.md`` and ``docs/schemas/``: every schema of every edition, and the changes
-from one edition to the next.
+from one edition to the next. Writes ``docs/reference-schemas.md`` too, for Sphinx.
 
 ``.ci/write_schema_page.py`` writes the pages. With ``--check``, it only shows the changes that it
 would make. The facts about the schemas come from the classes. Depends on the
@@ -44,8 +44,8 @@ INDEX = """\
 
 These pages list every class of every [edition](editions.md), as the published schema defines it.
 Each edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to
-the next. Editions 2024-11-07 and 2026-03-17 share the classes that did not change between them;
-these classes are listed on the page of 2024-11-07.
+the next. Editions share the classes that did not change between them; these classes are listed on
+the page of the first edition that has them.
 
 {names}
 
@@ -86,13 +86,30 @@ The classes of `{module}`. See also [how to read the tables](../schemas.md#how-t
 
 {sections}
 """
+REFERENCE = """\
+{written}
+
+# The classes
+
+On the built site, Sphinx fills this page from the docstrings. [The schemas](schemas.md) lists the
+same fields as tables, bounds included. A field that the schema does not require is `Omittable`; its
+value is `UNSET` if it is absent. Each class accepts its fields as keyword arguments, and also has
+`additional_properties`. A class that several editions share is listed once, for the first of them.
+
+{sections}
+"""
 SHARED = "These names are unchanged from an earlier edition, and are the same Python objects:"
 
 
 def texts() -> dict[str, str]:
     """Returns the text of each file, by its path."""
     pages = {f"schemas/{edition.date}.md": edition_text(edition) for edition in EDITIONS}
-    return {"schemas.md": index_text(), **pages, "schemas/changes.md": changes_text()}
+    return {
+        "schemas.md": index_text(),
+        **pages,
+        "schemas/changes.md": changes_text(),
+        "reference-schemas.md": reference_text(),
+    }
 
 
 def index_text() -> str:
@@ -140,6 +157,29 @@ def edition_text(edition: Edition) -> str:
         contents="\n".join(contents),
         sections="\n\n".join(sections),
     )
+
+
+def reference_text() -> str:
+    """Returns the page that Sphinx fills."""
+    sections = []
+    for edition in sorted(EDITIONS, key=lambda edition: bool(edition.prefix)):
+        sections.append(f"## Edition {edition.date}\n\nThe classes of `{module_name(edition)}`.")
+        for title, names in groups(edition):
+            own = [name for name in names if home_of(name, edition) is edition]
+            if own:
+                lines = "\n".join(directive(name, edition) for name in own)
+                sections.append(f"### {title}\n\n```{{eval-rst}}\n{lines}\n```")
+    return REFERENCE.format(written=WRITTEN, sections="\n\n".join(sections))
+
+
+def directive(name: str, edition: Edition) -> str:
+    """Returns the directive for one name."""
+    value = edition.names[name]
+    path = f"{module_name(edition)}.{name}"
+    if not isinstance(value, type):
+        return f".. autodata:: {path}\n   :no-value:"
+    members = "\n   :members:\n   :undoc-members:" if value in edition.enums else ""
+    return f".. autoclass:: {path}{members}"
 
 
 def groups(edition: Edition) -> Iterator[tuple[str, list[str]]]:

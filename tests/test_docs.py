@@ -13,8 +13,9 @@ import pytest
 from documents import PROJECT, Page
 
 import jobmodels as jm
-from jobmodels import fixtures, strategies, v2024_06, v2026
+from jobmodels import fixtures, strategies
 from jobmodels.cli.arguments import make_parser
+from jobmodels.records.editions import EDITIONS
 from jobmodels.vendoring.manifest import MANIFEST
 from jobmodels.vendoring.parts import PARTS, own_files
 
@@ -114,18 +115,14 @@ def test_the_index_leads_to_every_page():
 def test_the_reference_names_everything_public():
     text = "".join(page.text for page in PAGES if "reference" in page.name)
     named = set(re.findall(r"^\.\. auto\w+:: jobmodels\.([\w.]+)$", text, re.MULTILINE))
-    for module, prefix in (
-        (jm, ""),
-        (v2024_06, "v2024_06."),
-        (v2026, "v2026."),
-        (fixtures, "fixtures."),
-        (strategies, "strategies."),
-    ):
-        for name in module.__all__:
-            value = getattr(module, name)
-            is_again = prefix == "v2026." and value is getattr(jm, name, None)
-            if name not in ("v2024_06", "v2026") and not is_again:
-                assert prefix + name in named, prefix + name
+    for edition in EDITIONS:
+        for name, value in edition.names.items():
+            first = next(e for e in EDITIONS if e.names.get(name) is value)
+            assert first.prefix + name in named, first.prefix + name
+    modules = {edition.prefix.removesuffix(".") for edition in EDITIONS}
+    for module, prefix in ((jm, ""), (fixtures, "fixtures."), (strategies, "strategies.")):
+        for name in {*module.__all__} - modules:
+            assert prefix + name in named, prefix + name
     assert "pytest_plugin.job_fixture" in named
 
 

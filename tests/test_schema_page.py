@@ -287,7 +287,7 @@ def test_the_changes_of_the_models_are_those_of_the_facts(before, now):
     for name, earlier in zip(renamed[::2], renamed[1::2], strict=True):
         assert has[name] == was[earlier]
     listed = {name for name, *_ in models} | {*renamed[::2]}
-    assert {*lists["New"]} & {*has} == {*has} - {*was} - listed
+    assert {*lists.get("New", ())} & {*has} == {*has} - {*was} - listed
     assert all(has[name] == was[name] for name in lists.get("Unchanged", ()) if name in has)
     assert all(
         in_our_names(has[name]) == in_our_names(was[name])
@@ -304,7 +304,7 @@ def test_what_is_new_has_no_name_of_before_and_what_is_gone_none_of_now(before, 
         name: name for name in was & has if (name,) not in found
     }
     came_from |= dict(zip(*[iter(lists.get("Renamed", []))] * 2, strict=True))
-    assert {*lists["New"]} & has == has - came_from.keys()
+    assert {*lists.get("New", ())} & has == has - came_from.keys()
     assert {*lists.get("Removed", ())} & was == was - {*came_from.values()} - {*STATUS_OF_AN_EVENT}
     for name in FACTS[now]["models"]:
         # A class whose name contains that of an earlier class is assumed to come from it.
@@ -355,8 +355,7 @@ def test_what_is_said_to_have_changed_has_changed(before, now):
         if "`" in row[""]
     }
     named = re.findall(r"`(\w+)\.(\w+)`", text)
-    assert len(named) > 5
-    assert {*named} <= fields
+    assert set() < {*named} <= fields
     classes = {*re.findall(r"`([A-Z]\w+)`", text)}
     assert classes <= FACTS[before]["models"].keys() | FACTS[now]["models"].keys() | {
         *FACTS[before]["enums"],
@@ -375,7 +374,8 @@ def script():
 
 
 def test_the_pages_are_what_the_script_writes(script):
-    found = {str(path.relative_to(DOCS).as_posix()): path.read_text("utf-8") for path in PAGES}
+    pages = [*PAGES, DOCS / "reference-schemas.md"]
+    found = {str(path.relative_to(DOCS).as_posix()): path.read_text("utf-8") for path in pages}
     assert found == script.texts()
 
 
