@@ -17,7 +17,7 @@ from ..core.model import Model
 from ..core.naming import to_camel
 from ..core.record import EXTRAS
 from ..models.enums import FineTuneableModel
-from .editions import EDITIONS, TOP_LEVEL, Edition, kinship
+from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kinship
 
 _REQUEST, _JOB, _LIST, _DRY_RUN = "job request", "job", "list", "dry-run metadata"
 _BY_TAG: dict[Any, str] = {"job": _JOB, "list": _LIST, "job.metadata": _DRY_RUN}
@@ -62,8 +62,8 @@ class _Evidence(NamedTuple):
     earlier editions require."""
 
 
-def _evidence(index: int) -> _Evidence:
-    edition, earlier = EDITIONS[index], EDITIONS[:index]
+def _evidence(edition: Edition) -> _Evidence:
+    earlier = EDITIONS[: EDITIONS.index(edition)]
 
     def new(*kinds: str) -> set[str]:
         return _fields([edition], *kinds) - _fields(earlier, *kinds)
@@ -80,11 +80,13 @@ def _evidence(index: int) -> _Evidence:
     )
 
 
-_LATER = [_evidence(index) for index in range(EDITIONS.index(TOP_LEVEL) + 1, len(EDITIONS))]
+_EVIDENCE = [_evidence(edition) for edition in LATER]
 """The evidence of each edition after the top-level one, oldest first."""
 
 _USED = _ANSWERED | _ABOUT_A_JOB | _PAGE | _ESTIMATE | _LENGTH | _TUNING | _OF_A_COMPLETION
-_USED = _USED.union({"repositories"}, *(each.required.union(*each.new.values()) for each in _LATER))
+_USED = _USED.union(
+    {"repositories"}, *(each.required.union(*each.new.values()) for each in _EVIDENCE)
+)
 _NAMES = {key: name for name in _USED for key in (name, to_camel(name))}
 """The snake_case name of each field that is used as evidence, by its key in either case."""
 
@@ -111,7 +113,7 @@ def detect(payload: object) -> type[Model]:
         return edition.records[_kind_of_job(edition, payload, names)]
     edition = _newest(kind, names) or TOP_LEVEL
     if edition is TOP_LEVEL and kind == _REQUEST and _is_later_model(payload):
-        edition = _LATER[0].edition
+        edition = _EVIDENCE[0].edition
     elif edition is TOP_LEVEL and kind == _LIST:
         edition = _edition_of_jobs(_value(payload, "data"))
     return edition.records[kind]
@@ -170,7 +172,7 @@ def _no_record(message: str) -> ValidationError:
 
 
 def _newest(
-    kind: str, names: set[str | None], editions: Iterable[_Evidence] = _LATER
+    kind: str, names: set[str | None], editions: Iterable[_Evidence] = _EVIDENCE
 ) -> Edition | None:
     """Returns the last of these editions of which a field is evidence, or None."""
     found = [each.edition for each in editions if names & each.new[kind]]
@@ -180,9 +182,9 @@ def _newest(
 def _edition_of_job(payload: dict[Any, Any], names: set[str | None]) -> Edition:
     job_type = _value(payload, "job_type")
     if isinstance(job_type, str):
-        named = [each for each in _LATER if job_type in each.job_types]
+        named = [each for each in _EVIDENCE if job_type in each.job_types]
         return _newest(_JOB, names, named) or (named[0].edition if named else TOP_LEVEL)
-    complete = (each.edition for each in _LATER if names >= each.required)
+    complete = (each.edition for each in _EVIDENCE if names >= each.required)
     return _newest(_JOB, names) or next(complete, TOP_LEVEL)
 
 

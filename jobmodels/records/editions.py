@@ -71,6 +71,9 @@ EDITIONS = tuple(map(_edition, _MODULES))
 TOP_LEVEL = next(edition for edition in EDITIONS if not edition.prefix)
 """The edition whose classes the package exports by name."""
 
+LATER = EDITIONS[EDITIONS.index(TOP_LEVEL) + 1 :]
+"""The editions after it, oldest first."""
+
 MODELS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.models))
 """Every model class of every edition."""
 

@@ -21,11 +21,11 @@ def preflight(job_in: JobIn | v2026.JobIn) -> tuple[Problem, ...]:
     - ``auto_start`` absent or null: the schema has announced since 2024 that it will be required.
 
     Paths are in snake_case. Raises ``TypeError`` for anything but a ``JobIn`` of edition 2024-11-07
-    or 2026-03-17."""
+    or a later one."""
     if not isinstance(job_in, JobIn):
-        from ..v2026 import JobIn as LaterJobIn
+        from .editions import LATER
 
-        if not isinstance(job_in, LaterJobIn):
+        if not isinstance(job_in, tuple(edition.records["job request"] for edition in LATER)):
             raise TypeError(f"expected a JobIn, not {type(job_in).__name__}")
     return tuple(_problems(job_in))
 
