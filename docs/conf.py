@@ -20,11 +20,11 @@ PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 import jobmodels as jm  # noqa: E402
-from jobmodels import v2026  # noqa: E402
 from jobmodels.core.record import Record  # noqa: E402
 from jobmodels.core.spec import spec_of  # noqa: E402
 from jobmodels.docstrings import field_docs  # noqa: E402
 from jobmodels.records import preflight  # noqa: E402
+from jobmodels.records.editions import LATER  # noqa: E402
 
 project = "jobmodels"
 release = version = jm.__version__
@@ -62,7 +62,9 @@ nitpick_ignore = [
 nitpick_ignore_regex = [(r"py:(class|obj)", r"(jobmodels\.[\w.]+\.)?[A-Z]")]
 """Type variables, which are not documented."""
 
-preflight.v2026 = v2026  # resolves a name that is imported only for type checkers
+for edition in LATER:  # resolves the names that are imported only for type checkers
+    name = edition.prefix.removesuffix(".")
+    setattr(preflight, name, getattr(jm, name))
 
 
 def fields_of(cls: type[Record]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import jobmodels as jm
 from jobmodels.core.spec import spec_of
-from jobmodels.records.editions import EDITIONS, RECORDS, edition_of
+from jobmodels.records.editions import LATER, RECORDS, edition_of
 
 JOB_ID = "0b9f6a52-7c1e-4a37-9d43-5e2f8c6d1a10"
 FILE_A = "5d0e4b1c-93a7-4f6e-8b25-c7a1d2e3f405"
@@ -316,10 +316,10 @@ def detected(cls, payload):
     From 2026-03-17 on, this is the class of the first edition whose class of this kind has all the
     keys. Edition 2024-11-07 has other kinds of jobs, and requests only for the models it names.
     """
-    kind, later = RECORDS[cls], [edition for edition in EDITIONS if edition.date >= "2026-03-17"]
-    if edition_of(cls) not in later:
+    if edition_of(cls) not in LATER:
         return cls
-    same_kind = [edition.records[kind] for edition in later]
+    kind = RECORDS[cls]
+    same_kind = [edition.records[kind] for edition in LATER]
     if kind == "job request" and payload["model"] in [*jm.FineTuneableModel]:
         same_kind.insert(0, jm.JobIn)
     return next((one for one in same_kind if payload.keys() <= spec_of(one).by_key.keys()), cls)
