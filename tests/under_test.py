@@ -38,7 +38,9 @@ real_import = builtins.__import__
 def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
     importer = (globals or {}).get("__name__") or ""
     ours = importer == NAME or importer.startswith(NAME + ".")
-    if ours and level == 0 and name.partition(".")[0] not in sys.stdlib_module_names:
+    # pytest adds an import of itself to the modules of an installed plugin.
+    may_import = {*sys.stdlib_module_names, "_pytest"}
+    if ours and level == 0 and name.partition(".")[0] not in may_import:
         raise ModuleNotFoundError(f"No module named {name!r} (hidden by the test run)", name=name)
     return real_import(name, globals, locals, fromlist, level)
 
