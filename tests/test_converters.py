@@ -46,6 +46,9 @@ class HostSettings:
     color: HostColor = HostColor.RED
 
 
+attrs.resolve_types(HostSettings)  # BaseConverter reads no annotations that are strings
+
+
 def host_payload(spelling: str) -> dict[str, Any]:
     job = getattr(JOB, spelling)
     return {
