@@ -35,6 +35,12 @@ _NAMES = (
     "for a class of another edition"
 )
 _FILE = "one record, an array of records, or JSON Lines, plain or gzip; '-' is standard input"
+_CASES = ("snake", "camel")
+_REWRITING_STATUS = (
+    "Exit status: 0 no problems, 1 problems found (records with problems are omitted from the "
+    "output; with -i, files with problems are left unchanged), 2 a file could not be read or "
+    "written."
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,10 +63,8 @@ def make_parser() -> argparse.ArgumentParser:
     """Returns the parser of the whole command line."""
     parser = _Parser(
         prog=_program(),
-        description=(
-            "Check, show, convert, redact and generate records of Mistral fine-tuning jobs, and "
-            "copy this package into another project."
-        ),
+        description="Check, show, convert, redact and generate records of Mistral fine-tuning "
+        "jobs, and copy this package into another project.",
         examples=[
             "check archive/*.json --lenient",
             "show job.json",
@@ -73,17 +77,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_check(commands)
-    _add_show(commands)
-    _add_convert(commands)
-    _add_redact(commands)
-    _add_example(commands)
-    _add_schema(commands)
-    _add_vendor(commands)
-    return parser
 
-
-def _add_check(commands: Any) -> None:
     check = commands.add_parser(
         "check",
         help="report the kind of record in each file, and the problems",
@@ -98,28 +92,24 @@ def _add_check(commands: Any) -> None:
             "--json jobs.jsonl | grep '\"ok\": false'",
         ],
     )
-    check.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
     _flag(
         check,
         "--lenient",
-        "read leniently, as for archives: also accept records of every edition, unknown enum "
+        help="read leniently, as for archives: also accept records of every edition, unknown enum "
         "values, missing fields, null fields and values out of range",
     )
-    _add_name(check, "--model", "check against this class instead of the detected class")
+    _add_class(check, "--model", "check against this class instead of the detected class")
     _flag(
         check,
         "--forbid-unknown-keys",
-        "report each key that the schema does not define as a problem",
+        help="report each key that the schema does not define as a problem",
     )
     _flag(
         check,
         "--json",
-        "print one JSON object per record, one per line, with all problems of the record",
+        help="print one JSON object per record, one per line, with all problems of the record",
     )
-    _add_plain(check)
 
-
-def _add_show(commands: Any) -> None:
     show = commands.add_parser(
         "show",
         help="print one record in readable form",
@@ -137,45 +127,39 @@ def _add_show(commands: Any) -> None:
         metavar="N",
         help="number of the record in an array or in JSON Lines, counted from 1 (default: 1)",
     )
-    _add_plain(show)
+    for printing in (check, show):
+        _flag(printing, "--plain", help="print plain text even on a terminal: no colours, no boxes")
 
-
-def _add_convert(commands: Any) -> None:
     convert = commands.add_parser(
         "convert",
         help="convert the keys of records to one case",
         description="Convert the keys that a schema defines to snake_case or camelCase. Unknown "
         "keys, free-form data, the order of keys and values do not change, except that numbers "
         "other than integers have the precision of a float. Records of any edition are accepted "
-        "and read leniently. Exit status: 0 no problems, 1 problems found (records with problems "
-        "are omitted from the output; with -i, files with problems are left unchanged), 2 a file "
-        "could not be read or written.",
+        f"and read leniently. {_REWRITING_STATUS}",
         examples=[
             "--case camel job.json",
             "--case snake -i fixtures/*.json",
             "--case camel - < jobs.jsonl | gzip > camel.jsonl.gz",
         ],
     )
-    _add_case(convert, required=True)
-    _add_rewriting(convert)
-
-
-def _add_redact(commands: Any) -> None:
+    convert.add_argument("--case", choices=_CASES, required=True, help="case of the keys")
     redact = commands.add_parser(
         "redact",
         help="mask the secrets in records",
         description="Rewrite records with each secret masked: API keys, tokens, and every value "
         "whose key is named like a secret. Other values do not change, except that numbers other "
         "than integers have the precision of a float. A record that is valid in strict reading "
-        "remains valid. Exit status: 0 no problems, 1 problems found (records with problems are "
-        "omitted from the output; with -i, files with problems are left unchanged), 2 a file could "
-        "not be read or written.",
+        f"remains valid. {_REWRITING_STATUS}",
         examples=["request.json", "-i fixtures/*.json", "- < jobs.jsonl > public.jsonl"],
     )
-    _add_rewriting(redact)
+    for rewriting in (convert, redact):
+        in_place = "replace each file atomically instead of writing to standard output"
+        _flag(rewriting, "-i", "--in-place", help=in_place)
+        _add_class(rewriting, "--model", "read as this class instead of the detected class")
+    for reading in (check, convert, redact):
+        reading.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
 
-
-def _add_example(commands: Any) -> None:
     example = commands.add_parser(
         "example",
         help="print an example record",
@@ -188,8 +172,17 @@ def _add_example(commands: Any) -> None:
             "JobIn --set hyperparameters.training_steps=10 --set suffix=null",
         ],
     )
-    _add_name(example, "model", "the class")
-    _add_case(example)
+    schema = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of a class",
+        description="Print the JSON Schema (draft 2020-12) of a class or a union of classes. Exit "
+        "status: 0 success, 2 invalid arguments.",
+        examples=["JobOut", "CreateJobResponse --case camel", "v2026.JobIn > job-in.schema.json"],
+    )
+    for making in (example, schema):
+        _add_class(making, "model", "the class")
+        case = "case of the keys (default: snake)"
+        making.add_argument("--case", choices=_CASES, default="snake", help=case)
     example.add_argument(
         "--seed",
         type=int,
@@ -208,20 +201,6 @@ def _add_example(commands: Any) -> None:
         "of the path to a nested value, as in training_files.0",
     )
 
-
-def _add_schema(commands: Any) -> None:
-    schema = commands.add_parser(
-        "schema",
-        help="print the JSON Schema of a class",
-        description="Print the JSON Schema (draft 2020-12) of a class or a union of classes. Exit "
-        "status: 0 success, 2 invalid arguments.",
-        examples=["JobOut", "CreateJobResponse --case camel", "v2026.JobIn > job-in.schema.json"],
-    )
-    _add_name(schema, "model", "the class")
-    _add_case(schema)
-
-
-def _add_vendor(commands: Any) -> None:
     vendor = commands.add_parser(
         "vendor",
         help="copy this package into another project; check or update the copy",
@@ -245,8 +224,8 @@ def _add_vendor(commands: Any) -> None:
     _flag(
         vendor,
         "--single-file",
-        "write one module with the classes of one edition, structure, unstructure, loads, dumps, "
-        "evolve, fill_defaults and redact",
+        help="write one module with the classes of one edition, structure, unstructure, loads, "
+        "dumps, evolve, fill_defaults and redact",
     )
     vendor.add_argument(
         "--edition",
@@ -262,45 +241,20 @@ def _add_vendor(commands: Any) -> None:
         help=f"omit these parts, separated by commas; '' omits none ({parts})",
     )
     what = vendor.add_mutually_exclusive_group()
-    _flag(what, "--check", "report the files of the copy that were edited or are out of date")
-    _flag(what, "--update", "update the copy to this version, unless it was edited")
-    _flag(vendor, "--force", "with --update: discard edits in the copy")
+    _flag(what, "--check", help="report the files of the copy that were edited or are out of date")
+    _flag(what, "--update", help="update the copy to this version, unless it was edited")
+    _flag(vendor, "--force", help="with --update: discard edits in the copy")
+    return parser
 
 
-def _add_rewriting(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
-    parser.add_argument(
-        "-i",
-        "--in-place",
-        action="store_true",
-        help="replace each file atomically instead of writing to standard output",
-    )
-    _add_name(parser, "--model", "read as this class instead of the detected class")
+def _flag(parser: Any, *names: str, help: str) -> None:
+    parser.add_argument(*names, action="store_true", help=help)
 
 
-def _add_name(parser: argparse.ArgumentParser, name: str, what: str) -> None:
-    argument: Any = parser.add_argument(
-        name, type=_class_named, metavar="NAME", help=f"{what}: {_NAMES}"
-    )
+def _add_class(parser: Any, name: str, what: str) -> None:
+    what = f"{what}: {_NAMES}"
+    argument = parser.add_argument(name, type=_class_named, metavar="NAME", help=what)
     argument.completer = lambda **_: CLASSES  # read by argcomplete only
-
-
-def _add_case(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
-    parser.add_argument(
-        "--case",
-        choices=("snake", "camel"),
-        required=required,
-        default=None if required else "snake",
-        help="case of the keys" + ("" if required else " (default: snake)"),
-    )
-
-
-def _add_plain(parser: argparse.ArgumentParser) -> None:
-    _flag(parser, "--plain", "print plain text even on a terminal: no colours, no boxes")
-
-
-def _flag(parser: Any, name: str, help: str) -> None:
-    parser.add_argument(name, action="store_true", help=help)
 
 
 def _class_named(name: str) -> Any:
