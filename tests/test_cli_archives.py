@@ -20,7 +20,7 @@ import pytest
 from samples import API_KEY, JOB
 
 import jobmodels as jm
-from jobmodels.cli import main, report, sources, tally
+from jobmodels.cli import main, progress, report, sources, tally
 from jobmodels.cli.checking import check_record
 from jobmodels.files import lines as lines_module
 
@@ -488,13 +488,11 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 def on_terminal(run, monkeypatch):
     """Runs the command with stderr on a terminal; returns the text written there."""
     pytest.importorskip("rich", reason=NEEDS_RICH)
-    from jobmodels.cli import rich_progress
-
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(rich_progress, "_DELAY", 0)
-    monkeypatch.setattr(rich_progress, "_PAUSE", 0)
+    monkeypatch.setattr(progress, "_DELAY", 0)
+    monkeypatch.setattr(progress, "_PAUSE", 0)
 
     def on_terminal(*arguments, out=None, status=1, **files):
         terminal = Terminal()
@@ -548,8 +546,6 @@ def test_a_name_is_not_read_as_markup_and_does_no_harm(on_terminal):
 
 @WITH_RICH
 def test_the_bar_is_hidden_where_it_would_be_in_the_way(on_terminal, run, monkeypatch):
-    from jobmodels.cli import rich_progress
-
     data = lines(REQUEST, BAD)
     assert on_terminal("check", "a.jsonl", "--json", a_jsonl=data)
     assert on_terminal("check", "a.jsonl", "--json", out=Terminal()) == ""
@@ -557,13 +553,11 @@ def test_the_bar_is_hidden_where_it_would_be_in_the_way(on_terminal, run, monkey
     assert on_terminal("check", "a.jsonl", "--plain") == ""
     assert run("check", "a.jsonl")[2] == ""  # no terminal
     with monkeypatch.context() as patch:
-        patch.setattr(rich_progress, "_DELAY", 3600)  # the run is shorter
+        patch.setattr(progress, "_DELAY", 3600)  # the run is shorter
         assert on_terminal("check", "a.jsonl") == ""
     with monkeypatch.context() as patch:
         patch.setenv("TERM", "dumb")
         assert on_terminal("check", "a.jsonl") == ""
-    for name in [name for name in sys.modules if name.endswith(".cli.rich_progress")]:
-        monkeypatch.delitem(sys.modules, name)
     for name in [name for name in sys.modules if name.partition(".")[0] == "rich"]:
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setitem(sys.modules, "rich", None)

@@ -80,6 +80,11 @@ def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
     return cast(int, command(options, out, errors))
 
 
+def is_terminal(stream: TextIO) -> bool:
+    """Returns whether a stream is a terminal that can move the cursor and show colours."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
 @contextmanager
 def _escaping(stream: TextIO) -> Iterator[None]:
     """Escapes the characters that ``stream`` cannot encode, while the context lasts."""

@@ -14,7 +14,7 @@ from ..core.options import UnknownKeys
 from . import ERROR, OK, PROBLEMS
 from .checking import CheckResult, check_record
 from .document import printable
-from .progress import choose_progress
+from .progress import Progress
 from .report import json_line, print_report, summary
 from .sources import UnreadableError, records_in
 from .tally import Tally
@@ -80,8 +80,8 @@ def _check_each(
     Returns the reason why the file could not be read to its end, or None if it was.
     """
     unknown_keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
-    is_shown = is_shown and not options.plain
-    with choose_progress(printable(name), errors, is_shown=is_shown) as progress:
+    screen = errors if is_shown and not options.plain else None
+    with Progress(printable(name), screen) as progress:
         try:
             for entry in records_in(name, progress):
                 result = check_record(

@@ -1,39 +1,101 @@
-"""The progress of a long run, and whether it is shown.
+"""The progress of a long run, as a bar on a terminal if rich is installed.
 
-Callers report the steps; ``rich_progress`` draws the bar.
+The bar appears after half a second, so that short runs show nothing. It is drawn by the reporting
+calls, without a thread, and removed at the end.
 """
 
 from __future__ import annotations
 
-import os
-from contextlib import AbstractContextManager, nullcontext, suppress
-from typing import TextIO
+from time import monotonic
+from typing import Any, TextIO
+
+from ..core.describe import plural
+from . import is_terminal
+from .document import printable
+
+_DELAY = 0.5
+_PAUSE = 0.1
+"""The least time between two drawings of the bar, in seconds."""
+_WIDTH = 20
+_MAX_LABEL = 24
 
 
 class Progress:
-    """Receives the progress of the run through one file. This class shows nothing."""
+    """Receives the progress of the run through one file.
+
+    Shows nothing if ``screen`` is None or not a capable terminal, or if rich is not installed.
+    """
+
+    def __init__(self, label: str = "", screen: TextIO | None = None) -> None:
+        self._label = label
+        self._screen = screen if screen and is_terminal(screen) else None
+        self._bar: Any = None
+        self._total: int | None = None
+        self._done = self._records = self._problems = 0
+        self._due = monotonic() + _DELAY
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
 
     def expect(self, total: int | None) -> None:
         """Starts a new count up to ``total``, in bytes or items; None if the total is unknown."""
+        self._total = total
+        self._done = 0
 
     def advance(self, steps: int) -> None:
         """Reports ``steps`` more steps as done."""
+        self._done += steps
+        self._show()
 
     def count(self, problems: int) -> None:
         """Reports one more record as checked, with the number of its problems."""
+        self._records += 1
+        self._problems += problems
+        self._show()
+
+    def _show(self) -> None:
+        if self._screen is None or (now := monotonic()) < self._due:
+            return
+        is_new = not self._bar
+        if is_new:
+            try:
+                self._bar = _make_bar(self._label, self._screen)
+            except ImportError:
+                self._screen = None
+                return
+        self._due = now + _PAUSE
+        self._bar.update(
+            self._bar.task_ids[0],
+            total=self._total,
+            completed=self._done,
+            counts=f"{self._records:,} {plural(self._records, 'record')}, "
+            f"{self._problems:,} {plural(self._problems, 'problem')}",
+        )
+        if is_new:
+            self._bar.start()
+        self._bar.refresh()
 
 
-def choose_progress(
-    label: str, screen: TextIO, *, is_shown: bool
-) -> AbstractContextManager[Progress]:
-    """Returns a context manager for the progress through one file, shown while the context lasts.
+def _make_bar(label: str, screen: TextIO) -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
-    The progress is hidden if ``is_shown`` is false, if ``screen`` is not a capable terminal, or if
-    rich is not installed.
-    """
-    if is_shown and screen.isatty() and os.environ.get("TERM") != "dumb":
-        with suppress(ImportError):
-            from .rich_progress import RichProgress
-
-            return RichProgress(label, screen)
-    return nullcontext(Progress())
+    bar = Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(_WIDTH),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[counts]}", markup=False),
+        TimeRemainingColumn(compact=True),
+        console=Console(file=screen),
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    bar.add_task(printable(label, _MAX_LABEL), total=None, counts="")
+    return bar

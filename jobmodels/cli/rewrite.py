@@ -21,7 +21,7 @@ from . import ERROR, OK, PROBLEMS
 from .checking import check_record
 from .document import printable
 from .produce import json_text
-from .progress import choose_progress
+from .progress import Progress
 from .report import print_problems
 from .sources import STANDARD_INPUT, Entry, UnreadableError, records_in
 from .view import PlainView
@@ -49,7 +49,7 @@ def rewrite(options: Namespace, out: TextIO, errors: TextIO) -> int:
 def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     label = printable(name)
     faulty = False
-    is_shown = options.in_place or not out.isatty()
+    screen = errors if options.in_place or not out.isatty() else None
 
     def rewritten() -> Iterator[tuple[Entry, Any]]:
         nonlocal faulty
@@ -66,7 +66,7 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
 
     try:
         with (
-            choose_progress(label, errors, is_shown=is_shown) as progress,
+            Progress(label, screen) as progress,
             _in_place(name) if options.in_place else nullcontext(out.write) as write,
         ):
             for text in _texts(rewritten(), None if options.in_place else out):

@@ -7,7 +7,6 @@ on records.
 
 from __future__ import annotations
 
-import os
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from contextlib import suppress
 from itertools import zip_longest
 from typing import Protocol, TextIO
 
+from . import is_terminal
 from .document import Cell, Facts, Page, Section, Table
 from .plot import plot_lines
 
@@ -45,7 +45,7 @@ class View(Protocol):
 def choose_view(out: TextIO, *, plain: bool) -> View:
     """Returns the view for an output: the rich one on a terminal if rich is installed, else the
     plain one. Piped output is plain, for the program that reads it."""
-    if not plain and out.isatty() and os.environ.get("TERM") != "dumb":
+    if not plain and is_terminal(out):
         with suppress(ImportError):
             from .rich_view import RichView
 
