@@ -1,27 +1,134 @@
-"""Reports the results of ``check``: as readable lines and a summary, or as JSON.
+"""The results of ``check`` for one file: as readable lines and a summary, or as JSON.
 
-``tally`` counts, and the views draw.
+``Tally`` adds up the results, in memory that does not grow with the number of records.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
-from ..core.describe import plural
+from ..core.describe import found, found_type, plural
 from ..core.errors import Problem
+from ..core.model import Model
 from ..core.options import Case
+from ..core.spec import spec_of
+from ..core.unset import UNSET
+from ..models.enums import Status
 from ..records.editions import RECORDS
+from .cells import status_cell
 from .checking import CheckResult, date_of
 from .document import Cell, Page, Table, printable
 from .sources import Entry
-from .tally import MAX_MESSAGE, MAX_PATH, Tally
 from .view import View
 
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
-_MAX_ROWS = 20
 _OTHERS = Cell("others", "faint")
+_MAX_PATH = 200
+_MAX_MESSAGE = 500
+_MAX_LISTED = 100
+_MAX_ROWS = 20
+_MAX_KEYS = 1000
+"""The maximum number of different problems, or statuses, that are counted separately."""
+_INDEX = re.compile(r"\[\d+\]")
+_OF_ONE_VALUE = re.compile(
+    r"[,;] (?:found|did you mean) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL
+)
+"""The part of a message that depends on the value or its position."""
+
+K = TypeVar("K")
+
+
+class Counts(Generic[K]):
+    """Counts how often each key occurs, and in how many records."""
+
+    def __init__(self) -> None:
+        self._times: Counter[K] = Counter()
+        self._records: Counter[K] = Counter()
+        self._uncounted = 0
+
+    def add(self, keys: Iterable[K]) -> None:
+        """Counts the keys of one more record."""
+        for key, times in Counter(keys).items():
+            if key in self._times or len(self._times) < _MAX_KEYS:
+                self._times[key] += times
+                self._records[key] += 1
+            else:
+                self._uncounted += times
+
+    def most_common(self, most: int) -> list[tuple[K, int, int]]:
+        """Returns the ``most`` most common keys, each with its count and its number of records."""
+        return [(key, times, self._records[key]) for key, times in self._times.most_common(most)]
+
+    def rest(self, most: int) -> int:
+        """Returns the total count of the keys after the ``most`` most common ones."""
+        return self._uncounted + sum(times for _, times in self._times.most_common()[most:])
+
+
+class Tally:
+    """The results for one file."""
+
+    def __init__(self) -> None:
+        self.records = self.problems = 0
+        self.faulty = self.lenient = 0
+        """How many records have problems, and how many of these have none in lenient reading."""
+        self.is_whole_file = False
+        """Whether the file is a single record."""
+        self.classes: Counter[type[Model] | None] = Counter()
+        self.cases: set[Case] = set()
+        self.listed: list[tuple[Entry, Problem]] = []
+        """The first problems of many records; all problems of a single record."""
+        self.by_problem: Counts[tuple[str, str]] = Counts()
+        self.by_status: Counts[Cell] = Counts()
+
+    def add(self, result: CheckResult) -> None:
+        """Adds the result for one more record."""
+        place = result.entry._replace(payload=None, problems=())
+        self.is_whole_file = place.is_whole_file
+        self.records += 1
+        self.classes[result.cls] += 1
+        self.cases.update(result.cases)
+        self.by_status.add(_statuses(result))
+        if not result.problems:
+            return
+        self.problems += len(result.problems)
+        self.faulty += 1
+        self.lenient += result.reads_leniently
+        room = None if self.is_whole_file else _MAX_LISTED - len(self.listed)
+        self.listed.extend((place, problem) for problem in result.problems[:room])
+        self.by_problem.add(map(_without_value, result.problems))
+
+
+def _without_value(problem: Problem) -> tuple[str, str]:
+    """Returns the path without indexes, and the message without the value that was found."""
+    path = _INDEX.sub("[*]", problem.path)
+    message = _OF_ONE_VALUE.sub("", problem.message)
+    return printable(path, _MAX_PATH), printable(message, _MAX_MESSAGE)
+
+
+def _statuses(result: CheckResult) -> Iterator[Cell]:
+    """Yields the status of a job, or of each job in a list page; nothing for other kinds."""
+    record = result.entry.payload
+    if result.cls is None or not isinstance(record, dict):
+        return
+    fields = spec_of(result.cls).by_key
+    if "status" in fields:
+        yield _status(record)
+    elif "data" in fields and isinstance(record.get("data"), list):
+        yield from (_status(job) for job in record["data"] if isinstance(job, dict))
+
+
+def _status(job: dict[str, Any]) -> Cell:
+    value = job.get("status", UNSET)
+    if value is UNSET:
+        return Cell("absent", "faint")
+    if isinstance(value, str) and Status.open(value).is_known:
+        return status_cell(value)
+    what = found(value, show_text=True) if isinstance(value, str) else found_type(value)
+    return Cell(f"{what} (unknown)", "bad")
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
@@ -60,8 +167,8 @@ def print_problems(label: str, result: CheckResult, view: View) -> None:
 def _print_problem(label: str, entry: Entry, problem: Problem, view: View) -> None:
     place = label if entry.line is None else f"{label}:{entry.line}"
     root = "$" if entry.item is None else f"$[{entry.item}]"
-    where = printable(root + problem.path.removeprefix("$"), MAX_PATH)
-    view.line(f"{place}: {where}: {printable(problem.message, MAX_MESSAGE)}")
+    where = printable(root + problem.path.removeprefix("$"), _MAX_PATH)
+    view.line(f"{place}: {where}: {printable(problem.message, _MAX_MESSAGE)}")
 
 
 def json_line(name: str, result: CheckResult) -> str:
@@ -117,26 +224,23 @@ def summary(title: str, tally: Tally) -> Page | None:
 
     Returns None for fewer than two records or if both tables are empty.
     """
-    sections = list(_tables(tally))
+    problems = [
+        [_number(times), _number(records), Cell(path), Cell(message)]
+        for (path, message), times, records in tally.by_problem.most_common(_MAX_ROWS)
+    ]
+    if rest := tally.by_problem.rest(_MAX_ROWS):
+        problems.append([_number(rest), Cell(""), _OTHERS, Cell("")])
+    statuses = [
+        [_number(times), status] for status, times, _ in tally.by_status.most_common(_MAX_ROWS)
+    ]
+    if rest := tally.by_status.rest(_MAX_ROWS):
+        statuses.append([_number(rest), _OTHERS])
+    tables = [
+        Table("By problem", ("times", "records", "path", "problem"), problems),
+        Table("By status", ("jobs", "status"), statuses),
+    ]
+    sections = [table for table in tables if table.rows]
     return Page(title, sections) if tally.records > 1 and sections else None
-
-
-def _tables(tally: Tally) -> Iterator[Table]:
-    problems = tally.by_problem.most_common(_MAX_ROWS)
-    if problems:
-        rows = [
-            [_number(times), _number(records), Cell(path), Cell(message)]
-            for (path, message), times, records in problems
-        ]
-        if rest := tally.by_problem.rest(_MAX_ROWS):
-            rows.append([_number(rest), Cell(""), _OTHERS, Cell("")])
-        yield Table("By problem", ("times", "records", "path", "problem"), rows)
-    statuses = tally.by_status.most_common(_MAX_ROWS)
-    if statuses:
-        rows = [[_number(times), status] for status, times, _ in statuses]
-        if rest := tally.by_status.rest(_MAX_ROWS):
-            rows.append([_number(rest), _OTHERS])
-        yield Table("By status", ("jobs", "status"), rows)
 
 
 def _number(count: int) -> Cell:
