@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..core.cache import cached
 from ..core.choice import choose_member
 from ..core.conversion import structure
 from ..core.errors import Problem, ValidationError, merged
@@ -14,7 +13,6 @@ from ..core.spec import ObjectSpec, model_spec
 from ..records.archive import read_record
 from ..records.case import spellings_of
 from ..records.detection import detect
-from ..records.editions import edition_of
 from .sources import Entry
 
 
@@ -31,12 +29,6 @@ class CheckResult(NamedTuple):
     """The object that the record was read as; None if there are problems."""
     reads_leniently: bool = False
     """Whether strict reading found problems and lenient reading finds none."""
-
-
-@cached
-def date_of(cls: type[Model]) -> str:
-    """Returns the date of the edition of a class."""
-    return edition_of(cls).date
 
 
 def check_record(

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
+from ..core.cache import cached
 from ..core.describe import found, found_type, plural
 from ..core.errors import Problem
 from ..core.model import Model
@@ -18,14 +19,15 @@ from ..core.options import Case
 from ..core.spec import spec_of
 from ..core.unset import UNSET
 from ..models.enums import Status
-from ..records.editions import RECORDS
+from ..records.editions import RECORDS, edition_of
 from .cells import status_cell
-from .checking import CheckResult, date_of
+from .checking import CheckResult
 from .document import Cell, Page, Table, printable
 from .sources import Entry
 from .view import View
 
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
+_edition_of = cached(edition_of)
 _OTHERS = Cell("others", "faint")
 _MAX_PATH = 200
 _MAX_MESSAGE = 500
@@ -140,7 +142,7 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
     case = _case(tally.cases)
     if case is not None:
         parts.append(_CASES[case])
-    dates = sorted({date_of(cls) for cls in tally.classes if cls})
+    dates = sorted({_edition_of(cls).date for cls in tally.classes if cls})
     if dates:
         parts.append(f"{plural(len(dates), 'edition')} {' and '.join(dates)}")
     line = f"{label}: {', '.join(parts)}, "
@@ -181,7 +183,7 @@ def json_line(name: str, result: CheckResult) -> str:
             **{name: value for name, value in position.items() if value is not None},
             "model": cls and cls.__name__,
             "kind": cls and RECORDS.get(cls, cls.__name__),
-            "edition": cls and date_of(cls),
+            "edition": cls and _edition_of(cls).date,
             "case": _case(result.cases),
             "ok": not result.problems,
             "problems": [problem._asdict() for problem in result.problems],

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import stat
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Any, TextIO
+from typing import TextIO
 
 from ..core.operations import redact
 from ..files.atomic import replacing
@@ -23,8 +23,8 @@ from .document import printable
 from .produce import json_text
 from .progress import Progress
 from .report import print_problems
-from .sources import STANDARD_INPUT, Entry, UnreadableError, records_in
-from .view import PlainView
+from .sources import STANDARD_INPUT, UnreadableError, records_in
+from .view import View
 
 
 class _FaultyError(Exception):
@@ -51,25 +51,37 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     faulty = False
     screen = errors if options.in_place or not out.isatty() else None
 
-    def rewritten() -> Iterator[tuple[Entry, Any]]:
+    def texts() -> Iterator[str]:
+        """Yields the text in the form that was read: one record, an array, or JSON Lines."""
         nonlocal faulty
+        items = []
+        is_array = is_in_one_line = True
+        encoded_for = None if options.in_place else out
         for entry in records_in(name, progress):
+            is_array, is_in_one_line = entry.item is not None, entry.is_in_one_line
             result = check_record(entry, options.model, lenient=True)
             if result.problems:
                 faulty = True
-                print_problems(label, result, PlainView(errors))
-                yield entry, None
-            elif options.command == "redact":
-                yield entry, respelled(entry.payload, redact(result.record), None)
+                print_problems(label, result, View(errors))
+                continue
+            if options.command == "redact":
+                payload = respelled(entry.payload, redact(result.record), None)
             else:
-                yield entry, respelled(entry.payload, result.record, options.case)
+                payload = respelled(entry.payload, result.record, options.case)
+            if is_array:
+                items.append(payload)
+            else:
+                is_line = is_in_one_line or entry.line is not None
+                yield json_text(payload, encoded_for, in_one_line=is_line)
+        if is_array:  # even if it is empty
+            yield json_text(items, encoded_for, in_one_line=is_in_one_line)
 
     try:
         with (
             Progress(label, screen) as progress,
             _in_place(name) if options.in_place else nullcontext(out.write) as write,
         ):
-            for text in _texts(rewritten(), None if options.in_place else out):
+            for text in texts():
                 write(text)
             if faulty and options.in_place:
                 raise _FaultyError
@@ -98,23 +110,3 @@ def _in_place(name: str) -> Iterator[Callable[[str], object]]:
         raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
     with replacing(name) as file, gzipped(file) if is_packed else nullcontext(file) as new:
         yield lambda text: new.write(text.encode())
-
-
-def _texts(records: Iterable[tuple[Entry, Any]], out: TextIO | None) -> Iterator[str]:
-    """Yields the records in the form in which they were read: one record, an array, or JSON Lines.
-
-    A payload of None is omitted.
-    """
-    items = []
-    is_array = is_in_one_line = True
-    for entry, payload in records:
-        is_array, is_in_one_line = entry.item is not None, entry.is_in_one_line
-        if payload is None:
-            continue
-        if is_array:
-            items.append(payload)
-        else:
-            is_line = is_in_one_line or entry.line is not None
-            yield json_text(payload, out, in_one_line=is_line)
-    if is_array:  # even if it is empty
-        yield json_text(items, out, in_one_line=is_in_one_line)

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from .document import Cell, Curve, Facts, Page, Section, Table
 from .plot import axis_label, plot_lines, ticks
-from .view import INDENT, table_blocks
+from .view import INDENT, View, table_blocks
 
 _STYLES = {"label": "cyan", "good": "green", "bad": "red", "busy": "yellow", "faint": "dim"}
 _TITLE = "bold"
@@ -30,8 +30,8 @@ _PLOT_HEIGHT = 14
 _MAX_PLOT = 90
 
 
-class RichView:
-    """Prints on a terminal."""
+class RichView(View):
+    """Prints lines and pages on a terminal, with colours."""
 
     def __init__(self, out: TextIO) -> None:
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import zip_longest
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from . import is_terminal
 from .document import Cell, Facts, Page, Section, Table
@@ -32,16 +32,6 @@ _Group = tuple[int, list[tuple[int, int]]]
 """Columns on the same line: the indent, and the index and the width of each."""
 
 
-class View(Protocol):
-    """Prints lines and pages."""
-
-    def line(self, text: str, *end: Cell) -> None:
-        """Prints a line: ``text`` without a tone, then the cells of ``end`` in their tones."""
-
-    def page(self, page: Page) -> None:
-        """Prints a page."""
-
-
 def choose_view(out: TextIO, *, plain: bool) -> View:
     """Returns the view for an output: the rich one on a terminal if rich is installed, else the
     plain one. Piped output is plain, for the program that reads it."""
@@ -50,19 +40,21 @@ def choose_view(out: TextIO, *, plain: bool) -> View:
             from .rich_view import RichView
 
             return RichView(out)
-    return PlainView(out)
+    return View(out)
 
 
-class PlainView:
-    """Prints plain text."""
+class View:
+    """Prints lines and pages as plain text."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
     def line(self, text: str, *end: Cell) -> None:
+        """Prints a line: ``text`` without a tone, then the cells of ``end`` in their tones."""
         self._out.write(text + "".join(cell.text for cell in end) + "\n")
 
     def page(self, page: Page) -> None:
+        """Prints a page."""
         width = shutil.get_terminal_size().columns
         self.line(page.title)
         for section in page.sections:
