@@ -11,7 +11,7 @@ import re
 import stat
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain, islice
 from pathlib import PurePath
@@ -105,35 +105,27 @@ def _sniffed(chunks: Iterator[bytes], progress: Progress, first: int) -> Iterato
     if not data.strip():
         yield _EMPTY
         return
-    try:
-        payload, problems = parse(data)
-    except ValidationError as error:
-        if _are_records(data):  # JSON Lines whose first line is longer than the beginning
-            yield from _lines(iter([data]), first)
-        else:
-            yield Entry(None, error.problems, is_json=False)
-        return
-    is_in_one_line = b"\n" not in data.strip()
-    entries = iter([Entry(payload, problems)])
-    if isinstance(payload, list):
-        entries = _items(payload, problems, progress)
-    for entry in entries:
-        yield entry._replace(is_in_one_line=is_in_one_line)
+    whole = _parsed(data, parse)._replace(is_in_one_line=b"\n" not in data.strip())
+    if isinstance(whole.payload, list):
+        yield from _items(whole, progress)
+    elif not whole.is_json and _are_records(data):
+        # JSON Lines whose first line is longer than the beginning
+        yield from _lines(iter([data]), first)
+    else:
+        yield whole
 
 
 def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     """Returns the beginning of the text, and the chunks after it."""
-    parts: list[bytes] = []
-    size = 0
+    data = b""
     try:
         for chunk in chunks:
-            parts.append(chunk)
-            size += len(chunk)
-            if size >= _BEGINNING:
+            data += chunk
+            if len(data) >= _BEGINNING:
                 break
     except DamagedError as error:  # raised again after the bytes that could be read
-        return b"".join(parts), _failing(error)
-    return b"".join(parts), chunks
+        return data, _failing(error)
+    return data, chunks
 
 
 def _failing(error: Exception) -> Iterator[bytes]:
@@ -156,19 +148,17 @@ def _is_object(line: bytes) -> bool:
     return line.startswith(b"{") and isinstance(_line(line).payload, dict)
 
 
-def _items(
-    payload: list[Any], problems: tuple[Problem, ...], progress: Progress
-) -> Iterator[Entry]:
+def _items(array: Entry, progress: Progress) -> Iterator[Entry]:
     by_index: dict[int, list[Problem]] = defaultdict(list)
-    for problem in problems:
+    for problem in array.problems:
         inside = _INSIDE_ITEM.fullmatch(problem.path)
         if inside is not None:
             index, rest = inside.groups()
             by_index[int(index)].append(Problem(f"${rest}", problem.message))
-    progress.expect(len(payload))
-    for index, item in enumerate(payload):
+    progress.expect(len(array.payload))
+    for index, item in enumerate(array.payload):
         progress.advance(1)
-        yield Entry(item, tuple(by_index.get(index, ())), item=index)
+        yield array._replace(payload=item, problems=tuple(by_index.get(index, ())), item=index)
 
 
 def _lines(chunks: Iterator[bytes], first: int) -> Iterator[Entry]:
@@ -183,10 +173,12 @@ def _lines(chunks: Iterator[bytes], first: int) -> Iterator[Entry]:
 
 
 def _line(line: bytes | None) -> Entry:
-    if line is None:
-        return Entry(None, (TOO_LONG,), is_json=False)
+    return Entry(None, (TOO_LONG,), is_json=False) if line is None else _parsed(line, parse_line)
+
+
+def _parsed(data: bytes, parse: Callable[[bytes], tuple[Any, tuple[Problem, ...]]]) -> Entry:
     try:
-        return Entry(*parse_line(line))
+        return Entry(*parse(data))
     except ValidationError as error:
         return Entry(None, error.problems, is_json=False)
 
