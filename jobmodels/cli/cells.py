@@ -20,6 +20,9 @@ from ..models.display import CommitId, Display, Hidden, Measure, Money, Seconds,
 from ..models.enums import Status
 from .document import Cell, Tone, printable
 
+_DATE = "%Y-%m-%d %H:%M:%S"
+"""The form of every date, as in ``strftime``."""
+_ZONE = "UTC"
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _END_OF_TIME = 10**11
 """A time after the year 5000, in UNIX seconds. For a larger number, which is probably not in
@@ -45,8 +48,8 @@ def shown_fields(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
             yield field, getattr(record, field.name)
 
 
-def cell_of(field: FieldSpec, record: Record, *, zone: str = " UTC") -> Cell:
-    """Returns the cell for the value of ``field`` in ``record``. ``zone`` follows a time."""
+def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cell:
+    """Returns the cell for the value of ``field`` in ``record``. ``zone`` follows a date."""
     value = getattr(record, field.name)
     if is_missing(value):
         return Cell("-", "faint")
@@ -54,9 +57,9 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = " UTC") -> Cell:
         return status_cell(value)
     match _display_of(field):
         case UnixTime(since=since):
-            text = _moment(value, zone) + _later(value, getattr(record, since, None))
+            text = _date(value, zone) + _later(value, getattr(record, since, None))
         case Tokens():
-            text = _counted(value, "tokens")
+            text = _tokens(value)
         case Seconds():
             text = _duration(value)
         case Measure():
@@ -107,7 +110,7 @@ def columns_of(record: Record, *names: str) -> dict[str, Cell]:
     cells = {}
     for name in names:
         field = spec_of(type(record)).by_key[name]
-        head = label_of(field) + (" (UTC)" if isinstance(_display_of(field), UnixTime) else "")
+        head = label_of(field) + (f" ({_ZONE})" if isinstance(_display_of(field), UnixTime) else "")
         cells[head] = cell_of(field, record, zone="")
     return cells
 
@@ -185,11 +188,10 @@ def _outline(value: object) -> str:
     return "null" if value is None else words(value)
 
 
-def _counted(value: Any, unit: str) -> str:
-    """Formats a number with its unit, in groups of three digits."""
-    if isinstance(value, int) and abs(value) < 10**40:
-        return f"{value:,} {unit}"
-    return f"{words(value)} {unit}"
+def _tokens(value: Any) -> str:
+    """Formats a number of tokens, in groups of three digits."""
+    is_grouped = isinstance(value, int) and abs(value) < 10**40
+    return f"{value:,} tokens" if is_grouped else f"{words(value)} tokens"
 
 
 def _measure(value: Any) -> str:
@@ -197,14 +199,14 @@ def _measure(value: Any) -> str:
     return f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 10**6 else words(value)
 
 
-def _moment(value: Any, zone: str) -> str:
+def _date(value: Any, zone: str) -> str:
     """Formats a UNIX time as date and time, followed by ``zone``; as a number if it is out of the
     calendar's range."""
     try:
         time = _EPOCH + timedelta(seconds=value)
     except OverflowError:
         return words(value)
-    return time.strftime("%Y-%m-%d %H:%M:%S") + zone
+    return time.strftime(_DATE) + zone
 
 
 def _duration(seconds: Any) -> str:
