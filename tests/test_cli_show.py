@@ -17,9 +17,8 @@ from samples import API_KEY, CASES, JOB, TOKEN, case_id
 import jobmodels as jm
 from jobmodels.cli import main
 from jobmodels.cli.cells import _duration, cell_of, label_of
-from jobmodels.cli.document import Cell, Curve, Series, Table
-from jobmodels.cli.plot import axis_label, ticks
-from jobmodels.cli.view import table_blocks
+from jobmodels.cli.document import Cell, Curve, Table
+from jobmodels.cli.view import axis_label, table_blocks, ticks
 from jobmodels.core.define import frozen
 from jobmodels.core.spec import spec_of
 from jobmodels.models.display import Display
@@ -288,7 +287,7 @@ def test_many_checkpoints_are_thinned_in_the_table_alone(show):
 
 
 def curve_of(steps):
-    return Curve("", "step", [Series("train loss", [(step, 1.0) for step in steps])])
+    return Curve("", "step", {"train loss": [(step, 1.0) for step in steps]})
 
 
 @pytest.mark.parametrize(

@@ -54,19 +54,15 @@ class Table(NamedTuple):
     """Whether the columns contain numbers, which are aligned to the right."""
 
 
-class Series(NamedTuple):
-    """One line of a curve."""
-
-    name: str
-    points: Sequence[tuple[float, float]]
+Points = Sequence[tuple[float, float]]
 
 
 class Curve(NamedTuple):
-    """Series on a common axis."""
+    """Series of points, by name, on a common axis."""
 
     title: str
     axis: str
-    series: Sequence[Series]
+    series: Mapping[str, Points]
 
 
 Section = Union[Facts, Table, Curve]

@@ -28,7 +28,7 @@ from .cells import (
     with_extras,
     words,
 )
-from .document import Cell, Curve, Facts, Page, Section, Series, joined, printable
+from .document import Cell, Curve, Facts, Page, Section, joined, printable
 
 _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
 """The first fields, in this order; the other fields follow in the order of the schema."""
@@ -163,12 +163,12 @@ def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
 
 
 def _curve(checkpoints: Sequence[CheckpointOut]) -> Iterator[Curve]:
-    series = [
-        Series(attribute.replace("_", " "), points)
+    series = {
+        attribute.replace("_", " "): points
         for attribute in ("train_loss", "valid_loss")
         # A curve needs at least two points.
         if len(points := list(_points(checkpoints, attribute))) > 1
-    ]
+    }
     if series:
         yield Curve("Training curve", "step", series)
 

@@ -16,8 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from .document import Cell, Curve, Facts, Page, Section, Table
-from .plot import axis_label, plot_lines, ticks
-from .view import INDENT, View, table_blocks
+from .view import INDENT, View, axis_label, plot_lines, table_blocks, ticks
 
 _STYLES = {"label": "cyan", "good": "green", "bad": "red", "busy": "yellow", "faint": "dim"}
 _TITLE = "bold"
@@ -104,7 +103,6 @@ def _text(cell: Cell) -> Text:
 def _picture(curve: Curve, width: int, height: int) -> Text | None:
     """Returns the curve as plotext draws it; None if plotext is missing or fails."""
     places = ticks(curve, width)
-    series = list(zip(curve.series, _COLORS, strict=False))
     try:
         plotext: Any = import_module("plotext")
         figure = plotext.figure
@@ -113,13 +111,16 @@ def _picture(curve: Curve, width: int, height: int) -> Text | None:
         figure.plot_size(width, height)
         figure.legend(False)  # it would cover the start of a loss curve
         figure.ruler("x").ticks(places, list(map(axis_label, places)))
-        for one, color in series:
+        for points, color in zip(curve.series.values(), _COLORS, strict=False):
             marker = plotext.marker("braille", color)
-            figure.draw(figure.signal(*zip(*one.points, strict=True), marker=marker).lines())
+            figure.draw(figure.signal(*zip(*points, strict=True), marker=marker).lines())
         drawn = str(figure.build().string())
     except Exception:
         # Plotext is missing, lacks its compiled part, or has another interface (5 has little in
         # common with 6). No failure of the picture may prevent the record from being shown.
         return None
-    key = [Text(f"{_LINE} {one.name}", f"color({color})") for one, color in series]
+    key = [
+        Text(f"{_LINE} {name}", f"color({color})")
+        for name, color in zip(curve.series, _COLORS, strict=False)
+    ]
     return Text("\n").join([Text.from_ansi(drawn.rstrip()), Text("   ").join(key)])

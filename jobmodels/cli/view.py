@@ -1,8 +1,8 @@
 """Prints lines and pages as plain text, and chooses between this view and the one with colours.
 
-The plain text uses only ASCII, and fits the width of the terminal where possible. A word is never
-cut, because half an ID is useless. A word that is too wide exceeds the width. Depends on pages, not
-on records.
+The plain text and its plots use only ASCII, and fit the width of the terminal where possible. A
+word is never cut, because half an ID is useless. A word that is too wide exceeds the width. Depends
+on pages, not on records.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TextIO
 
 from . import is_terminal
-from .document import Cell, Facts, Page, Section, Table
-from .plot import plot_lines
+from .document import Cell, Curve, Facts, Page, Points, Section, Table
 
 INDENT = "  "
 _GAP = "  "
@@ -24,6 +23,13 @@ _MIN_WIDTH = 24
 """The least width of a column of wrapped text that is still readable."""
 _PLOT_HEIGHT = 10
 _MAX_PLOT = 72
+_MARKS = "ox"
+"""The marks for the points of the first and of the second series."""
+_BOTH = "*"
+_PATH = "."
+_HANDFUL = 6
+_MAX_TICKS = 10
+"""With at most this many places on the axis, any may be labelled; otherwise only ``_HANDFUL``."""
 
 Line = Sequence[Cell]
 """The pieces of a line, each with its tone."""
@@ -158,3 +164,76 @@ def _lines(row: Line, group: _Group, align: str) -> Iterator[Line]:
             pieces.append(Cell(f"{gap}{text:{align}{width}}", row[index].tone))
         if any(texts):
             yield pieces
+
+
+def axis_label(x: float) -> str:
+    """Returns the label of a place on the axis; a whole number has no decimals."""
+    return f"{x:.15g}"
+
+
+def ticks(curve: Curve, width: int) -> list[float]:
+    """Returns the places on the axis to label, in a plot of this width.
+
+    They are places of points, including both ends, far enough apart that labels do not touch.
+    """
+    places = sorted({x for points in curve.series.values() for x, _ in points})
+    first, last = places[0], places[-1]
+    if first == last:
+        return [first]
+    room = 2 + max(len(axis_label(first)), len(axis_label(last)))
+    nearest_allowed = (last - first) * room / width
+    shown = [first]
+    if len(places) > _MAX_TICKS:  # those nearest to an even spread between the ends
+        step = (last - first) / (_HANDFUL - 1)
+        even = [first + step * number for number in range(_HANDFUL)]
+        places = [min(places, key=lambda x: abs(x - wanted)) for wanted in even]
+    for place in places:
+        if place - shown[-1] >= nearest_allowed and last - place >= nearest_allowed:
+            shown.append(place)
+    return [*shown, last]
+
+
+def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
+    """Returns the plot of ``curve`` with axes and legend, at most ``width`` wide."""
+    points = [point for series in curve.series.values() for point in series]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    labels = [f"{high:.4g}", f"{low:.4g}"]
+    margin = max(map(len, labels))
+    columns = max(width - margin - 2, 10)
+    grid = [[" "] * columns for _ in range(height)]
+    for series in curve.series.values():
+        for column, y in _between(series, left, right, columns):
+            grid[_place(y, high, low, height)][column] = _PATH
+    for mark, series in zip(_MARKS, curve.series.values(), strict=False):
+        for x, y in series:
+            row, column = grid[_place(y, high, low, height)], _place(x, left, right, columns)
+            row[column] = mark if row[column] in (" ", _PATH, mark) else _BOTH
+    ends = [labels[0], *[""] * (height - 2), labels[1]]
+    lines = [
+        f"{end:>{margin}} |{''.join(row).rstrip()}" for end, row in zip(ends, grid, strict=True)
+    ]
+    first, last = axis_label(left), axis_label(right)
+    lines.append(f"{'':>{margin}} +{'-' * columns}")
+    between = max(columns - len(first) - len(last), 1)
+    lines.append(f"{'':>{margin}}  {first}{curve.axis[:between]:^{between}}{last}")
+    legend = [f"{mark} {name}" for mark, name in zip(_MARKS, curve.series, strict=False)]
+    if len(legend) > 1:
+        legend.append(f"{_BOTH} both")
+    lines.append(f"{'':>{margin}}  {'   '.join(legend)}")
+    return lines
+
+
+def _between(
+    points: Points, left: float, right: float, columns: int
+) -> Iterator[tuple[int, float]]:
+    """Yields, column by column, the straight lines between ``points``."""
+    for (x1, y1), (x2, y2) in pairwise(points):
+        first, last = _place(x1, left, right, columns), _place(x2, left, right, columns)
+        for column in range(first + 1, last):
+            yield column, y1 + (y2 - y1) * (column - first) / (last - first)
+
+
+def _place(value: float, first: float, last: float, cells: int) -> int:
+    """Returns the index of the cell for ``value``, of ``cells`` from ``first`` to ``last``."""
+    return round((value - first) / (last - first) * (cells - 1)) if first != last else cells // 2
