@@ -14,6 +14,7 @@ import json
 import os
 import pickle
 import pkgutil
+import re
 import socket
 import sys
 import tempfile
@@ -127,7 +128,8 @@ def use_commands(folder: str, payloads: list[Any]) -> list[str]:
     for payload in payloads:
         with contextlib.suppress(one_file.ValidationError):
             one_file.unstructure(one_file.structure(payload, one_file.JobOut, lenient=True))
-    return [*cli._COMMANDS]
+    parser = importlib.import_module(f"{NAME}.cli.arguments").make_parser()
+    return re.findall(r"^    (\w+) ", parser.format_help(), re.MULTILINE)
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ from samples import API_KEY, CASES, JOB, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
-from jobmodels.cli.checking import CheckResult
 from jobmodels.cli.report import print_problems
 from jobmodels.cli.sources import Entry
 from jobmodels.cli.view import View
@@ -352,8 +351,7 @@ def test_long_keys_and_long_names_do_not_flood(file, check):
 
 def test_a_message_is_as_harmless_as_the_rest(capsys):
     problem = jm.Problem("$", "\x1b[2J" + "m" * 10**6)
-    result = CheckResult(Entry(None, (problem,)), None, frozenset(), (problem,))
-    print_problems("a.json", result, View(sys.stdout))
+    print_problems("a.json", Entry(None), [problem], View(sys.stdout))
     out = capsys.readouterr().out
     assert out.startswith("a.json: $: \\x1b[2Jmmm")
     assert len(out) < 1000

@@ -27,16 +27,8 @@ _INTERRUPTED = 128 + 2
 _BROKEN_PIPE = 128 + 13
 """The process that read the output has ended."""
 
-_COMMANDS = {
-    "check": ("check", "check"),
-    "convert": ("rewrite", "rewrite"),
-    "example": ("produce", "print_example"),
-    "redact": ("rewrite", "rewrite"),
-    "schema": ("produce", "print_schema"),
-    "show": ("show", "show"),
-    "vendor": ("vendor", "vendor"),
-}
-"""The module and the function of each command; only the module in use is imported."""
+_MODULES = {"convert": "rewrite", "example": "produce", "redact": "rewrite", "schema": "produce"}
+"""The modules of the commands, unless they have the same name. Only the one in use is imported."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,9 +67,8 @@ def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
         options = parser.parse_args(argv)
     except SystemExit as stop:  # raised by argparse after --help and for invalid arguments
         return stop.code if isinstance(stop.code, int) else ERROR
-    module, function = _COMMANDS[options.command]
-    command = getattr(import_module(f".{module}", __package__), function)
-    return cast(int, command(options, out, errors))
+    module = _MODULES.get(options.command, options.command)
+    return cast(int, import_module(f".{module}", __package__).run(options, out, errors))
 
 
 def is_terminal(stream: TextIO) -> bool:

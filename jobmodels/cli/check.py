@@ -18,7 +18,7 @@ from .sources import UnreadableError, records_in
 from .view import choose_view
 
 
-def check(options: Namespace, out: TextIO, errors: TextIO) -> int:
+def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``check`` and returns the exit status, the highest of all files.
 
     It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read.

@@ -25,18 +25,19 @@ def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) ->
     return json.dumps(payload, indent=None if in_one_line else 2, ensure_ascii=not is_utf) + "\n"
 
 
-def print_example(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``example`` and returns the exit status: 0, or 1 if a value of ``--set`` is invalid."""
-    try:
-        obj = example_with(options.model, options.seed, dict(options.set))
-    except ValidationError as error:
-        errors.write("".join(f"{printable(line)}\n" for line in str(error).splitlines()))
-        return PROBLEMS
-    out.write(json_text(unstructure(obj, case=options.case), out))
-    return OK
+def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
+    """Runs ``example`` or ``schema`` and returns the exit status.
 
-
-def print_schema(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``schema`` and returns the exit status 0."""
-    out.write(json_text(json_schema(options.model, case=options.case), out))
+    It is 0, or 1 if a value of ``--set`` is invalid.
+    """
+    if options.command == "schema":
+        payload = json_schema(options.model, case=options.case)
+    else:
+        try:
+            obj = example_with(options.model, options.seed, dict(options.set))
+        except ValidationError as error:
+            errors.write("".join(f"{printable(line)}\n" for line in str(error).splitlines()))
+            return PROBLEMS
+        payload = unstructure(obj, case=options.case)
+    out.write(json_text(payload, out))
     return OK

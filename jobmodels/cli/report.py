@@ -154,23 +154,19 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
     found = f"{tally.problems} {plural(tally.problems, 'problem')}{where}{cut_off}"
     view.line(line, Cell(found, "bad"), Cell(_lenient_hint(tally), "faint"))
     for entry, problem in tally.listed:
-        _print_problem(label, entry, problem, view)
+        print_problems(label, entry, [problem], view)
     more = tally.problems - len(tally.listed)
     if more:
         view.line(f"{label}: {more} more {plural(more, 'problem')}; --json lists all of them")
 
 
-def print_problems(label: str, result: CheckResult, view: View) -> None:
+def print_problems(label: str, entry: Entry, problems: Iterable[Problem], view: View) -> None:
     """Prints a line for each problem of one record, with its place in the file."""
-    for problem in result.problems:
-        _print_problem(label, result.entry, problem, view)
-
-
-def _print_problem(label: str, entry: Entry, problem: Problem, view: View) -> None:
     place = label if entry.line is None else f"{label}:{entry.line}"
     root = "$" if entry.item is None else f"$[{entry.item}]"
-    where = printable(root + problem.path.removeprefix("$"), _MAX_PATH)
-    view.line(f"{place}: {where}: {printable(problem.message, _MAX_MESSAGE)}")
+    for path, message in problems:
+        where = printable(root + path.removeprefix("$"), _MAX_PATH)
+        view.line(f"{place}: {where}: {printable(message, _MAX_MESSAGE)}")
 
 
 def json_line(name: str, result: CheckResult) -> str:

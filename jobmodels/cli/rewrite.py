@@ -31,7 +31,7 @@ class _FaultyError(Exception):
     """The file has problems, so it is not replaced."""
 
 
-def rewrite(options: Namespace, out: TextIO, errors: TextIO) -> int:
+def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``convert`` or ``redact`` and returns the exit status, the highest of all files.
 
     It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read or
@@ -62,7 +62,7 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
             result = check_record(entry, options.model, lenient=True)
             if result.problems:
                 faulty = True
-                print_problems(label, result, View(errors))
+                print_problems(label, entry, result.problems, View(errors))
                 continue
             if options.command == "redact":
                 payload = respelled(entry.payload, redact(result.record), None)

@@ -17,7 +17,7 @@ from .sources import Entry, UnreadableError, records_in
 from .view import choose_view
 
 
-def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
+def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``show`` and returns the exit status.
 
     It is 0 if the record was printed, 1 if it has problems, 2 if it does not exist or the file
@@ -40,7 +40,7 @@ def show(options: Namespace, out: TextIO, errors: TextIO) -> int:
         view.line("")
     result = check_record(entry, lenient=True)
     if result.problems:
-        print_problems(label, result, view)
+        print_problems(label, entry, result.problems, view)
         view.line(f"{label}: {_remedy(result)}")
         return PROBLEMS
     view.page(page_of(result.record))

@@ -18,7 +18,7 @@ from . import ERROR, OK, PROBLEMS
 from .document import printable
 
 
-def vendor(options: Namespace, out: TextIO, errors: TextIO) -> int:
+def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``vendor`` and returns the exit status.
 
     It is 0 on success, 1 if the copy differs, 2 if the request was refused or a file could not be
