@@ -20,7 +20,7 @@ import pytest
 from samples import API_KEY, JOB
 
 import jobmodels as jm
-from jobmodels.cli import main, progress, report, sources
+from jobmodels.cli import check, main, progress, sources
 from jobmodels.cli.checking import check_record
 from jobmodels.files import lines as lines_module
 
@@ -139,7 +139,7 @@ def test_what_a_file_holds_does_not_depend_on_how_much_is_looked_at(form, run, m
 def test_memory_does_not_grow_with_the_archive(name, options, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sources, "_BEGINNING", 1 << 16)
-    monkeypatch.setattr(report, "_MAX_KEYS", 100)
+    monkeypatch.setattr(check, "_MAX_KEYS", 100)
     peaks = []
     for count in (10, 500, 2000):  # the first run does all one-time work
         data = lines(*({**BAD, "suffix": "x" * 2000, f"key-{n}": 1} for n in range(count)))
@@ -238,7 +238,7 @@ def test_of_many_problems_the_first_are_listed(run, monkeypatch):
     assert "\na.json: 2 more problems; --json lists all of them\n\n" in out
     _, out, _ = run("check", "a.json", a_json=json.dumps(records[:50]).encode())
     assert "more problem" not in out
-    monkeypatch.setattr(report, "_MAX_LISTED", 99)
+    monkeypatch.setattr(check, "_MAX_LISTED", 99)
     _, out, _ = run("check", "a.json")
     assert "\na.json: 1 more problem; --json lists all of them\n\n" in out
     status, out, _ = run("check", "--json", "a.jsonl")
@@ -356,8 +356,8 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     assert len(statuses) == 22
     assert statuses[-1].split() == ["31", "others"]
     # To limit memory, only about a thousand different values are counted separately.
-    monkeypatch.setattr(report, "_MAX_KEYS", 5)
-    monkeypatch.setattr(report, "_MAX_ROWS", 3)
+    monkeypatch.setattr(check, "_MAX_KEYS", 5)
+    monkeypatch.setattr(check, "_MAX_ROWS", 3)
     _, out, _ = run("check", "--forbid-unknown-keys", "a.jsonl")
     problems, statuses = summary(out).values()
     assert [row.split()[0] for row in problems[1:]] == ["2", "2", "2", "144"]
@@ -365,12 +365,11 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
 
 
 def test_what_is_not_counted_separately_is_counted_each_time(monkeypatch):
-    monkeypatch.setattr(report, "_MAX_KEYS", 1)
-    times = report.Counts()
+    monkeypatch.setattr(check, "_MAX_KEYS", 1)
+    times = check.Counts()
     times.add("a")
     times.add("bba")
-    assert times.most_common(5) == [("a", 2, 2)]
-    assert times.rest(5) == 2
+    assert times.most_common(5) == ([("a", 2, 2)], 2)
 
 
 def test_the_path_of_a_problem_is_cut_where_it_floods_the_summary(run):
@@ -386,7 +385,7 @@ def test_the_path_of_a_problem_is_cut_where_it_floods_the_summary(run):
 
 
 def test_of_the_records_with_problems_none_is_kept():
-    counts = report.Tally()
+    counts = check.Tally()
     for line in range(1, 4):
         entry = sources.Entry(BAD, (jm.Problem("$", "said by the text"),), line=line)
         counts.add(check_record(entry, lenient=False))

@@ -15,7 +15,7 @@ from samples import API_KEY, CASES, JOB, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
-from jobmodels.cli.report import print_problems
+from jobmodels.cli.check import print_problems
 from jobmodels.cli.sources import Entry
 from jobmodels.cli.view import View
 from jobmodels.records.editions import RECORDS

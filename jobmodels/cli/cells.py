@@ -14,7 +14,7 @@ from typing import Any
 from ..core.describe import plural
 from ..core.frozendict import thaw
 from ..core.record import EXTRAS, Record
-from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, spec_of
+from ..core.spec import FieldSpec, spec_of
 from ..core.unset import UNSET
 from ..models.display import CommitId, Display, Hidden, Measure, Money, Seconds, Tokens, UnixTime
 from ..models.enums import Status
@@ -113,12 +113,6 @@ def columns_of(record: Record, *names: str) -> dict[str, Cell]:
         head = label_of(field) + (f" ({_ZONE})" if isinstance(_display_of(field), UnixTime) else "")
         cells[head] = cell_of(field, record, zone="")
     return cells
-
-
-def is_in_lines(field: FieldSpec) -> bool:
-    """Returns whether the objects in an array are short: each is one line of a cell."""
-    items = field.type.items if isinstance(field.type, ArraySpec) else None
-    return isinstance(items, ObjectSpec) and items.shorthand is not None
 
 
 def with_extras(cells: Mapping[str, Cell], record: Record) -> dict[str, Cell]:

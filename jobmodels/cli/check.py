@@ -1,21 +1,50 @@
-"""``check``: checks every record of each file and reports the results.
+"""``check``: checks every record of each file and prints the results: as readable lines and a
+summary, or as JSON.
 
-A file that cannot be read is reported, and the command continues with the next one.
+A file that cannot be read is reported, and the command continues with the next one. ``Tally`` adds
+up the results for one file, in memory that does not grow with the number of records.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from argparse import Namespace
-from typing import TextIO
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Generic, TextIO, TypeVar
 
+from ..core.cache import cached
+from ..core.describe import found, found_type, plural
+from ..core.errors import Problem
+from ..core.model import Model
+from ..core.options import Case
+from ..core.spec import spec_of
+from ..core.unset import UNSET
+from ..models.enums import Status
+from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
-from .checking import check_record
-from .document import printable
+from .cells import status_cell
+from .checking import CheckResult, check_record
+from .document import Cell, Page, Table, printable
 from .progress import Progress
-from .report import Tally, json_line, print_report, summary
-from .sources import UnreadableError, records_in
-from .view import choose_view
+from .sources import Entry, UnreadableError, records_in
+from .view import View, choose_view
+
+_CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
+_edition_of = cached(edition_of)
+_OTHERS = Cell("others", "faint")
+_MAX_PATH = 200
+_MAX_MESSAGE = 500
+_MAX_LISTED = 100
+_MAX_ROWS = 20
+_MAX_KEYS = 1000
+"""The maximum number of different problems, or statuses, that are counted separately."""
+_INDEX = re.compile(r"\[\d+\]")
+_OF_ONE_VALUE = re.compile(
+    r"[,;] (?:found|did you mean) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL
+)
+"""The part of a message that depends on the value or its position."""
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -67,3 +96,205 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     if status == ERROR:
         errors.write(f"{label}: could not read: {failure}\n")
     return status
+
+
+K = TypeVar("K")
+
+
+class Counts(Generic[K]):
+    """Counts how often each key occurs, and in how many records."""
+
+    def __init__(self) -> None:
+        self._times: Counter[K] = Counter()
+        self._records: Counter[K] = Counter()
+        self._uncounted = 0
+
+    def add(self, keys: Iterable[K]) -> None:
+        """Counts the keys of one more record."""
+        for key, times in Counter(keys).items():
+            if key in self._times or len(self._times) < _MAX_KEYS:
+                self._times[key] += times
+                self._records[key] += 1
+            else:
+                self._uncounted += times
+
+    def most_common(self, most: int) -> tuple[list[tuple[K, int, int]], int]:
+        """Returns the ``most`` most common keys, each with its count and its number of records, and
+        the total count of the other keys."""
+        keys = [(key, times, self._records[key]) for key, times in self._times.most_common()]
+        return keys[:most], self._uncounted + sum(times for _, times, _ in keys[most:])
+
+
+class Tally:
+    """The results for one file."""
+
+    def __init__(self) -> None:
+        self.records = self.problems = 0
+        self.faulty = self.lenient = 0
+        """How many records have problems, and how many of these have none in lenient reading."""
+        self.is_whole_file = False
+        """Whether the file is a single record."""
+        self.classes: Counter[type[Model] | None] = Counter()
+        self.cases: set[Case] = set()
+        self.listed: list[tuple[Entry, Problem]] = []
+        """The first problems of many records; all problems of a single record."""
+        self.by_problem: Counts[tuple[str, str]] = Counts()
+        self.by_status: Counts[Cell] = Counts()
+
+    def add(self, result: CheckResult) -> None:
+        """Adds the result for one more record."""
+        place = result.entry._replace(payload=None, problems=())
+        self.is_whole_file = place.is_whole_file
+        self.records += 1
+        self.classes[result.cls] += 1
+        self.cases.update(result.cases)
+        self.by_status.add(_statuses(result))
+        if not result.problems:
+            return
+        self.problems += len(result.problems)
+        self.faulty += 1
+        self.lenient += result.reads_leniently
+        room = None if self.is_whole_file else _MAX_LISTED - len(self.listed)
+        self.listed.extend((place, problem) for problem in result.problems[:room])
+        self.by_problem.add(map(_without_value, result.problems))
+
+
+def _without_value(problem: Problem) -> tuple[str, str]:
+    """Returns the path without indexes, and the message without the value that was found."""
+    path = _INDEX.sub("[*]", problem.path)
+    message = _OF_ONE_VALUE.sub("", problem.message)
+    return printable(path, _MAX_PATH), printable(message, _MAX_MESSAGE)
+
+
+def _statuses(result: CheckResult) -> Iterator[Cell]:
+    """Yields the status of a job, or of each job in a list page; nothing for other kinds."""
+    record = result.entry.payload
+    if result.cls is None or not isinstance(record, dict):
+        return
+    fields = spec_of(result.cls).by_key
+    if "status" in fields:
+        yield _status(record)
+    elif "data" in fields and isinstance(record.get("data"), list):
+        yield from (_status(job) for job in record["data"] if isinstance(job, dict))
+
+
+def _status(job: dict[str, Any]) -> Cell:
+    value = job.get("status", UNSET)
+    if value is UNSET:
+        return Cell("absent", "faint")
+    if isinstance(value, str) and Status.open(value).is_known:
+        return status_cell(value)
+    what = found(value, show_text=True) if isinstance(value, str) else found_type(value)
+    return Cell(f"{what} (unknown)", "bad")
+
+
+def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
+    """Prints one line for the file, and one for each problem that ``tally`` lists.
+
+    ``is_cut_off`` states that the file could not be read to its end.
+    """
+    parts = [_kinds(tally)]
+    case = _case(tally.cases)
+    if case is not None:
+        parts.append(_CASES[case])
+    dates = sorted({_edition_of(cls).date for cls in tally.classes if cls})
+    if dates:
+        parts.append(f"{plural(len(dates), 'edition')} {' and '.join(dates)}")
+    line = f"{label}: {', '.join(parts)}, "
+    cut_off = " as far as it could be read" if is_cut_off else ""
+    if not tally.problems:
+        view.line(line, Cell(f"ok{cut_off}", "bad" if is_cut_off else "good"))
+        return
+    where = "" if tally.is_whole_file else f" in {tally.faulty} {plural(tally.faulty, 'record')}"
+    found = f"{tally.problems} {plural(tally.problems, 'problem')}{where}{cut_off}"
+    view.line(line, Cell(found, "bad"), Cell(_lenient_hint(tally), "faint"))
+    for entry, problem in tally.listed:
+        print_problems(label, entry, [problem], view)
+    more = tally.problems - len(tally.listed)
+    if more:
+        view.line(f"{label}: {more} more {plural(more, 'problem')}; --json lists all of them")
+
+
+def print_problems(label: str, entry: Entry, problems: Iterable[Problem], view: View) -> None:
+    """Prints a line for each problem of one record, with its place in the file."""
+    place = label if entry.line is None else f"{label}:{entry.line}"
+    root = "$" if entry.item is None else f"$[{entry.item}]"
+    for path, message in problems:
+        where = printable(root + path.removeprefix("$"), _MAX_PATH)
+        view.line(f"{place}: {where}: {printable(message, _MAX_MESSAGE)}")
+
+
+def json_line(name: str, result: CheckResult) -> str:
+    """Returns the result for one record as JSON. Paths start at the record."""
+    entry, cls = result.entry, result.cls
+    position = {"line": entry.line, "index": entry.item}
+    return json.dumps(
+        {
+            "file": name,
+            **{name: value for name, value in position.items() if value is not None},
+            "model": cls and cls.__name__,
+            "kind": cls and RECORDS.get(cls, cls.__name__),
+            "edition": cls and _edition_of(cls).date,
+            "case": _case(result.cases),
+            "ok": not result.problems,
+            "problems": [problem._asdict() for problem in result.problems],
+        }
+    )
+
+
+def _lenient_hint(tally: Tally) -> str:
+    """Returns how many of the faulty records have no problem with ``--lenient``, as a text."""
+    lenient, faulty = tally.lenient, tally.faulty
+    if not lenient:
+        return ""
+    which = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
+    return f" ({which}ok with --lenient)"
+
+
+def _kinds(tally: Tally) -> str:
+    """Returns the kinds of the records; for a class that only ``--model`` can select, its name."""
+    kinds: Counter[str] = Counter()
+    for cls, count in tally.classes.items():
+        kinds[RECORDS.get(cls, cls.__name__) if cls else "unrecognised"] += count
+    if tally.is_whole_file:
+        return next(iter(kinds))
+    if not kinds:
+        return "no records"
+    # Names of classes, "metadata" and "unrecognised" have no plural.
+    nouns = {kind for kind in RECORDS.values() if "metadata" not in kind}
+    counts = ", ".join(
+        f"{count} {plural(count, kind) if kind in nouns else kind}" for kind, count in kinds.items()
+    )
+    return f"{tally.records} {plural(tally.records, 'record')} ({counts})"
+
+
+def _case(cases: Collection[Case]) -> str | None:
+    return "mixed" if len(cases) > 1 else next(iter(cases), None)
+
+
+def summary(title: str, tally: Tally) -> Page | None:
+    """Returns the summary of many records: one table by problem, one by status.
+
+    Returns None for fewer than two records or if both tables are empty.
+    """
+    common, rest = tally.by_problem.most_common(_MAX_ROWS)
+    problems = [
+        [_number(times), _number(records), Cell(path), Cell(message)]
+        for (path, message), times, records in common
+    ]
+    if rest:
+        problems.append([_number(rest), Cell(""), _OTHERS, Cell("")])
+    counted, rest = tally.by_status.most_common(_MAX_ROWS)
+    statuses = [[_number(times), status] for status, times, _ in counted]
+    if rest:
+        statuses.append([_number(rest), _OTHERS])
+    tables = [
+        Table("By problem", ("times", "records", "path", "problem"), problems),
+        Table("By status", ("jobs", "status"), statuses),
+    ]
+    sections = [table for table in tables if table.rows]
+    return Page(title, sections) if tally.records > 1 and sections else None
+
+
+def _number(count: int) -> Cell:
+    return Cell(f"{count:,}")

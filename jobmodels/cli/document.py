@@ -13,10 +13,7 @@ Tone = Literal["", "label", "good", "bad", "busy", "faint"]
 """The meaning of a text; a view with colours shows it as a colour."""
 
 
-_MAX_TEXT = 300
-
-
-def printable(text: str, longest: int = _MAX_TEXT) -> str:
+def printable(text: str, longest: int = 300) -> str:
     """Returns ``text``, cut to at most ``longest`` characters, with unprintable characters escaped.
 
     Escapes can make the result longer than ``longest``.

@@ -12,14 +12,13 @@ from typing import Any
 from ..core.model import Model
 from ..core.operations import redact
 from ..core.record import Record
-from ..core.spec import FieldSpec
+from ..core.spec import ArraySpec, FieldSpec, ObjectSpec
 from ..models.response import CheckpointOut, EventOut
 from ..records.editions import RECORDS, edition_of
 from .cells import (
     cell_of,
     columns_of,
     extras_of,
-    is_in_lines,
     is_missing,
     label_of,
     row_of,
@@ -80,9 +79,12 @@ def _sections(record: Model) -> Iterator[Section]:
 
 
 def _is_section(field: FieldSpec, value: Any) -> bool:
-    if isinstance(value, tuple):
-        return not is_in_lines(field) and any(not isinstance(item, str) for item in value)
-    return isinstance(value, Record)
+    if not isinstance(value, tuple):
+        return isinstance(value, Record)
+    items = field.type.items if isinstance(field.type, ArraySpec) else None
+    if isinstance(items, ObjectSpec) and items.shorthand is not None:
+        return False  # the objects are short: each is one line of a cell
+    return any(not isinstance(item, str) for item in value)
 
 
 def _section(title: str, value: Any) -> Iterator[Section]:

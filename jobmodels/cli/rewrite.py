@@ -18,11 +18,11 @@ from ..files.atomic import replacing
 from ..files.gunzip import MAGIC, gzipped
 from ..records.recase import respelled
 from . import ERROR, OK, PROBLEMS
+from .check import print_problems
 from .checking import check_record
 from .document import printable
 from .produce import json_text
 from .progress import Progress
-from .report import print_problems
 from .sources import STANDARD_INPUT, UnreadableError, records_in
 from .view import View
 

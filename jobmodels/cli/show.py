@@ -8,11 +8,11 @@ from typing import TextIO
 from ..core.describe import plural
 from ..records.editions import RECORDS
 from . import ERROR, OK, PROBLEMS
+from .check import print_problems
 from .checking import CheckResult, check_record
 from .document import printable
 from .page import page_of
 from .progress import Progress
-from .report import print_problems
 from .sources import Entry, UnreadableError, records_in
 from .view import choose_view
 

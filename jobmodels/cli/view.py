@@ -198,8 +198,8 @@ def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
     points = [point for series in curve.series.values() for point in series]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     low, high = min(y for _, y in points), max(y for _, y in points)
-    labels = [f"{high:.4g}", f"{low:.4g}"]
-    margin = max(map(len, labels))
+    ends = [f"{high:.4g}", *[""] * (height - 2), f"{low:.4g}"]
+    margin = max(map(len, ends))
     columns = max(width - margin - 2, 10)
     grid = [[" "] * columns for _ in range(height)]
     for series in curve.series.values():
@@ -209,7 +209,6 @@ def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
         for x, y in series:
             row, column = grid[_place(y, high, low, height)], _place(x, left, right, columns)
             row[column] = mark if row[column] in (" ", _PATH, mark) else _BOTH
-    ends = [labels[0], *[""] * (height - 2), labels[1]]
     lines = [
         f"{end:>{margin}} |{''.join(row).rstrip()}" for end, row in zip(ends, grid, strict=True)
     ]
