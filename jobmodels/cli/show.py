@@ -1,20 +1,55 @@
-"""``show``: prints one record of a file, read leniently, in readable form."""
+"""``show``: prints one record of a file, read leniently, in readable form.
+
+Masks secrets first. Decides which sections the page of a record has and in which order. ``cells``
+formats the values, and the views lay the page out.
+"""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
 
 from ..core.describe import plural
-from ..records.editions import RECORDS
+from ..core.model import Model
+from ..core.operations import redact
+from ..core.record import Record
+from ..core.spec import ArraySpec, FieldSpec, ObjectSpec
+from ..models.response import CheckpointOut, EventOut
+from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
+from .cells import (
+    cell_of,
+    columns_of,
+    extras_of,
+    is_missing,
+    label_of,
+    row_of,
+    shown_fields,
+    status_cell,
+    with_extras,
+    words,
+)
 from .check import print_problems
 from .checking import CheckResult, check_record
-from .document import printable
-from .page import page_of
+from .document import Cell, Curve, Facts, Page, Section, joined, printable
 from .progress import Progress
 from .sources import Entry, UnreadableError, records_in
 from .view import choose_view
+
+_FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
+"""The first fields, in this order; the other fields follow in the order of the schema."""
+
+_ALWAYS = {"status", "model", "created_at", "modified_at"}
+"""The most important fields of a job: shown even if they are absent."""
+
+_IN_LAST_SECTIONS = {"data", "events", "checkpoints"}
+
+_MAX_CHECKPOINTS = 20
+"""The maximum number of checkpoints that are listed; the curve includes all of them."""
+
+_MAX_ON_CURVE = 1e12
+"""The limit for a loss or a step. A larger value would make the curve unreadable."""
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -43,7 +78,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
         print_problems(label, entry, result.problems, view)
         view.line(f"{label}: {_remedy(result)}")
         return PROBLEMS
-    view.page(page_of(result.record))
+    view.page(_page(result.record))
     return OK
 
 
@@ -67,3 +102,140 @@ def _remedy(result: CheckResult) -> str:
         return f"records that can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
     what = "this problem is" if len(result.problems) == 1 else "these problems are"
     return f"the record cannot be shown until {what} fixed"
+
+
+def _page(record: Model) -> Page:
+    record = redact(record)
+    kind = RECORDS[type(record)]
+    return Page(kind[0].upper() + kind[1:], list(_sections(record)))
+
+
+def _sections(record: Model) -> Iterator[Section]:
+    fields = {field.name: (field, value) for field, value in shown_fields(record)}
+    first = (name for name in _FIRST if name in fields)
+    always = _ALWAYS if "status" in fields else set()
+    facts: list[tuple[str, Cell]] = []
+    sections: list[Section] = []
+    for name in dict.fromkeys([*first, *fields]):
+        field, value = fields[name]
+        if name in _IN_LAST_SECTIONS:
+            continue
+        if _is_section(field, value):
+            sections.extend(_section(label_of(field).capitalize(), value))
+        elif (value != () and not is_missing(value)) or name in always:
+            facts.append((label_of(field), cell_of(field, record)))
+    facts.append(("edition", Cell(edition_of(type(record)).date, "faint")))
+    yield Facts("", facts)
+    yield from sections
+    jobs = getattr(record, "data", ())
+    if jobs:
+        yield joined(f"Jobs ({len(jobs)})", map(_job_row, jobs))
+    if hasattr(record, "events"):
+        yield from _history(record)
+    extras = extras_of(record)
+    if extras:
+        yield Facts("Other keys", list(extras.items()))
+
+
+def _is_section(field: FieldSpec, value: Any) -> bool:
+    if not isinstance(value, tuple):
+        return isinstance(value, Record)
+    items = field.type.items if isinstance(field.type, ArraySpec) else None
+    if isinstance(items, ObjectSpec) and items.shorthand is not None:
+        return False  # the objects are short: each is one line of a cell
+    return any(not isinstance(item, str) for item in value)
+
+
+def _section(title: str, value: Any) -> Iterator[Section]:
+    if isinstance(value, tuple):
+        yield joined(title, map(row_of, value))
+        return
+    rows = [(label, cell) for label, cell in row_of(value).items() if cell.text]
+    if rows:
+        yield Facts(title, rows)
+
+
+def _job_row(job: Any) -> dict[str, Cell]:
+    if not isinstance(job, Record):  # an unknown variant of the union
+        return row_of(job)
+    return columns_of(job, "id", "status", "created_at", "model", "fine_tuned_model")
+
+
+def _history(job: Any) -> Iterator[Section]:
+    """Yields the sections about the history of a detailed job. Omits a section without data."""
+    if job.events:
+        yield joined("Events", map(_event_row, _in_time_order(job.events)))
+    if job.checkpoints:
+        checkpoints = sorted(job.checkpoints, key=lambda item: _order(item.step_number))
+        shown = _thinned(checkpoints)
+        curves = list(_curve(checkpoints))
+        title = "Checkpoints"
+        if len(shown) < len(checkpoints):
+            where = "; the curve has all" if curves else ""
+            title += f" ({len(shown)} of {len(checkpoints)}{where})"
+        yield joined(title, map(_checkpoint_row, shown), numeric=True)
+        yield from curves
+
+
+def _in_time_order(events: Sequence[EventOut]) -> list[EventOut]:
+    first, last = _order(events[0].created_at), _order(events[-1].created_at)
+    # If the events are in descending order, so are events of the same second.
+    oldest_first = events[::-1] if first > last else events
+    return sorted(oldest_first, key=lambda event: _order(event.created_at))
+
+
+def _order(number: Any) -> tuple[bool, Any]:
+    """Returns a sort key for ``number`` that puts missing numbers last."""
+    return (True, 0) if is_missing(number) else (False, number)
+
+
+def _event_row(event: EventOut) -> dict[str, Cell]:
+    # The first edition has a string here, and lenient reading accepts any JSON value.
+    data = event.data if isinstance(event.data, Mapping) else {"": event.data or None}
+    status, error = data.get("status"), data.get("error")
+    notes = [] if is_missing(error) else [words(error)]
+    for key, value in data.items():
+        if key not in ("status", "error") and not is_missing(value):
+            notes.append(f"{printable(key, 40)}: {words(value)}" if key else words(value))
+    row = {
+        **columns_of(event, "created_at", "name"),
+        "status": Cell("") if is_missing(status) else status_cell(words(status)),
+        "note": Cell("; ".join(notes), "" if is_missing(error) else "bad"),
+    }
+    return with_extras(row, event)
+
+
+def _checkpoint_row(checkpoint: CheckpointOut) -> dict[str, Cell]:
+    row = {
+        **columns_of(checkpoint, "step_number"),
+        **(row_of(checkpoint.metrics) if checkpoint.metrics else {}),
+        **columns_of(checkpoint, "created_at"),
+    }
+    return with_extras(row, checkpoint)
+
+
+def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
+    """Returns at most ``_MAX_CHECKPOINTS``, evenly spread, with the first and the last one."""
+    last = len(checkpoints) - 1
+    if last < _MAX_CHECKPOINTS:
+        return checkpoints
+    steps = _MAX_CHECKPOINTS - 1
+    return [checkpoints[round(number * last / steps)] for number in range(_MAX_CHECKPOINTS)]
+
+
+def _curve(checkpoints: Sequence[CheckpointOut]) -> Iterator[Curve]:
+    series = {
+        attribute.replace("_", " "): points
+        for attribute in ("train_loss", "valid_loss")
+        # A curve needs at least two points.
+        if len(points := list(_points(checkpoints, attribute))) > 1
+    }
+    if series:
+        yield Curve("Training curve", "step", series)
+
+
+def _points(checkpoints: Sequence[CheckpointOut], attribute: str) -> Iterator[tuple[Any, Any]]:
+    for checkpoint in checkpoints:
+        point = checkpoint.step_number, getattr(checkpoint.metrics, attribute, None)
+        if all(isinstance(part, (int, float)) and abs(part) < _MAX_ON_CURVE for part in point):
+            yield point
