@@ -144,7 +144,7 @@ class Tally:
     def add(self, result: CheckResult) -> None:
         """Adds the result for one more record."""
         place = result.entry._replace(payload=None, problems=())
-        self.is_whole_file = place.is_whole_file
+        self.is_whole_file = place.item is None and place.line is None
         self.records += 1
         self.classes[result.cls] += 1
         self.cases.update(result.cases)

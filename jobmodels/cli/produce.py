@@ -20,8 +20,7 @@ def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) ->
     Escapes non-ASCII characters if ``out``, the output, has an encoding other than a UTF. None, or
     an output without an encoding (a string in memory), stands for UTF-8.
     """
-    encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "")
-    is_utf = encoding.startswith("utf")
+    is_utf = (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
     return json.dumps(payload, indent=None if in_one_line else 2, ensure_ascii=not is_utf) + "\n"
 
 

@@ -60,8 +60,7 @@ class Progress:
     def _show(self) -> None:
         if self._screen is None or (now := monotonic()) < self._due:
             return
-        is_new = not self._bar
-        if is_new:
+        if not self._bar:
             try:
                 self._bar = _make_bar(self._label, self._screen)
             except ImportError:
@@ -75,8 +74,7 @@ class Progress:
             counts=f"{self._records:,} {plural(self._records, 'record')}, "
             f"{self._problems:,} {plural(self._problems, 'problem')}",
         )
-        if is_new:
-            self._bar.start()
+        self._bar.start()  # does nothing if it is started
         self._bar.refresh()
 
 

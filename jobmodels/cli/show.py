@@ -31,7 +31,7 @@ from .cells import (
     words,
 )
 from .check import print_problems
-from .checking import CheckResult, check_record
+from .checking import check_record
 from .document import Cell, Curve, Facts, Page, Section, joined, printable
 from .progress import Progress
 from .sources import Entry, UnreadableError, records_in
@@ -76,9 +76,15 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     result = check_record(entry, lenient=True)
     if result.problems:
         print_problems(label, entry, result.problems, view)
-        view.line(f"{label}: {_remedy(result)}")
+        remedy = f"records that can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
+        if not entry.is_json or result.cls:
+            what = "this problem is" if len(result.problems) == 1 else "these problems are"
+            remedy = f"the record cannot be shown until {what} fixed"
+        view.line(f"{label}: {remedy}")
         return PROBLEMS
-    view.page(_page(result.record))
+    record = redact(result.record)
+    kind = RECORDS[type(record)]
+    view.page(Page(kind[0].upper() + kind[1:], list(_sections(record))))
     return OK
 
 
@@ -94,20 +100,6 @@ def _find(name: str, number: int) -> tuple[Entry | None, int]:
         elif found and entry.line is not None:
             break
     return found, count
-
-
-def _remedy(result: CheckResult) -> str:
-    """Returns advice about a record that lenient reading does not accept."""
-    if result.entry.is_json and result.cls is None:
-        return f"records that can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
-    what = "this problem is" if len(result.problems) == 1 else "these problems are"
-    return f"the record cannot be shown until {what} fixed"
-
-
-def _page(record: Model) -> Page:
-    record = redact(record)
-    kind = RECORDS[type(record)]
-    return Page(kind[0].upper() + kind[1:], list(_sections(record)))
 
 
 def _sections(record: Model) -> Iterator[Section]:
@@ -216,10 +208,9 @@ def _checkpoint_row(checkpoint: CheckpointOut) -> dict[str, Cell]:
 
 def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
     """Returns at most ``_MAX_CHECKPOINTS``, evenly spread, with the first and the last one."""
-    last = len(checkpoints) - 1
-    if last < _MAX_CHECKPOINTS:
+    if len(checkpoints) <= _MAX_CHECKPOINTS:
         return checkpoints
-    steps = _MAX_CHECKPOINTS - 1
+    last, steps = len(checkpoints) - 1, _MAX_CHECKPOINTS - 1
     return [checkpoints[round(number * last / steps)] for number in range(_MAX_CHECKPOINTS)]
 
 

@@ -49,10 +49,6 @@ class Entry(NamedTuple):
     is_in_one_line: bool = False
     """Whether the whole text, one record or an array, is one line."""
 
-    @property
-    def is_whole_file(self) -> bool:
-        return self.item is None and self.line is None
-
 
 def records_in(name: str, progress: Progress, *, first: int = 1) -> Iterator[Entry]:
     """Yields the records in a file, plain or gzip; ``-`` is standard input.

@@ -139,7 +139,6 @@ def _widths(rows: Sequence[Line]) -> list[int]:
 
 
 def _groups(widths: Sequence[int], room: int, indent: int) -> list[_Group]:
-    """Returns the columns, grouped by line."""
     groups: list[_Group] = [(0, [])]
     used = 0
     for index, width in enumerate(widths):
