@@ -37,7 +37,6 @@ def _display_of(field: FieldSpec) -> Display:
 
 
 def label_of(field: FieldSpec) -> str:
-    """Returns the label of a field."""
     return _display_of(field).label or field.name.replace("_", " ")
 
 

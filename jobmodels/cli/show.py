@@ -113,7 +113,11 @@ def _sections(record: Model) -> Iterator[Section]:
         if name in _IN_LAST_SECTIONS:
             continue
         if _is_section(field, value):
-            sections.extend(_section(label_of(field).capitalize(), value))
+            title = label_of(field).capitalize()
+            if isinstance(value, tuple):
+                sections.append(joined(title, map(row_of, value)))
+            elif rows := [(label, cell) for label, cell in row_of(value).items() if cell.text]:
+                sections.append(Facts(title, rows))
         elif (value != () and not is_missing(value)) or name in always:
             facts.append((label_of(field), cell_of(field, record)))
     facts.append(("edition", Cell(edition_of(type(record)).date, "faint")))
@@ -121,7 +125,12 @@ def _sections(record: Model) -> Iterator[Section]:
     yield from sections
     jobs = getattr(record, "data", ())
     if jobs:
-        yield joined(f"Jobs ({len(jobs)})", map(_job_row, jobs))
+        names = ("id", "status", "created_at", "model", "fine_tuned_model")
+        # An unknown variant of the union is not a record.
+        cells = (
+            columns_of(job, *names) if isinstance(job, Record) else row_of(job) for job in jobs
+        )
+        yield joined(f"Jobs ({len(jobs)})", cells)
     if hasattr(record, "events"):
         yield from _history(record)
     extras = extras_of(record)
@@ -136,21 +145,6 @@ def _is_section(field: FieldSpec, value: Any) -> bool:
     if isinstance(items, ObjectSpec) and items.shorthand is not None:
         return False  # the objects are short: each is one line of a cell
     return any(not isinstance(item, str) for item in value)
-
-
-def _section(title: str, value: Any) -> Iterator[Section]:
-    if isinstance(value, tuple):
-        yield joined(title, map(row_of, value))
-        return
-    rows = [(label, cell) for label, cell in row_of(value).items() if cell.text]
-    if rows:
-        yield Facts(title, rows)
-
-
-def _job_row(job: Any) -> dict[str, Cell]:
-    if not isinstance(job, Record):  # an unknown variant of the union
-        return row_of(job)
-    return columns_of(job, "id", "status", "created_at", "model", "fine_tuned_model")
 
 
 def _history(job: Any) -> Iterator[Section]:
