@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .core.errors import Problem, ValidationError, join
-from .core.secrecy import is_secret_name
+from .core.redaction import is_secret_name
 
 
 def problems_of(error: BaseException) -> tuple[Problem, ...]:

@@ -157,7 +157,7 @@ def test_memory_does_not_grow_with_the_archive(name, options, tmp_path, monkeypa
 
 
 def test_a_line_that_is_too_long_is_a_problem_of_its_own(run, monkeypatch):
-    monkeypatch.setattr(lines_module, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(lines_module, "MAX_LINE", 1000)
     data = lines(REQUEST, {**REQUEST, "suffix": "x" * 1000}, REQUEST)
     status, out, _ = run("check", "a.jsonl", a_jsonl=data)
     assert status == 1

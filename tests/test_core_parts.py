@@ -10,7 +10,7 @@ import pytest
 
 import jobmodels as jm
 from jobmodels.core.constraints import Default, Ge, Gt, Le, Length
-from jobmodels.core.describe import found, quote, render
+from jobmodels.core.describe import describe_value, quote, render
 from jobmodels.core.errors import join
 from jobmodels.core.frozendict import (
     EMPTY,
@@ -22,7 +22,7 @@ from jobmodels.core.frozendict import (
     thaw,
 )
 from jobmodels.core.hints import did_you_mean
-from jobmodels.core.secrecy import is_secret_name, masked
+from jobmodels.core.redaction import is_secret_name, masked
 from jobmodels.core.spec import spec_of, to_camel
 from jobmodels.records.editions import ENUMS, MODELS
 
@@ -283,12 +283,12 @@ class TestErrors:
         ],
     )
     def test_found(self, value, words):
-        assert found(value) == words
+        assert describe_value(value) == words
 
     def test_quoting_is_short_and_printable(self):
         assert quote("x" * 1000) == quote("x" * 33) == repr("x" * 29 + "...")
-        assert quote("x" * 32) == found("x" * 32, show_text=True) == repr("x" * 32)
-        assert found("x" * 33, show_text=True) == "a string"
+        assert quote("x" * 32) == describe_value("x" * 32, show_text=True) == repr("x" * 32)
+        assert describe_value("x" * 33, show_text=True) == "a string"
         assert quote("\ud800\x1b[31m").isprintable()
         assert render((1,)) == "(1,)"
         assert render((1, ("a", 10**5000))) == "(1, ('a', <an integer of 16610 bits>))"

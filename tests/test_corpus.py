@@ -33,7 +33,7 @@ from jobmodels.cli import main
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.spec import spec_of, type_spec
-from jobmodels.records.case import spellings_of
+from jobmodels.records.case import cases_of
 from jobmodels.records.editions import (
     EDITIONS,
     ENUMS,
@@ -178,7 +178,7 @@ def test_a_file_holds_what_its_name_says(case):
     payload = case.payload
     fields = spec_of(case.cls).fields
     shown = {"snake": {"snake"}, "camel": {"camel"}, "mixed": {"snake", "camel"}}[case.spelling]
-    assert spellings_of(payload, case.cls) in (shown, set() if case.spelling == "snake" else shown)
+    assert cases_of(payload, case.cls) in (shown, set() if case.spelling == "snake" else shown)
     keys = {field.key(case.spelling == "camel") for field in fields}
     if case.what in ("full", "full-camel"):
         assert set(payload) == keys

@@ -7,7 +7,7 @@ from samples import CASES, FILE_A, JOB_ID, case_id
 
 import jobmodels as jm
 from jobmodels import v2026
-from jobmodels.records.case import spellings_of
+from jobmodels.records.case import cases_of
 from jobmodels.records.editions import RECORDS
 
 SHOWN = [case for case in CASES if type(case.obj) in RECORDS]
@@ -77,24 +77,24 @@ def test_how_a_record_is_spelled():
     for case in SHOWN:
         cls = type(case.obj)
         differ = case.snake != case.camel
-        assert spellings_of(case.snake, cls) == ({"snake"} if differ else set())
-        assert spellings_of(case.camel, cls) == ({"camel"} if differ else set())
+        assert cases_of(case.snake, cls) == ({"snake"} if differ else set())
+        assert cases_of(case.camel, cls) == ({"camel"} if differ else set())
     mixed = {"total": 1, "data": [{"auto_start": True}, {"autoStart": True}]}
-    assert spellings_of(mixed, jm.JobsOut) == {"snake", "camel"}
-    assert spellings_of(5, jm.JobsOut) == set()
+    assert cases_of(mixed, jm.JobsOut) == {"snake", "camel"}
+    assert cases_of(5, jm.JobsOut) == set()
     mixed = {"trainingFiles": [{"fileId": "a"}, {"file_id": "a"}]}
-    assert spellings_of(mixed, jm.JobIn) == {"snake", "camel"}
+    assert cases_of(mixed, jm.JobIn) == {"snake", "camel"}
 
 
 def test_keys_that_the_schema_does_not_name_show_no_spelling():
-    assert spellings_of({"data": 5, "jobType": 1}, jm.JobsOut) == set()
+    assert cases_of({"data": 5, "jobType": 1}, jm.JobsOut) == set()
     other = {"integrations": [{"type": "other", "runName": "x"}]}
-    assert spellings_of(other, jm.JobOut) == set()
+    assert cases_of(other, jm.JobOut) == set()
     # The key belongs to a union member other than the payload's.
     job = {"job_type": "classifier", "hyperparameters": {"fimRatio": 1}}
-    assert spellings_of({"data": [job]}, v2026.JobsOut) == {"snake"}
+    assert cases_of({"data": [job]}, v2026.JobsOut) == {"snake"}
     job = {**job, "job_type": "completion"}
-    assert spellings_of({"data": [job]}, v2026.JobsOut) == {"snake", "camel"}
+    assert cases_of({"data": [job]}, v2026.JobsOut) == {"snake", "camel"}
 
 
 LATER_JOB = {

@@ -161,7 +161,7 @@ def test_an_archive_without_a_record(data):
 @pytest.mark.parametrize("count", [1, 100, 1000])
 def test_large_members_follow_one_another(count, monkeypatch):
     # Unpacked in many steps, the last of which reaches the next member.
-    monkeypatch.setattr(gunzip, "_MOST", 1000)
+    monkeypatch.setattr(gunzip, "_MAX_COUNT", 1000)
     data = packed(jsonl_of(many(count)))
     for read in (lines._CHUNK, 100):
         monkeypatch.setattr(lines, "_CHUNK", read)
@@ -308,7 +308,7 @@ def test_a_stream_that_ends_too_early(how, cut, tmp_path):
 
 def test_not_a_byte_is_lost_where_a_stream_ends_too_early(monkeypatch):
     # A few packed bytes unpack to many, so output remains after all the input has been consumed.
-    monkeypatch.setattr(gunzip, "_MOST", 64)
+    monkeypatch.setattr(gunzip, "_MAX_COUNT", 64)
     data = packed(jsonl_of([REQUEST]) * 100)
     for cut in range(20, len(data)):
         whole = zlib.decompressobj(wbits=31).decompress(data[:cut]).count(b"\n")
@@ -398,7 +398,7 @@ def test_a_file_that_was_passed_in_stays_open():
 @pytest.mark.parametrize("pack", [bytes, packed, bytes.decode], ids=["plain", "gzip", "text"])
 @pytest.mark.parametrize("length", [199, 200, 201, 1000, 300_000])
 def test_a_line_that_is_too_long_is_an_error_and_skipped(pack, length, monkeypatch):
-    monkeypatch.setattr(lines, "LONGEST_LINE", 200)
+    monkeypatch.setattr(lines, "MAX_LINE", 200)
     line = json.dumps({"details": "x" * (length - 15)}).encode()
     assert len(line) == length
     request = json.dumps(REQUEST).encode()
@@ -427,7 +427,7 @@ def peak_of(function):
 
 @pytest.mark.environment
 def test_a_small_file_that_holds_a_huge_line_does_not_fill_the_memory(monkeypatch):
-    monkeypatch.setattr(lines, "LONGEST_LINE", 1 << 20)
+    monkeypatch.setattr(lines, "MAX_LINE", 1 << 20)
     bomb = packed(b" " * (64 << 20) + b"\n" + DATA)
     assert len(bomb) < 1 << 17
 

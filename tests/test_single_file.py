@@ -446,7 +446,7 @@ UNSUPPORTED = {
     "models/enums.py: expected a definition: print()": [
         ("models/enums.py", "class Status", "print()\n\n\nclass Status"),
     ],
-    ": found is also defined in core/": [(NAMING, "@cached", "found = 1\n\n\n@cached")],
+    ": plural is also defined in core/": [(NAMING, "@cached", "plural = 1\n\n\n@cached")],
     ": repr is also defined in builtins": [(NAMING, "@cached", "repr = 1\n\n\n@cached")],
     ": islice is also defined in itertools": [(NAMING, "@cached", "islice = 1\n\n\n@cached")],
     ": open is also defined in builtins": [

@@ -750,13 +750,13 @@ assert type(experiment.many[0]) is jm.EventOut
 def test_every_class_is_registered_that_frozen_made_and_nothing_else(monkeypatch):
     told = []
     monkeypatch.setattr(st, "register_type_strategy", lambda cls, strategy: told.append(cls))
-    monkeypatch.setattr(strategies, "WATCHERS", [])
+    monkeypatch.setattr(strategies, "ON_CLASS_CREATED", [])
     for cls in MODELS:
         jm.structure({}, cls, lenient=True)  # creates a draft class
     with monkeypatch.context() as patch:
         patch.setattr(hypothesis, "__version_info__", (6, 99, 0))
         strategies.register()
-    assert told == strategies.WATCHERS == []
+    assert told == strategies.ON_CLASS_CREATED == []
     unfrozen = type("Unfrozen", (jm.TrainingFile,), {})
     made_of_it = frozen(type("Made", (unfrozen,), {"__annotations__": {"size": int}}))
     strategies.register()

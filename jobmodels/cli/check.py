@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Generic, TextIO, TypeVar
 
 from ..core.cache import cached
-from ..core.describe import found, found_type, plural
+from ..core.describe import describe_type, describe_value, plural
 from ..core.errors import Problem
 from ..core.model import Model
 from ..core.options import Case
@@ -184,7 +184,7 @@ def _status(job: dict[str, Any]) -> Cell:
         return Cell("absent", "faint")
     if isinstance(value, str) and Status.open(value).is_known:
         return status_cell(value)
-    what = found(value, show_text=True) if isinstance(value, str) else found_type(value)
+    what = describe_value(value, show_text=True) if isinstance(value, str) else describe_type(value)
     return Cell(f"{what} (unknown)", "bad")
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..core.choice import choose_member
 from ..core.conversion import structure
 from ..core.errors import Problem, ValidationError, merged
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys
 from ..core.spec import ObjectSpec, model_spec
+from ..core.unions import choose_member
 from ..records.archive import read_record
-from ..records.case import spellings_of
+from ..records.case import cases_of
 from ..records.detection import detect
 from .sources import Entry
 
@@ -57,7 +57,7 @@ def check_record(
         problems = merged(problems, error.problems)
     if isinstance(record, Model):
         cls = type(record)  # the member of a union, or the edition that fits best
-    cases = spellings_of(entry.payload, cls)
+    cases = cases_of(entry.payload, cls)
     if not problems:
         return CheckResult(entry, cls, cases, (), record)
     reads_leniently = not (

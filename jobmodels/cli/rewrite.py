@@ -16,7 +16,7 @@ from typing import TextIO
 from ..core.operations import redact
 from ..files.atomic import replacing
 from ..files.gunzip import MAGIC, gzipped
-from ..records.recase import respelled
+from ..records.recase import rewritten
 from . import ERROR, OK, PROBLEMS
 from .check import print_problems
 from .checking import check_record
@@ -65,9 +65,9 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
                 print_problems(label, entry, result.problems, View(errors))
                 continue
             if options.command == "redact":
-                payload = respelled(entry.payload, redact(result.record), None)
+                payload = rewritten(entry.payload, redact(result.record), None)
             else:
-                payload = respelled(entry.payload, result.record, options.case)
+                payload = rewritten(entry.payload, result.record, options.case)
             if is_array:
                 items.append(payload)
             else:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .choice import tag_of
 from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
 from .record import EXTRAS, Record
 from .spec import EnumSpec, JsonObjectSpec, ModelSpec, UnionSpec, spec_of
+from .unions import tag_of
 from .unset import UNSET
 
 

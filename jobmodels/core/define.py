@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from .record import WATCHERS
+from .record import ON_CLASS_CREATED
 
 T = TypeVar("T")
 
@@ -60,6 +60,6 @@ else:
             # Newer versions of attrs and dataclasses add their own ``__replace__``. It calls
             # ``__init__``, which rejects values that were read leniently.
             made.__replace__ = replace
-        for watch in WATCHERS:
+        for watch in ON_CLASS_CREATED:
             watch(made)
         return made

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from math import isfinite
 
-_LONGEST = 32
+_MAX_LENGTH = 32
 _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
 
 
 def quote(text: str) -> str:
     """Returns ``text`` truncated to 32 characters, escaped and in quotes."""
-    return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "...")
+    return repr(text if len(text) <= _MAX_LENGTH else text[: _MAX_LENGTH - 3] + "...")
 
 
 def plural(count: int, noun: str) -> str:
@@ -28,7 +28,7 @@ def safe_int(value: int) -> str:
     return str(int(value)) if bits <= 512 else f"an integer of {bits} bits"
 
 
-def found(value: object, *, show_text: bool = False) -> str:
+def describe_value(value: object, *, show_text: bool = False) -> str:
     """Returns a description of ``value`` for the end of a message.
 
     A short string is shown if ``show_text`` is set (for an enum or a constant) or if it looks like
@@ -40,16 +40,16 @@ def found(value: object, *, show_text: bool = False) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         # API keys and tokens are longer than any value that the schema defines.
-        short = len(value) <= _LONGEST
+        short = len(value) <= _MAX_LENGTH
         return quote(value) if short and (show_text or _looks_coercible(value)) else "a string"
     if isinstance(value, int):
         return safe_int(value)
     if isinstance(value, float):
         return repr(float(value)) if isfinite(value) else f"{value!r}, which is not JSON"
-    return found_type(value)
+    return describe_type(value)
 
 
-def found_type(value: object) -> str:
+def describe_type(value: object) -> str:
     """Returns the JSON type of ``value``, without its content."""
     if value is None:
         return "null"

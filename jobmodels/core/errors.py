@@ -11,11 +11,11 @@ from itertools import islice
 from typing import NamedTuple, Union
 
 from .describe import plural
-from .secrecy import is_secret_name
+from .redaction import is_secret_name
 
-_LONGEST_KEY = 80
-_LONGEST_PATH = 500
-MOST_PROBLEMS = 10_000
+_MAX_KEY = 80
+_MAX_PATH = 500
+MAX_PROBLEMS = 10_000
 """The maximum number of problems in one error. A few bytes of payload can cause a problem, so an
 unlimited list could exhaust the memory."""
 
@@ -35,7 +35,7 @@ class Problem(NamedTuple):
 class ValidationError(ValueError):
     """Raised for a payload that does not match its schema; lists every problem.
 
-    The text has one line for the class and one per problem. Reading stops after ``MOST_PROBLEMS``
+    The text has one line for the class and one per problem. Reading stops after ``MAX_PROBLEMS``
     problems, and an additional last problem reports this.
     """
 
@@ -55,11 +55,11 @@ class ValidationError(ValueError):
 
 
 def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Returns the first ``MOST_PROBLEMS`` problems, and a last one that reports any excess."""
-    listed = tuple(islice(problems, MOST_PROBLEMS + 1))
-    if len(listed) <= MOST_PROBLEMS:
+    """Returns the first ``MAX_PROBLEMS`` problems, and a last one that reports any excess."""
+    listed = tuple(islice(problems, MAX_PROBLEMS + 1))
+    if len(listed) <= MAX_PROBLEMS:
         return listed
-    return (*listed[:MOST_PROBLEMS], Problem("$", f"more than {MOST_PROBLEMS:,} problems"))
+    return (*listed[:MAX_PROBLEMS], Problem("$", f"more than {MAX_PROBLEMS:,} problems"))
 
 
 def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -73,8 +73,7 @@ def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem
 
 
 Path = Union[tuple[()], tuple["Path", Union[str, int]]]
-"""The place of a value: ``()`` is the payload, ``(path, step)`` the value of a key or an index in
-the container at ``path``. A reading makes one for each value, and a text only for each problem."""
+"""The payload has the path ``()``, and a value in it ``(path of its container, key or index)``."""
 
 
 def path_text(path: Path) -> str:
@@ -91,7 +90,7 @@ def path_text(path: Path) -> str:
     for step in reversed(steps):
         if isinstance(above, str) and is_secret_name(above):
             break
-        if len(text) > _LONGEST_PATH:
+        if len(text) > _MAX_PATH:
             return f"{text}..."
         text, above = join(text, step), step
     return text
@@ -101,8 +100,8 @@ def join(path: str, step: str | int) -> str:
     """Returns the text of ``path`` with one more key or index. A long key is truncated."""
     if isinstance(step, int):
         return f"{path}[{step}]"
-    if len(step) > _LONGEST_KEY:
-        step = step[: _LONGEST_KEY - 3] + "..."
+    if len(step) > _MAX_KEY:
+        step = step[: _MAX_KEY - 3] + "..."
     if step.isidentifier() and step.isascii():
         return f"{path}.{step}"
     import json  # rarely needed, and takes time to import

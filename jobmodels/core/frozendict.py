@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, NoReturn, final
 
-from .describe import found, render, safe_int
+from .describe import describe_value, render, safe_int
 from .errors import Path, Problem, path_text
-from .secrecy import MASK, is_secret_name
+from .redaction import MASK, is_secret_name
 
 MAX_DEPTH = 100
 """The maximum nesting depth of arrays and objects in free-form data.
@@ -166,7 +166,7 @@ def json_problems(
         try:
             freeze(value)
         except NotJsonError:
-            yield Problem(path_text(path), f"expected JSON, found {found(value)}")
+            yield Problem(path_text(path), f"expected JSON, found {describe_value(value)}")
         return
     if seen.get(id(value), room + 1) <= room:
         return

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-_LONGEST_WORD = 64
-_MOST = 50
+_MAX_WORD = 64
+_MAX_COUNT = 50
 _NEAR = 0.8
 
 
@@ -22,13 +22,13 @@ def or_is_it(wanted: str, given: Iterable[str]) -> str:
 
     Returns ``""`` if no given key is a probable misspelling.
     """
-    near = _nearest(wanted, _folds(islice(given, _MOST)))
+    near = _nearest(wanted, _folds(islice(given, _MAX_COUNT)))
     return f"; found the similar key {near!r}" if near else ""
 
 
 def _folds(words: Iterable[str]) -> dict[str, str]:
     """Returns the words by their casefolded form. Omits words of more than 64 characters."""
-    return {word.casefold(): str(word) for word in words if len(word) <= _LONGEST_WORD}
+    return {word.casefold(): str(word) for word in words if len(word) <= _MAX_WORD}
 
 
 @lru_cache(maxsize=128)
@@ -39,7 +39,7 @@ def _known_folds(words: tuple[str, ...]) -> dict[str, str]:
 
 def _nearest(word: object, by_fold: dict[str, str]) -> str | None:
     # The comparison is quadratic in length, and no key or value of the schema is long.
-    if not isinstance(word, str) or len(word) > _LONGEST_WORD:
+    if not isinstance(word, str) or len(word) > _MAX_WORD:
         return None
     folded = word.casefold()
     letters = {*folded}

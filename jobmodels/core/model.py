@@ -16,7 +16,7 @@ from .define import frozen
 from .describe import render
 from .frozendict import EMPTY, FrozenDict
 from .record import EXTRAS, Record
-from .secrecy import MASK
+from .redaction import MASK
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -1,7 +1,6 @@
 """The two cases of a field name: snake_case on the wire and camelCase in the TypeScript SDK.
 
-The camelCase name of each field is derived here, from its snake_case name. No code renames keys by
-walking data: a user's own keys, in free-form objects or among unknown keys, are never changed.
+Only the names of fields are converted: a user's own keys, in free-form data, never change.
 """
 
 from __future__ import annotations

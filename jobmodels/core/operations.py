@@ -13,7 +13,7 @@ from .construction import check_changes
 from .frozendict import FrozenDict
 from .hints import did_you_mean
 from .record import EXTRAS, Record
-from .secrecy import is_secret_name, masked
+from .redaction import is_secret_name, masked
 from .spec import FieldSpec, ScalarSpec, spec_of
 from .unset import UNSET
 

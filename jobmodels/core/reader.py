@@ -12,9 +12,8 @@ from math import isfinite
 from typing import Any, NoReturn, TypeVar, cast
 
 from .cache import cached
-from .choice import candidates, is_camel, resolve_sibling, unknown_tag
-from .describe import found, found_type
-from .errors import MOST_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
+from .describe import describe_type, describe_value
+from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
 from .frozendict import (
     EMPTY,
     FrozenDict,
@@ -42,13 +41,14 @@ from .spec import (
     model_of,
     unknown_kind,
 )
+from .unions import candidates, is_camel, resolve_sibling, unknown_tag
 from .unset import UNSET
 
 T = TypeVar("T")
 
 
 class TooManyProblemsError(Exception):
-    """Raised after more than ``MOST_PROBLEMS`` problems, to stop the reading."""
+    """Raised after more than ``MAX_PROBLEMS`` problems, to stop the reading."""
 
 
 class Reader:
@@ -66,9 +66,7 @@ class Reader:
 
     def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
         """Returns the object for ``payload``. Raises ``ValidationError`` if it has any problem."""
-        return self.checked(
-            subject, lambda: self._value(spec, payload, (), camel=False, secret=False)
-        )
+        return self.checked(subject, lambda: self._value(spec, payload, (), False, False))
 
     def checked(self, subject: str, read: Callable[[], T]) -> T:
         """Returns the result of ``read``. Raises ``ValidationError`` if it found any problem."""
@@ -86,7 +84,7 @@ class Reader:
     def _add(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             self.problems.append(problem)
-            if len(self.problems) > MOST_PROBLEMS:
+            if len(self.problems) > MAX_PROBLEMS:
                 raise TooManyProblemsError
 
     def _suggestion(
@@ -123,15 +121,17 @@ class Reader:
         raise unknown_kind(cast("NoReturn", spec))
 
     def _scalar(self, spec: ScalarSpec, value: Any, path: Path, secret: bool) -> Any:
-        if not is_kind(spec.kind, value):
-            shown = found_type(value) if secret else found(value)
+        if not is_json_type(spec.kind, value):
+            shown = describe_type(value) if secret else describe_value(value)
             self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
             return UNSET
         if type(value) not in (str, int, float, bool):
             value = plain_scalar(value)
         for rule in spec.constraints:
             if not rule.holds(value):
-                shown = f"{len(value)} characters" if spec.kind == "string" else found(value)
+                shown = (
+                    f"{len(value)} characters" if spec.kind == "string" else describe_value(value)
+                )
                 self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
                 return UNSET
         return value
@@ -150,18 +150,20 @@ class Reader:
         """Reports a value that is not one of the strings; without ``values``, not any string."""
         choice = one_of(tuple(values)) if values else "a string"
         hint = self._suggestion(did_you_mean, value, values) if values else ""
-        self._problem(path, f"expected {choice}, found {found(value, show_text=True)}{hint}")
+        self._problem(
+            path, f"expected {choice}, found {describe_value(value, show_text=True)}{hint}"
+        )
 
     def _const(self, spec: ConstSpec, value: object, path: Path) -> Any:
         if isinstance(value, str) and value == spec.value:
             return str.__str__(value)
-        shown = found(value, show_text=True)
+        shown = describe_value(value, show_text=True)
         self._problem(path, f"expected {spec.value!r}, found {shown}")
         return UNSET
 
     def _array(self, spec: ArraySpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
-            self._problem(path, f"expected {describe_spec(spec)}, found {found_type(value)}")
+            self._problem(path, f"expected {describe_spec(spec)}, found {describe_type(value)}")
             return UNSET
         items = cast("list[object] | tuple[object, ...]", value)
         for rule in spec.constraints:
@@ -179,7 +181,7 @@ class Reader:
 
     def _json_object(self, spec: JsonObjectSpec, value: object, path: Path) -> Any:
         if not isinstance(value, dict) and not spec.any_value:
-            self._problem(path, f"expected an object, found {found_type(value)}")
+            self._problem(path, f"expected an object, found {describe_type(value)}")
             return UNSET
         return self._json(value, path)
 
@@ -197,7 +199,7 @@ class Reader:
 
     def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
-            self._problem(path, f"expected an object, found {found_type(value)}")
+            self._problem(path, f"expected an object, found {describe_type(value)}")
             return UNSET
         unknown = unknown_tag(spec, value)
         if unknown is not None:
@@ -237,7 +239,7 @@ class Reader:
 
     def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
-            self._problem(path, f"expected an object, found {found_type(value)}")
+            self._problem(path, f"expected an object, found {describe_type(value)}")
             return UNSET
         return self._fields(spec, value, path, is_camel(spec, value, camel))
 
@@ -297,7 +299,7 @@ class Reader:
         return EMPTY if self.unknown_keys == "drop" else kept
 
 
-def is_kind(kind: str, value: object) -> bool:
+def is_json_type(kind: str, value: object) -> bool:
     """Returns whether ``value`` has the JSON type ``kind``: 1.0 is an integer, True is not."""
     if kind == "string":
         return isinstance(value, str)

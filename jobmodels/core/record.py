@@ -13,7 +13,7 @@ EXTRAS = "additional_properties"
 DRAFT = "__draft__"
 """The attribute that marks a class for objects under construction (see ``compiled.drafts``)."""
 
-WATCHERS: list[Callable[[type], None]] = []
+ON_CLASS_CREATED: list[Callable[[type], None]] = []
 """Callbacks for each class that ``frozen`` creates. A module can register one before the classes
 exist, and need not import them."""
 

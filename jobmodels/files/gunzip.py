@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 MAGIC = b"\x1f\x8b"
 """The first bytes of every member of a gzip stream."""
 
-_MOST = 1 << 18
+_MAX_COUNT = 1 << 18
 """The maximum number of bytes to unpack at once, because a few packed bytes can unpack to many."""
 
 
@@ -53,10 +53,10 @@ def _unpack(member: Any, packed: bytes) -> Iterator[bytes]:
     from zlib import error as ZlibError
 
     data = b""
-    while not member.eof and (packed or len(data) == _MOST):
+    while not member.eof and (packed or len(data) == _MAX_COUNT):
         before = member.copy()
         try:
-            data = member.decompress(packed, _MOST)
+            data = member.decompress(packed, _MAX_COUNT)
         except ZlibError:
             with suppress(ZlibError):  # byte by byte: zlib does not report where the damage is
                 for index in range(len(packed)):

@@ -13,14 +13,14 @@ from contextlib import nullcontext
 from functools import partial
 from typing import Any, Protocol, TypeVar, cast, overload
 
-from ..core.describe import found_type
+from ..core.describe import describe_type
 from ..core.errors import ValidationError
 from ..core.frozendict import FrozenDict
 from ..core.jsontext import Text, dumps
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys, check_case
 from ..core.record import Record
-from ..records.archive import RecordError, read_each, read_line, reading_of
+from ..records.archive import RecordError, payload_reader, read_each, read_line
 from .atomic import replacing
 from .gunzip import gzipped
 from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, unpacked
@@ -82,8 +82,8 @@ def iter_jsonl(
     """
     is_path = isinstance(source, (str, os.PathLike))
     if not is_path and not callable(getattr(source, "read", None)):
-        raise TypeError(f"expected a path or an open file, not {found_type(source)}")
-    read, subject = reading_of(cls, lenient, unknown_keys)
+        raise TypeError(f"expected a path or an open file, not {describe_type(source)}")
+    read, subject = payload_reader(cls, lenient, unknown_keys)
     records = _records(source, is_path, partial(_read_line, read, subject))
     next(records)  # opens the file, so that errors in opening are raised by the call
     return records
@@ -127,7 +127,7 @@ def dump_jsonl(
         with replacing(path) as file, gzipped(file) if is_packed else nullcontext(file) as archive:
             return _dump(records, archive, case)
     if not callable(getattr(target, "write", None)):
-        raise TypeError(f"expected a path or an open file, not {found_type(target)}")
+        raise TypeError(f"expected a path or an open file, not {describe_type(target)}")
     return _dump(records, target, case)
 
 

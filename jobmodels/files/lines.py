@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Protocol
 
-from ..core.describe import found_type
+from ..core.describe import describe_type
 from ..core.errors import Problem
 from .gunzip import MAGIC, DamagedError, gunzip
 
-LONGEST_LINE = 1 << 26
+MAX_LINE = 1 << 26
 """The maximum, in bytes (64 MiB) or characters. A small gzip file can contain a longer line."""
-TOO_LONG = Problem("$", f"expected a line of at most {LONGEST_LINE:,} bytes, found a longer one")
+TOO_LONG = Problem("$", f"expected a line of at most {MAX_LINE:,} bytes, found a longer one")
 
 _CHUNK = 1 << 16
 
@@ -40,7 +40,7 @@ def chunks_of(file: Any) -> Iterator[Any]:
     read = getattr(file, "read1", None) or (file.readline if is_text_file(file) else file.read)
     while chunk := read(_CHUNK):
         if not isinstance(chunk, (bytes, str)):
-            raise TypeError(f"expected a file of bytes or text, not of {found_type(chunk)}")
+            raise TypeError(f"expected a file of bytes or text, not of {describe_type(chunk)}")
         yield chunk
 
 
@@ -54,13 +54,13 @@ def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
 
 
 def lines_of(chunks: Iterable[Any]) -> Iterator[Any]:
-    """Yields the lines without ``\\n``, and None for a line longer than ``LONGEST_LINE``, which is
+    """Yields the lines without ``\\n``, and None for a line longer than ``MAX_LINE``, which is
     not kept in memory.
 
     Removes a byte order mark from the first line. Raises ``gzip.BadGzipFile`` for damaged gzip
     data, after every line before the damage.
     """
-    lines = _split(chunks, LONGEST_LINE)
+    lines = _split(chunks, MAX_LINE)
     for first in lines:
         yield first and first.removeprefix("\ufeff" if isinstance(first, str) else b"\xef\xbb\xbf")
         break

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
-from ..core.choice import by_fitness, is_complete
 from ..core.conversion import reader_for, structure
-from ..core.describe import found_type
+from ..core.describe import describe_type
 from ..core.errors import Problem, ValidationError
 from ..core.jsontext import Text, parse_line, read_text
 from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.spec import spec_of
-from .case import spellings_of
+from ..core.unions import is_complete, rank_candidates
+from .case import cases_of
 from .detection import detect, states_its_kind
-from .editions import RECORDS, kinship
+from .editions import RECORDS, kind_of
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ def read_record(payload: object) -> Model:
         if other is None:
             raise
         return other
-    if len(spellings_of(payload, cls)) > 1:
+    if len(cases_of(payload, cls)) > 1:
         return _of_another_edition(payload, cls) or record
     return record
 
@@ -72,7 +72,7 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
     ``records`` is a single text or payload.
     """
     if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
-        raise TypeError(f"expected an iterable of payloads or lines, not {found_type(records)}")
+        raise TypeError(f"expected an iterable of payloads or lines, not {describe_type(records)}")
     return read_each(records, _read_item)
 
 
@@ -92,7 +92,7 @@ def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) 
     return read_text(line, read, subject, parse=parse_line)
 
 
-def reading_of(
+def payload_reader(
     cls: Any, lenient: bool, unknown_keys: UnknownKeys
 ) -> tuple[Callable[[Any], Any], str | None]:
     """Returns the function that reads a payload (``structure`` for ``cls``, or ``read_record`` if
@@ -120,10 +120,10 @@ def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
     """
     others = [other for other in RECORDS if other is not cls and is_complete(other, payload)]
     if states_its_kind(payload):
-        others = [other for other in others if kinship(other) == kinship(cls)]
-    for other in by_fitness(others, payload):
+        others = [other for other in others if kind_of(other) == kind_of(cls)]
+    for other in rank_candidates(others, payload):
         says_nothing = spec_of(other).by_key.keys().isdisjoint(payload)
-        if says_nothing or len(spellings_of(payload, other)) > 1:
+        if says_nothing or len(cases_of(payload, other)) > 1:
             continue
         try:
             return structure(payload, other)

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..core.cache import cached
-from ..core.choice import choose_member, unknown_tag
 from ..core.model import Model
 from ..core.options import Case
 from ..core.record import Record
 from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
+from ..core.unions import choose_member, unknown_tag
 
-_SPELLINGS: tuple[frozenset[Case], ...] = (
+_CASES: tuple[frozenset[Case], ...] = (
     frozenset(),
     frozenset({"snake"}),
     frozenset({"camel"}),
@@ -35,9 +35,9 @@ class _Keys(NamedTuple):
     """The keys, in either case, whose values contain objects of the schema."""
 
 
-def spellings_of(payload: object, cls: type[Model]) -> frozenset[Case]:
+def cases_of(payload: object, cls: type[Model]) -> frozenset[Case]:
     """Returns the cases of the keys of a record of ``cls``; empty if no key shows its case."""
-    return _SPELLINGS[_of_object(cls, payload) if isinstance(payload, dict) else 0]
+    return _CASES[_of_object(cls, payload) if isinstance(payload, dict) else 0]
 
 
 def _of_object(cls: type[Record], payload: Mapping[Any, Any]) -> int:

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from inspect import signature
 from typing import Any, NamedTuple
 
-from ..core.describe import found_type
+from ..core.describe import describe_type
 from ..core.errors import Problem, ValidationError
 from ..core.model import Model
 from ..core.naming import to_camel
 from ..core.record import EXTRAS
 from ..models.enums import FineTuneableModel
-from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kinship
+from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kind_of
 
 _REQUEST, _JOB, _LIST, _DRY_RUN = "job request", "job", "list", "dry-run metadata"
 _BY_TAG: dict[Any, str] = {"job": _JOB, "list": _LIST, "job.metadata": _DRY_RUN}
@@ -26,7 +26,7 @@ _BY_TAG: dict[Any, str] = {"job": _JOB, "list": _LIST, "job.metadata": _DRY_RUN}
 def _fields(editions: Iterable[Edition], *kinds: str) -> set[str]:
     """Returns the names of the fields of the records of these kinds."""
     classes = (cls for edition in editions for cls in edition.records.values())
-    names = (signature(cls).parameters for cls in classes if kinship(cls) in kinds)
+    names = (signature(cls).parameters for cls in classes if kind_of(cls) in kinds)
     return set().union(*names) - {EXTRAS}
 
 
@@ -68,7 +68,7 @@ def _evidence(edition: Edition) -> _Evidence:
     def new(*kinds: str) -> set[str]:
         return _fields([edition], *kinds) - _fields(earlier, *kinds)
 
-    classes = (cls for cls in edition.records.values() if kinship(cls) == _JOB)
+    classes = (cls for cls in edition.records.values() if kind_of(cls) == _JOB)
     jobs = [signature(cls).parameters.values() for cls in classes]
     return _Evidence(
         edition,
@@ -102,7 +102,7 @@ def detect(payload: object) -> type[Model]:
     ``ValidationError`` if ``payload`` is not a record of a fine-tuning job.
     """
     if not isinstance(payload, dict):
-        raise _no_record(f"expected an object, found {found_type(payload)}")
+        raise _no_record(f"expected an object, found {describe_type(payload)}")
     names = _names(payload)
     tag = _tag(payload)
     if _is_foreign(tag) or (tag == "list" and _is_foreign(_tag_of_items(payload.get("data")))):

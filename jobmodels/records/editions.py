@@ -92,7 +92,7 @@ def edition_of(cls: type[Model]) -> Edition:
     return next(edition for edition in EDITIONS if cls in edition.models)
 
 
-def kinship(cls: type[Model]) -> str:
+def kind_of(cls: type[Model]) -> str:
     """Returns the kind of a record class, which is ``"job"`` for every job class, detailed or
     not."""
     kind = RECORDS[cls]

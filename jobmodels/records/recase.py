@@ -15,13 +15,13 @@ from ..core.spec import spec_of
 from ..core.writer import write_value
 
 
-def respelled(payload: Any, record: object, case: Case | None) -> Any:
+def rewritten(payload: Any, record: object, case: Case | None) -> Any:
     """Returns a copy of ``payload`` with the values of ``record``, which was read from it. The keys
     are in ``case``; if ``case`` is None, they stay as in ``payload``."""
     if isinstance(record, Record) and isinstance(payload, dict):
         return _object(payload, record, case)
     if isinstance(record, tuple) and isinstance(payload, list):
-        return [respelled(*pair, case) for pair in zip(payload, record, strict=True)]
+        return [rewritten(*pair, case) for pair in zip(payload, record, strict=True)]
     # A bare file ID, the form of the first edition, was read as an object.
     return payload if isinstance(record, Record) else write_value(record, camel=False)
 
@@ -36,5 +36,5 @@ def _object(payload: Mapping[str, Any], record: Record, case: Case | None) -> di
             result[key] = unknown[key]
         else:
             new_key = key if case is None else field.key(case == "camel")
-            result[new_key] = respelled(value, getattr(record, field.name), case)
+            result[new_key] = rewritten(value, getattr(record, field.name), case)
     return result

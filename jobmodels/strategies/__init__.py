@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..core.record import WATCHERS, Record
+from ..core.record import ON_CLASS_CREATED, Record
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -100,8 +100,8 @@ def register() -> None:
     import hypothesis
 
     # Some older versions report an error for a strategy that resolves only its own class.
-    if hypothesis.__version_info__ >= (6, 100) and _register_class not in WATCHERS:
-        WATCHERS.append(_register_class)
+    if hypothesis.__version_info__ >= (6, 100) and _register_class not in ON_CLASS_CREATED:
+        ON_CLASS_CREATED.append(_register_class)
         _register_subclasses(Record)
 
 

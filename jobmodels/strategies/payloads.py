@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from ..core.cache import cached
-from ..core.choice import choose_member, resolve_sibling
 from ..core.conversion import reader_for
 from ..core.model import Model
 from ..core.openenum import known_members
@@ -33,6 +32,7 @@ from ..core.spec import (
     spec_of,
     unknown_kind,
 )
+from ..core.unions import choose_member, resolve_sibling
 from ..core.unset import UNSET
 from ..records.editions import RECORDS
 from .values import arrays, integral_floats, json_but_null, json_objects, scalars, unknown_keys

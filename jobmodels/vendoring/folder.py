@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-LARGEST = 1 << 24
+MAX_SIZE = 1 << 24
 """The largest file that is read, in bytes. All files of this package are far smaller."""
 
 
@@ -59,7 +59,7 @@ def _remove(folder: Path) -> None:
 def files_in(folder: Path) -> Iterator[tuple[str, bytes | None]]:
     """Yields the path and the content of every file in ``folder``, except in ``__pycache__``.
 
-    The content is None for a file that is larger than ``LARGEST`` or not a regular file. Links are
+    The content is None for a file that is larger than ``MAX_SIZE`` or not a regular file. Links are
     not followed, and pipes are not opened.
     """
     waiting = [""]
@@ -71,7 +71,7 @@ def files_in(folder: Path) -> Iterator[tuple[str, bytes | None]]:
             if stat.S_ISDIR(found.st_mode):
                 if entry.name != "__pycache__":
                     waiting.append(f"{path}/")
-            elif stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST:
+            elif stat.S_ISREG(found.st_mode) and found.st_size <= MAX_SIZE:
                 yield path, Path(entry.path).read_bytes()
             else:
                 yield path, None

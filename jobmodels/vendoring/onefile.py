@@ -15,7 +15,7 @@ from ..files.atomic import replacing
 from ..records.editions import EDITIONS
 from . import RefusedError
 from .amalgam import module_text
-from .folder import LARGEST
+from .folder import MAX_SIZE
 from .manifest import DIGEST, LICENSE, VERSION, digest
 from .state import State, compared
 
@@ -32,7 +32,7 @@ _PATTERN = re.compile(
     .replace(re.escape("{license}"), r"[\w.-]+")
     .replace(re.escape("{digest}"), f"(?P<digest>{DIGEST})")
 )
-_LONGEST_HEADER = 400
+_MAX_HEADER = 400
 
 
 def copy_file(target: Path, edition: str) -> None:
@@ -87,10 +87,10 @@ def _copy_at(target: Path) -> tuple[re.Match[str], bytes]:
     """Returns the header of an existing single file, and its whole content."""
     if not target.exists():
         raise RefusedError("no copy found: the file does not exist")
-    if not target.is_file() or target.stat().st_size > LARGEST:
+    if not target.is_file() or target.stat().st_size > MAX_SIZE:
         raise RefusedError("not a copy: not a regular file, or too large")
     text = target.read_bytes().replace(b"\r\n", b"\n")
-    found = _PATTERN.match(text[:_LONGEST_HEADER].decode("utf-8", "replace"))
+    found = _PATTERN.match(text[:_MAX_HEADER].decode("utf-8", "replace"))
     if found is None:
         raise RefusedError("not a copy: its first lines are not the header of a copy")
     if found["edition"] not in {known.date for known in EDITIONS}:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from . import RefusedError
-from .folder import LARGEST, files_in, write_folder
+from .folder import MAX_SIZE, files_in, write_folder
 from .manifest import MANIFEST, Manifest, digest, manifest_text, read_manifest
 from .parts import check_parts, own_files, without
 from .state import State, compared
@@ -66,7 +66,7 @@ def _manifest_at(target: Path) -> Manifest:
     path = target / MANIFEST
     if not target.exists():
         raise RefusedError("no copy found: the folder does not exist")
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_SIZE:
         raise RefusedError(f"not a copy: it has no {MANIFEST}")
     return read_manifest(path.read_bytes())
 

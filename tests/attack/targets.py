@@ -20,7 +20,7 @@ from command import run_command
 import jobmodels as jm
 from jobmodels.core.record import Record
 from jobmodels.core.spec import spec_of
-from jobmodels.records.case import spellings_of
+from jobmodels.records.case import cases_of
 from jobmodels.records.editions import MODELS, UNIONS, edition_of
 
 __all__ = ["MODES", "SHAPES", "TARGETS", "Mode", "Target", "attack"]
@@ -225,7 +225,7 @@ def _check_lossless(obj: Any, payload: Any, shape: Any, mode: Mode) -> None:
         return
     again = jm.structure(jm.unstructure(obj), shape, lenient=mode.lenient)
     assert again == obj
-    mixed = len(spellings_of(payload, type(obj))) == 2
+    mixed = len(cases_of(payload, type(obj))) == 2
     files = payload.get("training_files", payload.get("trainingFiles"))
     early = mode.lenient and "JobIn" in type(obj).__name__ and files
     assert mixed or (early and any(isinstance(item, str) for item in files))

@@ -13,7 +13,6 @@ from math import inf
 from typing import Any
 
 from ..cache import cached
-from ..choice import choose_member, unknown_tag
 from ..constraints import Constraint, Ge, Gt, Le
 from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
 from ..naming import to_camel
@@ -35,6 +34,7 @@ from ..spec import (
     model_of,
     unknown_kind,
 )
+from ..unions import choose_member, unknown_tag
 from ..unset import UNSET
 from .drafts import draft_of
 from .source import Lines, Source, indent
@@ -228,8 +228,8 @@ class ReaderSource(Source):
         if spec.kind == "number":
             is_number = f"(type({name}) is float or type({name}) is int)"
             return _negated([is_number, _in_range(spec.constraints, name)])
-        is_kind = f"type({name}) is {EXACT_TYPES[spec.kind].__name__}"
-        return _negated([is_kind, *_rules(spec.constraints, name)])
+        is_json_type = f"type({name}) is {EXACT_TYPES[spec.kind].__name__}"
+        return _negated([is_json_type, *_rules(spec.constraints, name)])
 
 
 def _rules(constraints: tuple[Constraint, ...], name: str) -> list[str]:

@@ -21,7 +21,7 @@ T = TypeVar("T")
 _JOBS = "/v1/fine_tuning/jobs"
 _QUOTED = 300
 """The most characters of an unreadable success response in the text of an error."""
-_LONGEST = 10_000
+_MAX_LENGTH = 10_000
 """The most characters of an error response in the text of an error."""
 
 
@@ -161,7 +161,7 @@ class Client:
             message, details = self._answers.refusal(json.loads(response.body))
         except Exception:  # no error here may hide the message of the server
             message, details = "", ()
-        message = (message or _text(response.body))[:_LONGEST]
+        message = (message or _text(response.body))[:_MAX_LENGTH]
         return ApiError(message, status=response.status, body=response.body, details=details)
 
 

@@ -23,10 +23,10 @@ def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]
     tag = tag_of(spec, payload)
     if isinstance(tag, str) and tag in spec.tags:
         return [spec.tags[tag]]
-    return sorted(by_fitness(spec.members, payload), key=lambda cls: cls is not spec.expected)
+    return sorted(rank_candidates(spec.members, payload), key=lambda cls: cls is not spec.expected)
 
 
-def by_fitness(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:
+def rank_candidates(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:
     """Returns the classes, the best fit for ``payload`` first.
 
     Ranks by three criteria, in this order: no constant is contradicted, all required fields are
