@@ -155,7 +155,8 @@ class Constant(jm.Model):
 @pytest.mark.parametrize(
     ("payload", "cls"),
     [
-        ({"a": "1", "b": "2"}, Small),  # Large has more of the keys, but its "c" is missing
+        # Large has more of the keys, but its "c" is missing.
+        ({"a": "1", "b": "2", "kind": "other"}, Small),
         ({"a": "1", "b": "2", "c": "3"}, Large),  # both are complete, Large has more of the keys
         ({"b": "2"}, Large),  # neither is complete
         ({"a": "1", "kind": "constant"}, Constant),

@@ -544,7 +544,7 @@ class Square(jm.Model):
 class Drawing(jm.Model):
     """The field that selects the union's member comes after it, and the members share no field."""
 
-    shape: Annotated[Circle | Square, SiblingDiscriminator("kind", ("circle", "square"))]
+    shape: Annotated[Circle | Square, SiblingDiscriminator("kind", circle=Circle, square=Square)]
     kind: jm.Omittable[Kind] = jm.UNSET
 
 

@@ -103,8 +103,8 @@ def test_a_kind_that_no_schema_names():
         (jm.UNSET, PARAMETERS, v2026.CompletionTrainingParametersIn),
         (jm.UNSET, {}, v2026.CompletionTrainingParametersIn),
         (jm.UNSET, {"fim_ratio": 0.5}, v2026.CompletionTrainingParametersIn),
-        # The schema allows either class of hyperparameters with any kind of job.
-        ("classifier", {"fim_ratio": 0.5}, v2026.ClassifierTrainingParametersIn),
+        # The schema allows both with any kind of job: the class that defines all keys reads.
+        ("classifier", {"fim_ratio": 0.5}, v2026.CompletionTrainingParametersIn),
         ("completion", {"fim_ratio": "half"}, v2026.ClassifierTrainingParametersIn),
         (jm.UNSET, {"fim_ratio": 7}, v2026.ClassifierTrainingParametersIn),
     ],

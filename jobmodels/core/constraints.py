@@ -22,7 +22,8 @@ class Metadata:
     """
 
     def _key(self) -> object:
-        return type(self), tuple((type(value), value) for value in vars(self).values())
+        # The repr tells 1 from True and from 1.0, inside a tuple too.
+        return type(self), tuple(vars(self).values()), repr(self)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Metadata) and self._key() == other._key()
@@ -154,13 +155,13 @@ class Discriminator(Metadata):
 class SiblingDiscriminator(Metadata):
     """The field next to a union whose value selects the member to try first.
 
-    ``values`` correspond to the members, in the same order. Reading tries the other members too:
-    the schema allows any member next to any value.
+    ``members`` is the member for each of these values. Reading tries the other members too: the
+    schema allows any member next to any value.
     """
 
-    def __init__(self, field: str, values: tuple[str, ...]) -> None:
+    def __init__(self, field: str, **members: type) -> None:
         self.field = field
-        self.values = values
+        self.members = tuple(members.items())
 
 
 class Shorthand(Metadata):

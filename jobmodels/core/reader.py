@@ -213,17 +213,18 @@ class Reader:
         models = [model_of(cls, spec.relaxed) for cls in candidates(spec, value)]
         if len(models) == 1:
             return self._model(models[0], value, path, camel)
-        return self._first_that_reads(models, value, path, camel)
+        likeliest = model_of(spec.expected, spec.relaxed) if spec.expected else models[0]
+        return self._first_that_reads(models, likeliest, value, path, camel)
 
     def _first_that_reads(
-        self, models: list[ModelSpec], value: object, path: Path, camel: bool
+        self, models: list[ModelSpec], likeliest: ModelSpec, value: object, path: Path, camel: bool
     ) -> Any:
         """Returns the object of the first class that reads the payload without a problem.
 
-        If every class has problems, reports those of the first class, which is the most likely.
+        If every class has problems, reports those of the likeliest class.
         """
         before = self.problems
-        of_the_first: list[Problem] = []
+        reported: list[Problem] = []
         for model in models:
             self.problems = []
             try:
@@ -233,8 +234,9 @@ class Reader:
             of_this, self.problems = self.problems, before
             if not of_this:
                 return obj
-            of_the_first = of_the_first or of_this
-        self._add(of_the_first)
+            if model is likeliest:
+                reported = of_this
+        self._add(reported)
         return UNSET
 
     def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:

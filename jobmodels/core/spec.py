@@ -7,7 +7,7 @@ depend on payloads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType, MemberDescriptorType, UnionType
 from typing import (
     Annotated,
@@ -26,11 +26,11 @@ from typing import (
 
 from .cache import cached
 from .constraints import (
+    SECRET,
     Constraint,
     Default,
     Discriminator,
     Format,
-    Secret,
     Shorthand,
     SiblingDiscriminator,
 )
@@ -145,14 +145,17 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = ("attributes", "by_key", "cls", "fields", "in_camel", "required")
+    __slots__ = ("attributes", "by_key", "cls", "fields", "free_form", "in_camel", "required")
 
     def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
         self.cls = cls
         self.fields = fields
-        self.by_key = {field.name: field for field in fields}
+        self.by_key: dict[str, FieldSpec] = {}
         """The fields by key, in both cases."""
-        self.by_key.update({field.camel: field for field in fields})
+        for field in fields:
+            for key in (field.name, field.camel):
+                if self.by_key.setdefault(key, field) is not field:
+                    raise TypeError(f"{cls.__name__}: more than one field has the key {key!r}")
         self.in_camel = {
             key: key == field.camel
             for key, field in self.by_key.items()
@@ -161,6 +164,10 @@ class ModelSpec:
         """Whether a key is in camelCase, for each key that differs between the cases."""
         self.required = tuple(field for field in fields if field.required)
         """The fields that strict reading requires."""
+        self.free_form = tuple(
+            field.name for field in fields if isinstance(field.type, JsonObjectSpec)
+        )
+        """The names of the fields with free-form values."""
         self.attributes = (*(field.name for field in fields), EXTRAS)
         """The name of every attribute: the fields, and the one for unknown keys."""
 
@@ -343,17 +350,30 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         spec = type_spec(annotation)
     except TypeError as error:
         raise TypeError(f"{cls.__name__}.{name}: {error}") from None
+    secret = SECRET in _metadata_in(annotation)
+    innermost = spec
+    while isinstance(innermost, ArraySpec):
+        innermost = innermost.items
+    if secret and not (isinstance(innermost, ScalarSpec) and innermost.kind == "string"):
+        raise TypeError(f"{cls.__name__}.{name}: SECRET marks a string or an array of strings")
     return FieldSpec(
         name=name,
         camel=to_camel(name),
         type=spec,
         required=UnsetType not in arms,
         nullable=type(None) in arms,
-        secret=_first(metadata, Secret) is not None,
+        secret=secret,
         default=default.value if default else constant_of(spec, UNSET),
         metadata=metadata,
         exact_type=exact_type_of(spec),
     )
+
+
+def _metadata_in(annotation: Any) -> Iterator[Any]:
+    """Yields the arguments of an annotation and of the annotations in it."""
+    for argument in get_args(annotation):
+        yield argument
+        yield from _metadata_in(argument)
 
 
 def constant_of(spec: TypeSpec, otherwise: Any = None) -> Any:
@@ -370,13 +390,18 @@ def _first(metadata: Any, kind: type) -> Any:
 
 
 def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
-    """Returns the spec of a union. The default tag is the first field whose constants differ."""
+    """Returns the spec of a union. The default tag is the first field whose constants differ.
+
+    The order in which an annotation names the members has no meaning: ``A | B`` equals ``B | A``,
+    and ``typing`` may replace one by the other. A member with more fields comes first, then a
+    member with fewer required fields.
+    """
+    specs = sorted(map(spec_of, members), key=_rank_in_union)
+    members = tuple(spec.cls for spec in specs)
     sibling = _first(rules, SiblingDiscriminator)
     if sibling is not None:
-        tags = dict(zip(sibling.values, members, strict=True))
-        return UnionSpec(members, tags=tags, sibling=sibling.field)
+        return UnionSpec(members, tags=dict(sibling.members), sibling=sibling.field)
     discriminator = _first(rules, Discriminator)
-    specs = [spec_of(member) for member in members]
     names = [discriminator.field] if discriminator else [field.name for field in specs[0].fields]
     for name in names:
         tags = {
@@ -385,6 +410,11 @@ def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
         if None not in tags and len(tags) == len(members):
             return UnionSpec(members, name, tags, constants={name: tuple(tags)})
     return UnionSpec(members, constants=_differing_constants(specs))
+
+
+def _rank_in_union(spec: ModelSpec) -> tuple[int, int, str, str]:
+    name = spec.cls.__qualname__, spec.cls.__module__
+    return -len(spec.fields), len(spec.required), *name
 
 
 def _differing_constants(specs: Sequence[ModelSpec]) -> dict[str, tuple[str, ...]]:

@@ -23,7 +23,15 @@ def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]
     tag = tag_of(spec, payload)
     if isinstance(tag, str) and tag in spec.tags:
         return [spec.tags[tag]]
-    return sorted(rank_candidates(spec.members, payload), key=lambda cls: cls is not spec.expected)
+    ranked = rank_candidates(spec.members, payload)
+    if spec.expected is None:
+        return ranked
+    # The sibling decides between members that define the same number of the payload's keys.
+    return sorted(ranked, key=lambda cls: (-_known_keys(cls, payload), cls is not spec.expected))
+
+
+def _known_keys(cls: type[Record], payload: Mapping[Any, Any]) -> int:
+    return sum(map(spec_of(cls).by_key.__contains__, payload))
 
 
 def rank_candidates(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:

@@ -102,8 +102,13 @@ class Payloads(NamedTuple):
         if isinstance(spec, UnionSpec):
             members = spec.members
             if not self.absent:
-                # Omit the members whose payloads would be read as another member.
-                members = tuple(cls for cls in members if choose_member(spec, _outline(cls)) is cls)
+                # Omit the members whose payloads would be read as another member, and those that
+                # the sibling does not select.
+                members = tuple(
+                    cls
+                    for cls in members
+                    if choose_member(spec, _outline(cls)) is cls and spec.expected in (None, cls)
+                )
             return st.one_of([self._member(cls, spec, room) for cls in members])
         if isinstance(spec, JsonObjectSpec):
             return json_but_null if spec.any_value else json_objects

@@ -29,7 +29,11 @@ class ClassifierTrainingParametersIn(BaseClassifierParameters):
 
 Hyperparameters = Annotated[
     CompletionTrainingParametersIn | ClassifierTrainingParametersIn,
-    SiblingDiscriminator("job_type", ("completion", "classifier")),
+    SiblingDiscriminator(
+        "job_type",
+        completion=CompletionTrainingParametersIn,
+        classifier=ClassifierTrainingParametersIn,
+    ),
 ]
 """The hyperparameters in a request. Reading tries the class for the ``job_type`` first. Without a
 ``job_type``, it first tries the class that fits the present fields better, or the completion class

@@ -66,8 +66,8 @@ class FactTable:
 
         This is the model whose constant ``value`` has. Without one, the candidates are the models
         whose schema accepts ``value``, or all models if none does. Among the candidates, this is
-        the model that ``job_type`` in ``beside`` selects, or else the one that defines most keys of
-        ``value``.
+        the one that defines most keys of ``value``; of several, the model that ``job_type`` in
+        ``beside`` selects.
         """
         models = self.members(fact)
         if len(models) == 1:
@@ -80,7 +80,7 @@ class FactTable:
         told = _told_beside(fact, beside)
         return max(
             valid or models,
-            key=lambda model: (model == told, len(self.fields(model).keys() & value.keys())),
+            key=lambda model: (len(self.fields(model).keys() & value.keys()), model == told),
         )
 
     def _constant(self, model: str, fact: Fact) -> str | None:

@@ -32,6 +32,7 @@ from ..spec import (
     TypeSpec,
     UnionSpec,
     model_of,
+    spec_of,
     unknown_kind,
 )
 from ..unions import choose_member, unknown_tag
@@ -64,7 +65,6 @@ def _union_reader(
 
     It accepts a payload, and the sibling's value if any.
     """
-    by_value = {value: readers[cls] for value, cls in spec.tags.items()}
     key = spec.tag
     camel_key = key and to_camel(key)
 
@@ -73,12 +73,14 @@ def _union_reader(
             return None
         if key is not None:
             told = payload.get(key, payload.get(camel_key))
-        read = by_value.get(told) if type(told) is str else None
-        if read is None:
+        member = spec.tags.get(told) if type(told) is str else None
+        if member is None:
             if unknown_tag(spec, payload) is not None:
                 return None
-            read = readers[choose_member(spec, payload)]
-        return read(payload)
+            member = choose_member(spec, payload)
+        elif key is None and not payload.keys() <= spec_of(member).by_key.keys():
+            member = choose_member(spec._replace(expected=member), payload)
+        return readers[member](payload)
 
     return read_member
 
@@ -227,7 +229,7 @@ class ReaderSource(Source):
             return _negated([f"type({name}) is str", f"{name} == {spec.value!r}"])
         if spec.kind == "number":
             is_number = f"(type({name}) is float or type({name}) is int)"
-            return _negated([is_number, _in_range(spec.constraints, name)])
+            return _negated([is_number, *_in_range(spec.constraints, name)])
         is_json_type = f"type({name}) is {EXACT_TYPES[spec.kind].__name__}"
         return _negated([is_json_type, *_rules(spec.constraints, name)])
 
@@ -236,18 +238,21 @@ def _rules(constraints: tuple[Constraint, ...], name: str) -> list[str]:
     return [rule.expression(name) for rule in constraints]
 
 
-def _in_range(bounds: tuple[Constraint, ...], name: str) -> str:
-    """Returns an expression that is true for a finite number within the bounds.
+def _in_range(rules: tuple[Constraint, ...], name: str) -> list[str]:
+    """Returns expressions that are true for a finite number that satisfies the rules.
 
-    The bounds are floats, because comparing a float with an integer is slow.
+    Bounds become floats where that is exact, because comparing a float with an integer is slow.
     """
-    low, high = "-INFINITY <", "< INFINITY"
-    for rule in bounds:
-        if isinstance(rule, (Ge, Gt)):
+    low, high, others = "", "", []
+    for rule in rules:
+        is_exact = isinstance(rule, (Ge, Gt, Le)) and float(rule.bound) == rule.bound
+        if is_exact and isinstance(rule, (Ge, Gt)) and not low:
             low = f"{float(rule.bound)!r} {'<=' if isinstance(rule, Ge) else '<'}"
-        elif isinstance(rule, Le):
+        elif is_exact and isinstance(rule, Le) and not high:
             high = f"<= {float(rule.bound)!r}"
-    return f"{low} {name} {high}"
+        else:
+            others.append(rule.expression(name))
+    return [f"{low or '-INFINITY <'} {name} {high or '< INFINITY'}", *others]
 
 
 def _negated(rules: list[str]) -> str:
