@@ -461,7 +461,7 @@ def test_values_beyond_all_bounds(show):
 
 def test_keys_that_the_schema_does_not_name(show):
     extras = {"url": "https://x/?k=1", "rank": 8, "on": True, "none": None, "list": [1], "o": {}}
-    page = show({**DETAILED, **extras, "my_token": 1})
+    page = show({**DETAILED, **extras, "my_token": "t"})
     assert facts(page, "Other keys") == {
         "url": "a string (not shown)",
         "rank": "8",

@@ -231,10 +231,15 @@ class TestFrozenDict:
 
 class TestSecrecy:
     def test_names(self):
-        for name in ("api_key", "apiKey", "API-KEY", "token", "githubToken", "client_secret"):
+        names = "api_key apiKey API-KEY apiKeys token githubToken client_secret secret1 credential"
+        names += (
+            " wandb_key passphrase aws_secret_access_key token_value Authorization trained_tokens"
+        )
+        for name in names.split():
             assert is_secret_name(name)
-        for name in ("trained_tokens", "trainTokens", "tokenizer", "key", "name", ""):
+        for name in "tokenizer token_count key keys public_key monkey api_key_id name".split():
             assert not is_secret_name(name)
+        assert not is_secret_name("")
 
     def test_a_mask_is_as_long_as_it_must_be(self):
         assert len(masked()) == 10

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, TypeVar, overload
 
 from .cache import cached
+from .describe import not_ours
 from .frozendict import FrozenDict, thaw
 from .options import Case, UnknownKeys, check_case, check_unknown_keys
 from .record import Record
@@ -78,8 +79,7 @@ def writer_for(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
         return engine.compiled_writer(cls, camel) if engine else partial(write_object, camel=camel)
     if cls is FrozenDict:
         return thaw
-    name = f"{cls.__module__}.{cls.__qualname__}"
-    raise TypeError(f"expected an object of this package's classes, not {name}")
+    raise not_ours(cls)
 
 
 class ClassReader:

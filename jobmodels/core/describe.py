@@ -76,6 +76,12 @@ def _looks_coercible(text: str) -> bool:
     return True
 
 
+def not_ours(kind: type) -> TypeError:
+    """Returns the error for an argument that is not an object of this package's classes."""
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    return TypeError(f"expected an object of this package's classes, not {name}")
+
+
 def render(value: object) -> str:
     """Returns ``repr(value)``, but does not fail for an integer with too many digits."""
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 512:

@@ -31,8 +31,9 @@ class NotJsonError(ValueError):
 class FrozenDict(Mapping[str, Any]):
     """A read-only, hashable mapping of strings to frozen JSON values.
 
-    It equals any mapping with the same JSON content; a list in the other mapping equals a tuple
-    here. Its repr masks every value under a key that is named like a secret.
+    It equals any mapping with the same JSON content: a list in the other mapping equals a tuple
+    here, 1 equals 1.0, and true does not equal 1. Its repr masks every value under a key that is
+    named like a secret.
     """
 
     __slots__ = ("_data",)
@@ -55,21 +56,22 @@ class FrozenDict(Mapping[str, Any]):
         return len(self._data)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, FrozenDict):
-            return self._data == other._data
-        if isinstance(other, Mapping):
+        if not isinstance(other, FrozenDict):
+            if not isinstance(other, Mapping):
+                return NotImplemented
             try:
-                return self._data == _freeze_items(other, MAX_DEPTH)
+                other = FrozenDict(other)
             except NotJsonError:
                 return False
-        return NotImplemented
+        mine, others = self._data, other._data
+        return mine == others and all(_is_same(value, others[key]) for key, value in mine.items())
 
     def __hash__(self) -> int:
         return hash(frozenset(self._data.items()))
 
     def __repr__(self) -> str:
         items = (
-            f"{key!r}: {repr(MASK) if is_secret_name(key) else render(value)}"
+            f"{key!r}: {repr(MASK) if is_secret_name(key) and has_text(value) else render(value)}"
             for key, value in self._data.items()
         )
         return f"FrozenDict({{{', '.join(items)}}})"
@@ -88,6 +90,25 @@ class FrozenDict(Mapping[str, Any]):
         raise AttributeError(f"{type(self).__name__} is read-only")
 
     __delattr__ = __setattr__
+
+
+def has_text(value: Any) -> bool:
+    """Returns whether a frozen value is or contains a string other than a key."""
+    if type(value) is FrozenDict:
+        value = tuple(value.values())
+    return any(map(has_text, value)) if type(value) is tuple else isinstance(value, str)
+
+
+def same_json(one: Any, other: Any) -> bool:
+    """Returns whether two frozen values are the same JSON. In Python, True equals 1."""
+    return bool(one == other) and _is_same(one, other)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """``same_json`` for values that are equal in Python. Mappings in them are the same JSON."""
+    if type(one) is tuple:
+        return all(map(_is_same, one, other))
+    return (type(one) is bool) is (type(other) is bool)
 
 
 _set_data = FrozenDict._data.__set__  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from .cache import cached
 from .define import frozen
 from .describe import render
-from .frozendict import EMPTY, FrozenDict
+from .frozendict import EMPTY, FrozenDict, same_json
 from .record import EXTRAS, Record
 from .redaction import MASK
 
@@ -56,8 +56,10 @@ class Model(Record):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        names = _spec(self).attributes
-        return all(getattr(self, name) == getattr(other, name) for name in names)
+        spec = _spec(self)
+        return all(getattr(self, name) == getattr(other, name) for name in spec.attributes) and all(
+            same_json(getattr(self, name), getattr(other, name)) for name in spec.free_form
+        )
 
     def __hash__(self) -> int:
         names = _spec(self).attributes

@@ -10,11 +10,12 @@ from typing import Any, TypeVar, cast
 
 from .constraints import lengths_of
 from .construction import check_changes
-from .frozendict import FrozenDict
+from .describe import not_ours
+from .frozendict import FrozenDict, has_text
 from .hints import did_you_mean
 from .record import EXTRAS, Record
 from .redaction import is_secret_name, masked
-from .spec import FieldSpec, ScalarSpec, spec_of
+from .spec import ArraySpec, FieldSpec, ScalarSpec, TypeSpec, spec_of
 from .unset import UNSET
 
 R = TypeVar("R", bound=Record)
@@ -45,67 +46,71 @@ def fill_defaults(obj: J) -> J:
     """Returns a copy of ``obj`` in which absent fields have the documented default of the API.
 
     Nested objects are filled as well. Fields without a documented default stay absent, and null
-    stays null.
+    stays null. Raises ``TypeError`` if ``obj`` is not an object of this package's classes.
     """
 
     def fill(field: FieldSpec, value: Any) -> Any:
         return field.default if value is UNSET else value
 
-    return cast(J, _mapped(obj, fill, lambda mapping: mapping))
+    return _mapped(obj, fill, lambda mapping: mapping)
 
 
 def redact(obj: J) -> J:
     """Returns a copy of ``obj`` with a mask in place of every secret.
 
     Secrets are the values of fields marked as secret in the schema and, among unknown keys and in
-    free-form data, of every key that is named like a secret: one that ends in ``api_key``,
-    ``token``, ``secret``, ``password`` or a similar word, in any case and with any separators. The
-    mask satisfies the schema, so a valid object stays valid.
+    free-form data, the value of every key that is named like a secret, if it is or contains a
+    text. Such a name ends in ``key``, ``token``, ``secret``, ``password`` or a similar word,
+    singular or plural, numbered or not, in any case and with any separators. The mask satisfies
+    the schema, so a valid object stays valid. Raises ``TypeError`` if ``obj`` is not an object of
+    this package's classes.
     """
-    return cast(J, _mapped(obj, _mask_field, _mask_mapping))
+    return _mapped(obj, _mask_field, lambda mapping: FrozenDict(_mask_named(mapping)))
 
 
 def _mapped(
-    value: Any,
+    obj: J,
     on_field: Callable[[FieldSpec, Any], Any],
     on_mapping: Callable[[FrozenDict], FrozenDict],
-) -> Any:
-    """Returns a copy of ``value`` with fields and free-form mappings replaced, at any depth."""
-    if isinstance(value, tuple):
-        return tuple([_mapped(item, on_field, on_mapping) for item in value])
-    if isinstance(value, FrozenDict):
-        return on_mapping(value)
-    if not isinstance(value, Record):
-        return value
-    spec = spec_of(type(value))
-    values = {
-        field.name: _mapped(on_field(field, getattr(value, field.name)), on_field, on_mapping)
-        for field in spec.fields
-    }
-    return spec.build(values, on_mapping(getattr(value, EXTRAS)))
+) -> J:
+    """Returns a copy of ``obj`` with fields and free-form mappings replaced, at any depth."""
+
+    def mapped(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple([mapped(item) for item in value])
+        if isinstance(value, FrozenDict):
+            return on_mapping(value)
+        if not isinstance(value, Record):
+            return value
+        spec = spec_of(type(value))
+        values = {
+            field.name: mapped(on_field(field, getattr(value, field.name))) for field in spec.fields
+        }
+        return spec.build(values, on_mapping(getattr(value, EXTRAS)))
+
+    if not isinstance(obj, (Record, FrozenDict)):
+        raise not_ours(type(obj))
+    return cast(J, mapped(obj))
 
 
 def _mask_field(field: FieldSpec, value: Any) -> Any:
-    return mask_of(field) if field.secret and value is not UNSET and value is not None else value
+    return mask_text(value, field.type) if field.secret else value
 
 
-def mask_of(field: FieldSpec) -> str:
-    """Returns the mask for a secret field, long enough to satisfy its schema."""
-    rules = field.type.constraints if isinstance(field.type, ScalarSpec) else ()
-    return masked(lengths_of(rules)[0])
+def mask_text(value: Any, spec: TypeSpec) -> Any:
+    """Returns the mask for a secret of the schema: a string, or an array of strings."""
+    if isinstance(spec, ArraySpec) and isinstance(value, tuple):
+        return tuple([mask_text(item, spec.items) for item in value])
+    if isinstance(spec, ScalarSpec) and isinstance(value, str):
+        return masked(*lengths_of(spec.constraints))
+    return value  # absent or null
 
 
-def _mask_mapping(mapping: FrozenDict) -> FrozenDict:
-    def mask(value: Any) -> Any:
-        if isinstance(value, FrozenDict):
-            return _mask_mapping(value)
-        if isinstance(value, tuple):
-            return [mask(item) for item in value]
-        return value
-
-    return FrozenDict(
-        {
-            key: masked() if is_secret_name(key) and value is not None else mask(value)
-            for key, value in mapping.items()
+def _mask_named(value: Any) -> Any:
+    """Returns a copy of free-form data with a mask in place of each secret."""
+    if isinstance(value, FrozenDict):
+        return {
+            key: masked() if is_secret_name(key) and has_text(item) else _mask_named(item)
+            for key, item in value.items()
         }
-    )
+    return tuple([_mask_named(item) for item in value]) if isinstance(value, tuple) else value

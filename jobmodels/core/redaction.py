@@ -1,36 +1,43 @@
 """Determines which values are secrets, and provides the mask that replaces them.
 
 A secret is the value of a field marked ``SECRET``, or, among unknown keys and in free-form data,
-the value of a key that is named like a secret.
+a text under a key that is named like a secret.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 MASK = "**********"
 """The text that a repr shows in place of a secret."""
 
-_ENDINGS = (
-    "accesskey",
-    "apikey",
-    "authorization",
-    "credentials",
-    "passwd",
-    "password",
-    "privatekey",
-    "secret",
-    "secretkey",
-    "token",
+_NAMES = (
+    *("authorization", "bearer", "cookie", "credential", "key", "passcode", "passphrase"),
+    *("passwd", "password", "pwd", "secret", "token"),
+)
+_PARTS_OF_A_VALUE = ("hash", "header", "string", "text", "value")
+_OTHER_KEYS = (
+    *("cachekey", "foreignkey", "groupkey", "idempotencykey", "objectkey", "partitionkey"),
+    *("primarykey", "publickey", "sortkey"),
+    *("donkey", "hockey", "hotkey", "jockey", "monkey", "turkey", "whiskey"),
 )
 
 
+@lru_cache(maxsize=1024)
 def is_secret_name(name: str) -> bool:
-    """Returns whether a key is named like a secret: ``api_key``, ``wandbApiKey``, ``github-token``.
+    """Returns whether a key is named like a secret: ``api_key``, ``wandbApiKeys``, ``token-2``.
 
-    A name matches if it ends in one of the words above, in any case and with any separators.
+    The name ends in one of the words above, in any case, in the singular or plural, with any
+    separators and digits, and perhaps with a word such as ``value`` after it. ``key`` alone, a
+    ``public_key`` and similar keys are not secrets.
     """
-    return "".join(filter(str.isalnum, name)).lower().endswith(_ENDINGS)
+    letters = "".join(filter(str.isalpha, name)).lower()
+    for part in _PARTS_OF_A_VALUE:
+        letters = letters.removesuffix(part)
+    letters = letters.removesuffix("s")
+    return letters.endswith(_NAMES) and letters != "key" and not letters.endswith(_OTHER_KEYS)
 
 
-def masked(minimum: int = 0) -> str:
-    """Returns a mask of at least ``minimum`` characters, so that it satisfies the schema."""
-    return MASK.ljust(minimum, "*")
+def masked(minimum: int = 0, maximum: int | None = None) -> str:
+    """Returns a mask of a length within the bounds, so that it satisfies the schema."""
+    return MASK.ljust(minimum, "*")[:maximum]

@@ -12,11 +12,12 @@ from typing import Any
 __all__ = ["CANARIES", "SECRET_KEYS", "all_hidden", "is_marked", "payload_in", "payloads_in"]
 
 MARKS = ("CaNaRy7x", "7316529408")
-"""Every canary contains one of these, even when it is cut to fit in a line."""
+"""Every canary contains one of these, even when it is cut to fit in a line. Canaries are texts,
+because numbers and keys are not secrets."""
 
 CANARIES: tuple[Any, ...] = (
-    *(MARKS[0] * 5, MARKS[0], MARKS[0] * 11, MARKS[1], f"-{MARKS[1]}.5", int(MARKS[1])),
-    *([MARKS[0]], [[MARKS[0] * 5, int(MARKS[1])]], {"status": MARKS[0]}, {MARKS[0] * 5: None}),
+    *(MARKS[0] * 5, MARKS[0], MARKS[0] * 11, MARKS[1], f"-{MARKS[1]}.5"),
+    *([MARKS[0]], [[MARKS[0] * 5, 1]], {"status": MARKS[0]}),
 )
 """Canaries of the length that the schema requires, canaries that messages could show because they
 are short or similar to a number, and canaries inside other values."""
