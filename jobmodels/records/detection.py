@@ -105,7 +105,8 @@ def detect(payload: object) -> type[Model]:
         raise _no_record(f"expected an object, found {describe_type(payload)}")
     names = _names(payload)
     tag = _tag(payload)
-    if _is_foreign(tag) or (tag == "list" and _is_foreign(_tag_of_items(payload.get("data")))):
+    items = payload.get("data") if tag == "list" else None
+    if any(map(_is_foreign, [tag, *map(_tag, items if isinstance(items, list) else ())])):
         raise _no_record("not a record of a fine-tuning job, according to its tag 'object'")
     kind = _BY_TAG.get(tag) or _by_fields(names)
     if kind == _JOB:
@@ -131,10 +132,6 @@ def states_its_kind(payload: dict[Any, Any]) -> bool:
 def _tag(payload: object) -> str | None:
     tag = payload.get("object") if isinstance(payload, dict) else None
     return tag if tag and isinstance(tag, str) else None
-
-
-def _tag_of_items(data: object) -> str | None:
-    return _tag(data[0]) if isinstance(data, list) and data else None
 
 
 def _is_foreign(tag: str | None) -> bool:
@@ -200,9 +197,7 @@ def _kind_of_job(edition: Edition, payload: dict[Any, Any], names: set[str | Non
 def _is_later_model(payload: dict[Any, Any]) -> bool:
     """Whether the model of a request is neither listed in an earlier edition nor a misspelling of
     one listed."""
-    files, model = _value(payload, "training_files"), payload.get("model")
-    if isinstance(files, list) and any(isinstance(item, str) for item in files):
-        return False  # only the first edition has bare IDs
+    model = payload.get("model")
     if not isinstance(model, str) or model in _EARLIER_MODELS:
         return False
     from difflib import get_close_matches  # slow to import, and rarely needed
