@@ -18,8 +18,11 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
 
     Accepts a ``ValidationError``, an error or exception group of cattrs, with or without detailed
     validation, or any other error, which is one problem. Paths contain the Python names of the
-    fields of the host's classes, as cattrs reports them.
+    fields of the host's classes, as cattrs reports them. Raises ``TypeError`` for anything that is
+    not an exception.
     """
+    if not isinstance(error, BaseException):
+        raise TypeError(f"expected an exception, not {type(error).__name__}")
     return tuple(_flatten(error, "$", secret=False))
 
 
@@ -30,7 +33,7 @@ def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Probl
             yield Problem(path + problem.path.removeprefix("$"), problem.message)
         return
     inner = getattr(error, "exceptions", None)
-    if inner is None:
+    if not (isinstance(inner, tuple) and inner):  # no exception group
         yield from _leaf(error, path, secret)
         return
     for sub_error in inner:

@@ -452,3 +452,10 @@ def test_what_is_no_object_of_ours_is_not_passed_through(held):
     jm.register_hooks(converter)
     with pytest.raises(TypeError, match="expected an object of this package's classes"):
         converter.unstructure(Box(held))
+
+
+@pytest.mark.parametrize("exceptions", [["S"], (), None, "S"], ids=repr)
+def test_an_error_with_other_exceptions_is_one_problem(exceptions):
+    error = ValueError("no")
+    error.exceptions = exceptions
+    assert jm.problems_of(error) == (jm.Problem("$", "no"),)
