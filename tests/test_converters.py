@@ -6,6 +6,7 @@ import copy
 import enum
 import importlib
 import pkgutil
+from dataclasses import make_dataclass
 from typing import Annotated, Any, Union
 
 import pytest
@@ -452,6 +453,46 @@ def test_what_is_no_object_of_ours_is_not_passed_through(held):
     jm.register_hooks(converter)
     with pytest.raises(TypeError, match="expected an object of this package's classes"):
         converter.unstructure(Box(held))
+
+
+@every_converter
+def test_a_later_hook_applies_to_its_type_outside_our_objects(make):
+    converter = make()
+    jm.register_hooks(converter)
+
+    def mine(payload, _):
+        return "the host's"
+
+    converter.register_structure_hook(jm.JobOut, mine)
+    converter.register_structure_hook(jm.Status, mine)
+    for cls in (jm.JobOut, jm.Status):
+        holder = make_dataclass("Holder", [("held", cls)])
+        for hint in (cls, cls | None, jm.Omittable[cls], jm.Omittable[cls | None]):
+            assert converter.structure("x", hint) == "the host's"
+        assert converter.structure(["x"], list[cls]) == ["the host's"]
+        assert converter.structure({"held": "x"}, holder).held == "the host's"
+    page = {"total": 1, "data": [JOB.snake]}
+    assert converter.structure(page, jm.JobsOut) == jm.structure(page, jm.JobsOut)
+    union = Union[jm.JobOut, jm.LegacyJobMetadataOut]
+    assert converter.structure(JOB.snake, union) == JOB.obj
+    unions = (union, Union[union, None])
+    converter.register_structure_hook_func(lambda cls: cls in unions, mine)
+    for hint in (*unions, jm.Omittable[union], jm.Omittable[union | None]):
+        assert converter.structure("x", hint) == "the host's"
+
+
+@every_converter
+def test_hooks_registered_for_a_copy_are_those_of_the_copy(make):
+    first = make()
+    jm.register_hooks(first)
+    second = first.copy()
+    jm.register_hooks(second, lenient=True, case="camel")
+    second.register_structure_hook(bytes, lambda *_: b"second")
+    file = second.structure({"file_id": "f", "weight": None, "x": 1}, jm.TrainingFile)
+    assert second.unstructure(file) == {"fileId": "f", "weight": None, "x": 1}
+    assert second.structure("x", jm.Omittable[bytes]) == b"second"
+    with pytest.raises(jm.ValidationError):
+        first.structure({"weight": None}, jm.TrainingFile)
 
 
 @pytest.mark.parametrize("exceptions", [["S"], (), None, "S"], ids=repr)

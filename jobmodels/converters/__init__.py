@@ -8,6 +8,7 @@ imported on first use, so the rest of the package works without it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
 
@@ -59,10 +60,14 @@ def register_hooks(
     """Registers hooks for the models, enums and unions, and changes nothing else of the converter.
 
     Reading accepts both cases; ``case`` is the case to write. ``lenient`` and ``unknown_keys``
-    are those of ``structure``. A hook that the host registers afterwards takes precedence. A host's
-    field of type ``Model`` is read as the class that ``detect`` returns. A host's field of type
-    ``Omittable[...]`` should have the default ``UNSET`` and an override with ``omit_if_default``:
-    an absent value cannot be written.
+    are those of ``structure``. A host's field of type ``Model`` is read as the class that
+    ``detect`` returns. A host's field of type ``Omittable[...]`` should have the default ``UNSET``
+    and an override with ``omit_if_default``: an absent value cannot be written.
+
+    A hook that the host registers afterwards for a class or an enum takes precedence for values of
+    this type: alone, in the host's classes and containers, and in ``Optional`` and ``Omittable``.
+    It does not apply inside the objects of this package's classes (to the jobs of a ``JobsOut``,
+    say) or to a member of a union of them.
 
     An invalid payload raises ``ValidationError``, inside a cattrs exception group if the converter
     has detailed validation; ``problems_of`` accepts both. Raises ``ValueError`` for an unknown
@@ -82,9 +87,9 @@ def register_hooks(
     def record_hook(payload: object, _: Any) -> Any:
         return reader_for(detect(payload), lenient, unknown_keys).read(payload)
 
-    def omittable_hook(union: Any) -> Callable[[object, Any], Any]:
+    def omittable_hook(union: Any, owner: BaseConverter) -> Callable[[object, Any], Any]:
         rest = _without(UnsetType, union)
-        return lambda payload, _: converter.structure(payload, rest)
+        return lambda payload, _: owner.structure(payload, rest)
 
     def enum_hook(payload: object, cls: Any) -> Any:
         return Reader().read(EnumSpec(cls, open=lenient), payload, cls.__name__)
@@ -99,7 +104,11 @@ def register_hooks(
 
     # Predicates: a hook registered for a class would also apply to the host's subclasses of it,
     # and would take precedence over a predicate that the host registers later.
-    converter.register_structure_hook_factory(_is_omittable, omittable_hook)
+    # From 24.1 on, cattrs passes a copied converter to the hook factory.
+    is_passed = hasattr(converter, "get_structure_hook")
+    converter.register_structure_hook_factory(
+        _is_omittable, omittable_hook if is_passed else partial(omittable_hook, owner=converter)
+    )
     converter.register_structure_hook_factory(_is_union_of_ours, optional_hook)
     converter.register_structure_hook_factory(_is_ours, structure_hook)
     converter.register_structure_hook_func(lambda cls: cls is Model, record_hook)
