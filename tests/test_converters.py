@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import enum
 import importlib
+import json
 import pkgutil
 from dataclasses import make_dataclass
+from decimal import Decimal
 from typing import Annotated, Any, Union
 
 import pytest
@@ -493,6 +495,122 @@ def test_hooks_registered_for_a_copy_are_those_of_the_copy(make):
     assert second.structure("x", jm.Omittable[bytes]) == b"second"
     with pytest.raises(jm.ValidationError):
         first.structure({"weight": None}, jm.TrainingFile)
+
+
+DEFECTS = {
+    '{"a": [{"b": 1, "b": 2}]}': "$.a[0].b",
+    '{"a": [1, {"b": NaN}]}': "$.a[1].b",
+    '{"a": [1, {"b": -Infinity}]}': "$.a[1].b",
+    '{"a": [1, {"b": 1e400}]}': "$.a[1].b",
+    '{"a": [1, {"b": "\\ud800"}]}': "$.a[1].b",
+    '{"a": [{"\\udc00": 1}]}': '$.a[0]["\\udc00"]',
+    f'{{"a": {"1" * 5000}}}': "$.a",
+}
+READ_OPTIONS: list[dict[str, Any]] = [
+    {},
+    {"object_pairs_hook": dict},
+    {"object_pairs_hook": tuple},
+    {"object_hook": lambda payload: tuple(payload.items())},
+    {"parse_float": float, "parse_int": int, "parse_constant": float},
+    {"parse_float": None, "parse_int": None, "object_hook": None},
+    {"parse_constant": lambda name: None},
+    {"cls": json.JSONDecoder},
+    {"strict": False},
+]
+
+
+@pytest.mark.parametrize("options", READ_OPTIONS)
+def test_options_of_json_do_not_switch_off_the_checks_of_loads(options):
+    converter = jm.make_converter()
+    for text, path in DEFECTS.items():
+        with pytest.raises(jm.ValidationError) as caught:
+            converter.loads(text, Any, **options)
+        assert [problem.path for problem in caught.value.problems] == [path]
+
+
+@pytest.mark.parametrize("options", [{}, {"lenient": True}, {"unknown_keys": "forbid"}])
+def test_the_ready_converter_reports_what_loads_reports(options):
+    converter = jm.make_converter(**options)
+    for text in (
+        '{"file_id": "f", "weight": 1e400}',
+        '{"file_id": 5, "x": [1, -1e400]}',
+        '{"fileId": "f", "weight": 1e400, "x": 1, "x": 1e400}',
+        '{"weight": NaN, "x": 1e400}',
+        '{"file_id": "\\ud800", "file_id": "g", "weight": "1"}',
+        "[1e400]",
+        "1e400",
+        "{",
+    ):
+        found = []
+        for loads in (converter.loads, lambda text, cls: jm.loads(text, cls, **options)):
+            with pytest.raises(jm.ValidationError) as caught:
+                loads(text, jm.TrainingFile)
+            found.append((caught.value.subject, caught.value.problems))
+        (subject, problems), (wanted_subject, wanted) = found
+        assert (subject, problems[: len(wanted)]) == (wanted_subject, wanted)
+        # The reader does not look into a value that is not an object, or into a forbidden one.
+        assert all("inf, which" in problem.message for problem in problems[len(wanted) :])
+
+
+def test_options_of_json_make_what_loads_reads():
+    loads = jm.make_converter().loads
+    text = '\ufeff{"a": {"b": 1}, "c": 1e400}'
+    assert loads(text, Any, parse_float=str, object_pairs_hook=tuple) == (
+        ("a", (("b", 1),)),
+        ("c", "1e400"),
+    )
+    assert loads(text.encode(), Any, parse_float=Decimal, object_hook=list) == ["a", "c"]
+    assert loads(f"[{'1' * 5000}]", Any, parse_int=len) == [5000]
+    assert loads('["a\tb"]', Any, strict=False) == ["a\tb"]
+
+
+class Opaque:
+    """A value of a host that only the options of ``json.dumps`` can write."""
+
+
+class Careless(json.JSONEncoder):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_nan": True})
+
+
+UNWRITABLE = {
+    "$.a[0]": {"a": (float("nan"),)},
+    "$.a": {"a": {float("inf"): 1}},
+    "$.a[1]": {"a": [1, "\ud800"]},
+    '$["5"]["\\udc00"]': {5: {"\udc00": {}}},
+    "$": {10**5000: 1},
+    "$.b": {"b": 10**5000},
+}
+WRITE_OPTIONS: list[dict[str, Any]] = [
+    {},
+    {"ensure_ascii": False},
+    {"allow_nan": True},
+    {"indent": 2, "separators": (",", ":")},
+    {"default": str, "check_circular": False},
+]
+
+
+@pytest.mark.parametrize("options", WRITE_OPTIONS)
+def test_options_of_json_do_not_switch_off_the_checks_of_dumps(options):
+    converter = jm.make_converter()
+    for path, value in UNWRITABLE.items():
+        with pytest.raises(jm.ValidationError) as caught:
+            converter.dumps(value, **options)
+        assert [problem.path for problem in caught.value.problems] == [path]
+
+
+@pytest.mark.parametrize("made", [float("nan"), [float("inf")], "\ud800"], ids=repr)
+def test_what_options_of_json_make_is_checked_too(made):
+    converter = jm.make_converter()
+    converter.register_unstructure_hook(Opaque, lambda opaque: opaque)
+    for ascii_only in (True, False):
+        with pytest.raises(jm.ValidationError):
+            converter.dumps([Opaque()], default=lambda _: made, ensure_ascii=ascii_only)
+        with pytest.raises(jm.ValidationError):
+            converter.dumps([made], cls=Careless, ensure_ascii=ascii_only)
+    with pytest.raises(ZeroDivisionError):
+        converter.dumps([Opaque()], default=lambda _: 1 // 0)
+    assert converter.dumps([Opaque()], default=lambda _: "é", indent=1) == '[\n "\\u00e9"\n]'
 
 
 @pytest.mark.parametrize("exceptions", [["S"], (), None, "S"], ids=repr)

@@ -39,9 +39,11 @@ def make_converter(
     """Returns a cattrs JSON converter with hooks for the models, and with ``dumps`` and ``loads``.
 
     ``case``, ``lenient`` and ``unknown_keys`` are those of ``register_hooks``, ``options`` those
-    of ``cattrs.preconf.json.make_converter``. The converter's ``loads`` rejects duplicate keys, NaN
-    and lone surrogates, as ``jobmodels.loads`` does. Raises ``ImportError`` if cattrs is not
-    installed, and ``ValueError`` as ``register_hooks`` does.
+    of ``cattrs.preconf.json.make_converter``. For every type, the converter's ``loads`` rejects a
+    text that ``jobmodels.loads`` rejects (with a duplicate key, NaN, an infinity or a lone
+    surrogate, say), and its ``dumps`` rejects a value that JSON cannot represent. Their options for
+    ``json`` do not change this. Raises ``ImportError`` if cattrs is not installed, and
+    ``ValueError`` as ``register_hooks`` does.
     """
     from .json_converter import StrictJsonConverter
 

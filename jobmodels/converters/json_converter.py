@@ -1,4 +1,4 @@
-"""The cattrs JSON converter with strict parsing of JSON text. Only this module imports cattrs."""
+"""The cattrs JSON converter with strict JSON text. Only this module imports cattrs."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from cattrs.preconf.json import JsonConverter, configure_converter
 
 from ..core.errors import ValidationError, merged
-from ..core.jsontext import Text, parse
+from ..core.jsontext import Text, parse, write_text
 from ..problems import problems_of
 
 T = TypeVar("T")
 
 
 class StrictJsonConverter(JsonConverter):
-    """cattrs' JSON converter, but with strict parsing of JSON text."""
+    """cattrs' JSON converter, but its text is always JSON, in reading and in writing."""
 
     @classmethod
     def configured(cls, **options: Any) -> StrictJsonConverter:
@@ -26,15 +26,29 @@ class StrictJsonConverter(JsonConverter):
         configure_converter(converter)
         return converter
 
+    def dumps(self, obj: Any, unstructure_as: Any = None, **options: Any) -> str:
+        """Returns the JSON text of an object; passes ``options`` to ``json.dumps``, as cattrs does.
+
+        Raises ``ValidationError`` for a value that JSON text cannot represent.
+        """
+        payload = self.unstructure(obj, unstructure_as=unstructure_as)
+        options.pop("allow_nan", None)
+        return write_text(payload, type(obj).__name__, **options)
+
     def loads(self, data: Text, cl: type[T], **options: Any) -> T:
-        """Reads an object from JSON text; passes ``options`` to ``json.loads``, as cattrs does."""
-        payload, problems = parse(data, **options)
+        """Reads an object from JSON text; passes ``options`` to ``json.loads``, as cattrs does.
+
+        Raises ``ValidationError`` for the problems of the text, whatever the options.
+        """
+        payload, problems = parse(data, True, **options)
         try:
             obj = self.structure(payload, cl)
         except Exception as error:
             if not problems:
                 raise
-            problems = merged(problems, problems_of(error))
+            # As ``jobmodels.loads``: what our reader says of an infinity comes first.
+            _, of_text = parse(data, **options)
+            problems = merged(merged(of_text, problems_of(error)), problems)
         if problems:
             raise ValidationError(getattr(cl, "__name__", "JSON"), problems)
         return obj

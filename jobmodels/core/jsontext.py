@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from math import isfinite
+from functools import partial
+from math import inf, isfinite
 from typing import Any, NoReturn, TypeVar, overload
 
 from .cache import cached
@@ -24,6 +25,8 @@ from .record import Record
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Text = str | bytes | bytearray
+_OPTIONS_OF_VALUES = ("parse_float", "parse_int", "strict")
+"""The options of ``json.loads`` that make a number or a string of the text valid."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -72,35 +75,70 @@ def dumps(
     value that JSON text cannot represent (a lone surrogate, an integer with more digits than Python
     converts), and ``TypeError`` and ``ValueError`` as ``unstructure`` does.
     """
-    import json
-
     payload = unstructure(obj, case=case)
+    return write_text(payload, type(obj).__name__, indent=indent, ensure_ascii=ensure_ascii)
+
+
+def write_text(
+    payload: Any,
+    subject: str,
+    *,
+    indent: int | str | None = None,
+    ensure_ascii: bool = True,
+    **options: Any,
+) -> str:
+    """Returns the JSON text of a payload.
+
+    The options are those of ``json.dumps``, without ``allow_nan``. Raises ``ValidationError``, with
+    ``subject`` as the payload's name, for a value that JSON text cannot represent.
+    """
     try:
-        text = json.dumps(payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
+        if options:
+            import json
+
+            text = json.dumps(
+                payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False, **options
+            )
+        else:
+            text = _encoder(indent, ensure_ascii).encode(payload)
         text.encode()
     except ValueError:
-        text = None
-    if text is None or _may_hold_surrogates(text):
         problems = at_most(_text_problems(payload, ()))
-        if text is None or problems:
-            raise ValidationError(type(obj).__name__, problems)
-    return text
+        if options and not problems:  # the value is from the option ``default``
+            _, problems = parse(json.dumps(payload, **options))
+        if not problems:
+            raise
+    else:
+        if "cls" not in options and not _may_hold_surrogates(text):
+            return text
+        _, problems = parse(text, True)
+        if not problems:
+            return text
+    raise ValidationError(subject, problems)
 
 
-def parse(text: Text, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
+def parse(text: Text, finite: bool = False, /, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
     """Returns the payload in a JSON text, and problems of the text, such as duplicate keys.
 
-    ``options`` are those of ``json.loads``. Raises ``ValidationError`` if the text cannot be
-    parsed.
+    ``finite`` is whether a number too large for a float is a problem of the text. Otherwise it is
+    an infinity, which the reader rejects. ``options`` are those of ``json.loads``, for the payload
+    of a text without problems. Raises ``ValidationError`` if the text cannot be parsed.
     """
     decoded = _decode(text)
     try:
         if not options and not _may_hold_surrogates(decoded):
-            return _plain_decoder().decode(decoded), ()
+            decoder = _finite_decoder() if finite else _plain_decoder()
+            return decoder.decode(decoded), ()
     except (ValueError, RecursionError):
         pass  # parsed again below, to find the problem
-    payload = _parse_carefully(decoded, options)
-    return payload, at_most(_text_problems(payload, ()))
+    of_values = {name: options[name] for name in _OPTIONS_OF_VALUES if name in options}
+    payload = _parse_carefully(decoded, of_values)
+    problems = at_most(_text_problems(payload, ()))
+    if options and not problems:
+        import json
+
+        return json.loads(decoded, **options), ()
+    return payload, problems
 
 
 def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
@@ -138,14 +176,30 @@ def read_text(
 
 
 @cached
-def _plain_decoder() -> Any:
+def _plain_decoder(parse_float: Callable[[str], float] = float) -> Any:
     """Returns a decoder, created once because it keeps no state between texts.
 
     It raises ``ValueError`` for any text that is not plain JSON, without details.
     """
     from json import JSONDecoder
 
-    return JSONDecoder(object_pairs_hook=_plain_object, parse_constant=_refuse_constant)
+    return JSONDecoder(
+        object_pairs_hook=_plain_object, parse_constant=_refuse_constant, parse_float=parse_float
+    )
+
+
+@cached
+def _finite_decoder() -> Any:
+    """Returns a plain decoder that also raises ``ValueError`` for a number that overflows."""
+    return _plain_decoder(_parse_finite)
+
+
+@cached
+def _encoder(indent: int | str | None, ensure_ascii: bool) -> Any:
+    """Returns an encoder that raises ``ValueError`` for NaN and the infinities."""
+    from json import JSONEncoder
+
+    return JSONEncoder(indent=indent, ensure_ascii=ensure_ascii, allow_nan=False)
 
 
 def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -153,6 +207,13 @@ def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(payload) != len(pairs):
         raise ValueError("duplicate key")
     return payload
+
+
+def _parse_finite(digits: str) -> float:
+    number = float(digits)
+    if -inf < number < inf:  # quicker than ``isfinite``
+        return number
+    raise ValueError(digits)
 
 
 def _refuse_constant(constant: str) -> NoReturn:
@@ -163,7 +224,8 @@ def _parse_carefully(text: str, options: Mapping[str, Any]) -> Any:
     """Returns the payload in ``text``, with marks for problems that the standard library hides."""
     import json
 
-    hooks = {"object_pairs_hook": _marked_object, "parse_int": _parse_int, **options}
+    parse_int = partial(_parse_int, options.get("parse_int") or int)
+    hooks = {**options, "object_pairs_hook": _marked_object, "parse_int": parse_int}
     try:
         return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
@@ -183,9 +245,9 @@ def _marked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return marked
 
 
-def _parse_int(digits: str) -> int:
+def _parse_int(convert: Callable[[str], Any], digits: str) -> Any:
     try:
-        return int(digits)
+        return convert(digits)
     except ValueError:
         return 1 << 4 * len(digits)  # has even more digits, and so is reported
 
@@ -208,13 +270,19 @@ def _text_problems(payload: Any, path: Path, room: int = 2 * MAX_DEPTH) -> Itera
     elif isinstance(payload, float):
         if not isfinite(payload):
             yield Problem(path_text(path), f"{payload!r}, which is not JSON")
-    elif isinstance(payload, list) and room:
+    elif isinstance(payload, (list, tuple)) and room:
         for index, item in enumerate(payload):
             yield from _text_problems(item, (path, index), room - 1)
     elif isinstance(payload, dict) and room:
         for key in getattr(payload, "repeated", ()):
             yield Problem(path_text((path, key)), "duplicate key")
         for key, item in payload.items():
+            if not isinstance(key, str):  # of a host's mapping, which is to be written
+                refused = [*_text_problems(key, path, 0)]
+                yield from refused
+                if refused:
+                    continue
+                key = str(key)
             here = (path, key)
             if _is_refused_by(str.encode, key):
                 yield Problem(path_text(here), "a key with a lone surrogate, which is not text")
