@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import enum
 import importlib
+import io
 import json
 import pkgutil
 from dataclasses import make_dataclass
@@ -618,3 +619,18 @@ def test_an_error_with_other_exceptions_is_one_problem(exceptions):
     error = ValueError("no")
     error.exceptions = exceptions
     assert jm.problems_of(error) == (jm.Problem("$", "no"),)
+
+
+@pytest.mark.parametrize("flag", ["false", "no", "", 0, 1, 1.0, None, []], ids=repr)
+def test_lenient_is_a_bool(flag):
+    for used in (True, False):  # an equal flag may have been used before
+        jm.structure({"file_id": "f"}, jm.TrainingFile, lenient=used)
+    for call in (
+        lambda: jm.structure({}, jm.TrainingFile, lenient=flag),
+        lambda: jm.loads("{}", jm.TrainingFile, lenient=flag),
+        lambda: jm.iter_jsonl(io.StringIO("{}"), jm.TrainingFile, lenient=flag),
+        lambda: jm.register_hooks(cattrs.Converter(), lenient=flag),
+        lambda: jm.make_converter(lenient=flag),
+    ):
+        with pytest.raises(TypeError):
+            call()

@@ -152,6 +152,13 @@ def test_a_fixture_is_plain_json(tmp_path):
         fixtures.dump(JOB.obj, tmp_path / "job.json.gz")
 
 
+def test_redact_is_a_bool(tmp_path):
+    for redact in (0, "", None, "no"):
+        with pytest.raises(TypeError, match="redact must be True or False"):
+            fixtures.dump(JOB.obj, tmp_path / "job.json", redact=redact)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_what_replaces_a_private_file_is_private_from_the_start(tmp_path, monkeypatch):
     path = tmp_path / "fixture.json"
     path.write_text("old")

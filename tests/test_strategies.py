@@ -481,6 +481,13 @@ def test_what_is_no_model_class_is_refused_at_once(cls):
         from_model(cls)
 
 
+@pytest.mark.parametrize("name", ["strict", "absent", "null", "unknown_keys", "open_enums"])
+def test_an_option_is_a_bool(name):
+    for value in ("no", "false", 0, 1, []):
+        with pytest.raises(TypeError, match=f"{name} must be True or False"):
+            from_model(jm.JobOut, **{name: value})
+
+
 # A host's classes.
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
 from ..core.conversion import reader_for, unstructure, writer_for
 from ..core.frozendict import FrozenDict
 from ..core.model import Model
-from ..core.options import Case, UnknownKeys, check_case, check_unknown_keys
+from ..core.options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
 from ..core.reader import Reader
 from ..core.spec import EnumSpec
 from ..core.unset import UnsetType
@@ -43,7 +43,7 @@ def make_converter(
     text that ``jobmodels.loads`` rejects (with a duplicate key, NaN, an infinity or a lone
     surrogate, say), and its ``dumps`` rejects a value that JSON cannot represent. Their options for
     ``json`` do not change this. Raises ``ImportError`` if cattrs is not installed, and
-    ``ValueError`` as ``register_hooks`` does.
+    ``TypeError`` and ``ValueError`` as ``register_hooks`` does.
     """
     from .json_converter import StrictJsonConverter
 
@@ -72,9 +72,10 @@ def register_hooks(
     say) or to a member of a union of them.
 
     An invalid payload raises ``ValidationError``, inside a cattrs exception group if the converter
-    has detailed validation; ``problems_of`` accepts both. Raises ``ValueError`` for an unknown
-    option value.
+    has detailed validation; ``problems_of`` accepts both. Raises ``TypeError`` if ``lenient`` is
+    not a bool, ``ValueError`` for an unknown option value.
     """
+    check_flags(lenient=lenient)
     check_case(case)
     check_unknown_keys(unknown_keys)
 

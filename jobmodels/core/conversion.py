@@ -13,7 +13,7 @@ from typing import Any, TypeVar, overload
 from .cache import cached
 from .describe import not_ours
 from .frozendict import FrozenDict, thaw
-from .options import Case, UnknownKeys, check_case, check_unknown_keys
+from .options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
 from .record import Record
 
 R = TypeVar("R", bound=Record)
@@ -51,9 +51,12 @@ def structure(
     and a member of a union a read-only mapping (``FrozenDict``).
 
     Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is not a
-    model class or a union of them, ``ValueError`` for an unknown option value.
+    model class or a union of them or ``lenient`` is not a bool, ``ValueError`` for an unknown
+    option value.
     """
-    return reader_for(cls, lenient, unknown_keys).read(payload)
+    if lenient is not False and lenient is not True:  # quicker than ``reader_for``
+        check_flags(lenient=lenient)
+    return _cached_reader(cls, lenient, unknown_keys).read(payload)
 
 
 def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, Any]:
@@ -122,5 +125,14 @@ class ClassReader:
         return self._in_camel(payload)
 
 
-reader_for = cached(ClassReader)
-"""Returns the only ``ClassReader`` for these arguments."""
+_cached_reader = cached(ClassReader)
+
+
+def reader_for(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> ClassReader:
+    """Returns the only ``ClassReader`` for these arguments.
+
+    Raises ``TypeError`` if ``lenient`` is not a bool; the cache would accept 1 after True.
+    """
+    if lenient is not False and lenient is not True:
+        check_flags(lenient=lenient)
+    return _cached_reader(cls, lenient, unknown_keys)

@@ -56,7 +56,7 @@ def loads(
     Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` if ``structure``
     rejects the payload, and if the text is not JSON, nests too deeply, or contains a duplicate key,
     NaN, an infinity, a lone surrogate or an integer with more digits than Python converts. Raises
-    ``TypeError`` if ``text`` is not a str, bytes or bytearray.
+    ``TypeError`` if ``text`` is not a str, bytes or bytearray, or ``lenient`` is not a bool.
     """
     reader = reader_for(cls, lenient, unknown_keys)
     return read_text(text, reader.read, reader.subject)

@@ -17,6 +17,13 @@ def check_unknown_keys(unknown_keys: str) -> None:
         raise ValueError(f"unknown_keys must be 'keep', 'drop' or 'forbid', not {unknown_keys!r}")
 
 
+def check_flags(**flags: object) -> None:
+    """Raises ``TypeError`` if a value is not a bool: a text such as "false" would count as true."""
+    for name, value in flags.items():
+        if not isinstance(value, bool):
+            raise TypeError(f"{name} must be True or False, not {value!r}")
+
+
 def check_case(case: str) -> bool:
     """Returns whether ``case`` is ``"camel"``. Raises ``ValueError`` if it is not a ``Case``."""
     if case not in ("snake", "camel"):

@@ -69,12 +69,16 @@ def from_model(
     ``not strict``.
 
     Secrets begin with ``fake-``, as far as their length allows. Raises ``TypeError`` if ``cls`` is
-    not a model class, ``ImportError`` if Hypothesis is not installed.
+    not a model class or an option is not a bool, ``ImportError`` if Hypothesis is not installed.
     """
     from ..core.model import Model
+    from ..core.options import check_flags
     from ..core.spec import model_spec
     from . import payloads
 
+    check_flags(strict=strict, absent=absent, null=null, unknown_keys=unknown_keys)
+    if open_enums is not None:
+        check_flags(open_enums=open_enums)
     if cls is not Model:
         model_spec(cls)
     return payloads.from_model(
