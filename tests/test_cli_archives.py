@@ -448,7 +448,7 @@ def test_one_record_of_an_archive_is_shown(run, monkeypatch):
         assert out.splitlines()[2].startswith(f"{name}:4: $: not JSON: ")
     parsed = []
     line = sources._line
-    monkeypatch.setattr(sources, "_line", lambda text: parsed.append(text) or line(text))
+    monkeypatch.setattr(sources, "_line", lambda *args: parsed.append(args[0]) or line(*args))
     run("show", "a.jsonl.gz", "--record", "2")
     assert [text[:3] for text in parsed] == [b'{"i', b"{no"]
 

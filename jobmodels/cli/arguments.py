@@ -134,9 +134,9 @@ def make_parser() -> argparse.ArgumentParser:
         "convert",
         help="convert the keys of records to one case",
         description="Convert the keys that a schema defines to snake_case or camelCase. Unknown "
-        "keys, free-form data, the order of keys and values do not change, except that numbers "
-        "other than integers have the precision of a float. Records of any edition are accepted "
-        f"and read leniently. {_REWRITING_STATUS}",
+        "keys, free-form data, the order of keys and values do not change; numbers keep their "
+        "exact value. Records of any edition are accepted and read leniently. "
+        f"{_REWRITING_STATUS}",
         examples=[
             "--case camel job.json",
             "--case snake -i fixtures/*.json",
@@ -147,10 +147,12 @@ def make_parser() -> argparse.ArgumentParser:
     redact = commands.add_parser(
         "redact",
         help="mask the secrets in records",
-        description="Rewrite records with each secret masked: API keys, tokens, and every value "
-        "whose key is named like a secret. Other values do not change, except that numbers other "
-        "than integers have the precision of a float. A record that is valid in strict reading "
-        f"remains valid. {_REWRITING_STATUS}",
+        description="Rewrite records with each secret masked: the fields that the schema marks as "
+        "secret, and each text, or array or object that contains a text, under another key that "
+        "is named like a secret. Such a name ends in key, token, secret, password or a similar "
+        "word, singular or plural, numbered or not. Other values do not change; numbers keep "
+        "their exact value. A record that is valid in strict reading remains valid. "
+        f"{_REWRITING_STATUS}",
         examples=["request.json", "-i fixtures/*.json", "- < jobs.jsonl > public.jsonl"],
     )
     for rewriting in (convert, redact):

@@ -10,6 +10,7 @@ from ..core.conversion import unstructure
 from ..core.errors import ValidationError
 from ..fixtures.example import example_with
 from ..json_schemas import json_schema
+from ..records.recase import with_digits
 from . import OK, PROBLEMS
 from .document import printable
 
@@ -21,7 +22,8 @@ def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) ->
     an output without an encoding (a string in memory), stands for UTF-8.
     """
     is_utf = (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
-    return json.dumps(payload, indent=None if in_one_line else 2, ensure_ascii=not is_utf) + "\n"
+    indent = None if in_one_line else 2
+    return with_digits(json.dumps(payload, indent=indent, ensure_ascii=not is_utf)) + "\n"
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:

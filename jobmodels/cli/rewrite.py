@@ -57,7 +57,7 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
         items = []
         is_array = is_in_one_line = True
         encoded_for = None if options.in_place else out
-        for entry in records_in(name, progress):
+        for entry in records_in(name, progress, exactly=True):
             is_array, is_in_one_line = entry.item is not None, entry.is_in_one_line
             result = check_record(entry, options.model, lenient=True)
             if result.problems:

@@ -7,18 +7,16 @@ as a whole. Does not depend on the classes of records.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from ..core.errors import Problem, ValidationError
-from ..core.jsontext import parse, parse_line
+from ..core.jsontext import ParseFloat, parse_line, parse_number, parse_unchecked, text_problems
 from ..files.gunzip import DamagedError
 from ..files.lines import TOO_LONG, chunks_of, lines_of, unpacked
 from .progress import Progress
@@ -27,7 +25,6 @@ STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
 _BEGINNING = 1 << 20
 _SAMPLE = 1000
-_INSIDE_ITEM = re.compile(r"\$\[(\d+)\](.*)", re.DOTALL)
 
 
 class UnreadableError(Exception):
@@ -50,20 +47,24 @@ class Entry(NamedTuple):
     """Whether the whole text, one record or an array, is one line."""
 
 
-def records_in(name: str, progress: Progress, *, first: int = 1) -> Iterator[Entry]:
+def records_in(
+    name: str, progress: Progress, *, first: int = 1, exactly: bool = False
+) -> Iterator[Entry]:
     """Yields the records in a file, plain or gzip; ``-`` is standard input.
 
-    In JSON Lines, the records before number ``first`` are counted but not parsed. If the file
+    In JSON Lines, the records before number ``first`` are counted but not parsed. If ``exactly`` is
+    set, a number that a float does not hold to the digit is an ``ExactNumber``. If the file
     cannot be read to its end, yields the records before that point and raises ``UnreadableError``.
     """
     try:
         with _opened(name) as file:
             progress.expect(_size(file))
             chunks = unpacked(_reported(chunks_of(file), progress))
+            parse_float = parse_number if exactly else float
             if PurePath(name.lower().removesuffix(".gz")).suffix in _LINES:
-                yield from _lines(chunks, first)
+                yield from _lines(chunks, first, parse_float)
             else:
-                yield from _sniffed(chunks, progress, first)
+                yield from _sniffed(chunks, progress, first, parse_float)
     except (OSError, ValueError, DamagedError) as error:
         raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
 
@@ -91,24 +92,39 @@ def _reported(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
         yield chunk
 
 
-def _sniffed(chunks: Iterator[bytes], progress: Progress, first: int) -> Iterator[Entry]:
+def _sniffed(
+    chunks: Iterator[bytes], progress: Progress, first: int, parse_float: ParseFloat
+) -> Iterator[Entry]:
     """Yields the records in a text whose form is detected from its beginning."""
     beginning, rest = _beginning(chunks)
     if _are_records(beginning):
-        yield from _lines(chain([beginning], rest), first)
+        yield from _lines(chain([beginning], rest), first, parse_float)
         return
     data = b"".join([beginning, *rest])
     if not data.strip():
         yield _EMPTY
         return
-    whole = _parsed(data, parse)._replace(is_in_one_line=b"\n" not in data.strip())
-    if isinstance(whole.payload, list):
-        yield from _items(whole, progress)
-    elif not whole.is_json and _are_records(data):
-        # JSON Lines whose first line is longer than the beginning
-        yield from _lines(iter([data]), first)
-    else:
-        yield whole
+    is_in_one_line = b"\n" not in data.strip()
+    try:
+        payload, is_plain = parse_unchecked(data, parse_float)
+    except ValidationError as error:
+        if _are_records(data):  # JSON Lines whose first line is longer than the beginning
+            yield from _lines(iter([data]), first, parse_float)
+        else:
+            yield Entry(None, error.problems, is_json=False, is_in_one_line=is_in_one_line)
+        return
+    is_array = isinstance(payload, list)
+    if is_array:
+        progress.expect(len(payload))
+    for index, record in enumerate(payload if is_array else [payload]):
+        if is_array:
+            progress.advance(1)
+        yield Entry(
+            record,
+            () if is_plain else text_problems(record),
+            item=index if is_array else None,
+            is_in_one_line=is_in_one_line,
+        )
 
 
 def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -141,40 +157,25 @@ def _are_records(data: bytes) -> bool:
 
 
 def _is_object(line: bytes) -> bool:
-    return line.startswith(b"{") and isinstance(_line(line).payload, dict)
+    return line.startswith(b"{") and isinstance(_line(line, float).payload, dict)
 
 
-def _items(array: Entry, progress: Progress) -> Iterator[Entry]:
-    by_index: dict[int, list[Problem]] = defaultdict(list)
-    for problem in array.problems:
-        inside = _INSIDE_ITEM.fullmatch(problem.path)
-        if inside is not None:
-            index, rest = inside.groups()
-            by_index[int(index)].append(Problem(f"${rest}", problem.message))
-    progress.expect(len(array.payload))
-    for index, item in enumerate(array.payload):
-        progress.advance(1)
-        yield array._replace(payload=item, problems=tuple(by_index.get(index, ())), item=index)
-
-
-def _lines(chunks: Iterator[bytes], first: int) -> Iterator[Entry]:
+def _lines(chunks: Iterator[bytes], first: int, parse_float: ParseFloat) -> Iterator[Entry]:
     count = 0
     for number, line in enumerate(lines_of(chunks), start=1):
         if line is None or line.strip():
             count += 1
-            entry = _line(line) if count >= first else _UNSEEN
+            entry = _line(line, parse_float) if count >= first else _UNSEEN
             yield entry._replace(line=number)
     if not count:
         yield _EMPTY
 
 
-def _line(line: bytes | None) -> Entry:
-    return Entry(None, (TOO_LONG,), is_json=False) if line is None else _parsed(line, parse_line)
-
-
-def _parsed(data: bytes, parse: Callable[[bytes], tuple[Any, tuple[Problem, ...]]]) -> Entry:
+def _line(line: bytes | None, parse_float: ParseFloat) -> Entry:
+    if line is None:
+        return Entry(None, (TOO_LONG,), is_json=False)
     try:
-        return Entry(*parse(data))
+        return Entry(*parse_line(line, parse_float))
     except ValidationError as error:
         return Entry(None, error.problems, is_json=False)
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from cattrs.preconf.json import JsonConverter, configure_converter
 
 from ..core.errors import ValidationError, merged
-from ..core.jsontext import Text, parse, write_text
+from ..core.jsontext import Text, parse, parse_finite, write_text
 from ..problems import problems_of
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class StrictJsonConverter(JsonConverter):
 
         Raises ``ValidationError`` for the problems of the text, whatever the options.
         """
-        payload, problems = parse(data, True, **options)
+        payload, problems = parse(data, parse_finite, **options)
         try:
             obj = self.structure(payload, cl)
         except Exception as error:

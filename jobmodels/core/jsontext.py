@@ -53,9 +53,12 @@ def loads(
 ) -> Any:
     """Returns the frozen object for a JSON text; see ``structure`` for the options.
 
-    Bytes are UTF-8, with or without a byte order mark. Raises ``ValidationError`` if ``structure``
-    rejects the payload, and if the text is not JSON, nests too deeply, or contains a duplicate key,
-    NaN, an infinity, a lone surrogate or an integer with more digits than Python converts. Raises
+    Bytes are UTF-8, with or without a byte order mark. A number with a fraction or an exponent
+    becomes the nearest float.
+
+    Raises ``ValidationError`` if ``structure`` rejects the payload, and if the text is not JSON,
+    nests too deeply, or contains a duplicate key, NaN, an infinity or a number above the range of a
+    float, a lone surrogate, or an integer with more digits than Python converts. Raises
     ``TypeError`` if ``text`` is not a str, bytes or bytearray, or ``lenient`` is not a bool.
     """
     reader = reader_for(cls, lenient, unknown_keys)
@@ -103,7 +106,7 @@ def write_text(
             text = _encoder(indent, ensure_ascii).encode(payload)
         text.encode()
     except ValueError:
-        problems = at_most(_text_problems(payload, ()))
+        problems = text_problems(payload)
         if options and not problems:  # the value is from the option ``default``
             _, problems = parse(json.dumps(payload, **options))
         if not problems:
@@ -111,40 +114,91 @@ def write_text(
     else:
         if "cls" not in options and not _may_hold_surrogates(text):
             return text
-        _, problems = parse(text, True)
+        _, problems = parse(text, parse_finite)
         if not problems:
             return text
     raise ValidationError(subject, problems)
 
 
-def parse(text: Text, finite: bool = False, /, **options: Any) -> tuple[Any, tuple[Problem, ...]]:
+class ExactNumber(float):
+    """The float nearest to a number of a JSON text, with the digits of the text."""
+
+    digits: str
+
+    def __new__(cls, text: str) -> ExactNumber:
+        self = super().__new__(cls, text)
+        self.digits = text
+        return self
+
+
+ParseFloat = Callable[[str], float]
+"""A conversion of numbers with a fraction or an exponent."""
+
+
+def parse_number(text: str) -> float:
+    """Returns a float, or an ``ExactNumber`` if the float may be written as another number."""
+    value = float(text)
+    # In this range, a float holds 15 digits.
+    if (len(text) < 17 and 1e-300 < abs(value) < 1e300) or repr(value) == text:
+        return value
+    return ExactNumber(text)
+
+
+def parse_finite(text: str) -> float:
+    """Returns a float. Raises ``ValueError`` for a number above the range of a float."""
+    value = float(text)
+    if -inf < value < inf:  # quicker than ``isfinite``
+        return value
+    raise ValueError(text)
+
+
+def parse(
+    text: Text, parse_float: ParseFloat = float, /, **options: Any
+) -> tuple[Any, tuple[Problem, ...]]:
     """Returns the payload in a JSON text, and problems of the text, such as duplicate keys.
 
-    ``finite`` is whether a number too large for a float is a problem of the text. Otherwise it is
-    an infinity, which the reader rejects. ``options`` are those of ``json.loads``, for the payload
-    of a text without problems. Raises ``ValidationError`` if the text cannot be parsed.
+    A number too large for a float is an infinity, which the reader rejects; with ``parse_finite``,
+    it is a problem of the text. ``options`` are those of ``json.loads``, for the payload of a text
+    without problems. Raises ``ValidationError`` if the text cannot be parsed.
+    """
+    payload, is_plain = parse_unchecked(text, parse_float, **options)
+    problems = () if is_plain else text_problems(payload)
+    if options and not problems:
+        import json
+
+        return json.loads(_decode(text), **options), ()
+    return payload, problems
+
+
+def parse_unchecked(
+    text: Text, parse_float: ParseFloat = float, /, **options: Any
+) -> tuple[Any, bool]:
+    """``parse`` without the problems: returns whether the text is plain, which has none.
+
+    If it is not, ``text_problems`` finds the problems of the payload or of a part of it.
     """
     decoded = _decode(text)
     try:
         if not options and not _may_hold_surrogates(decoded):
-            decoder = _finite_decoder() if finite else _plain_decoder()
-            return decoder.decode(decoded), ()
+            return _plain_decoder(parse_float).decode(decoded), True
     except (ValueError, RecursionError):
         pass  # parsed again below, to find the problem
     of_values = {name: options[name] for name in _OPTIONS_OF_VALUES if name in options}
-    payload = _parse_carefully(decoded, of_values)
-    problems = at_most(_text_problems(payload, ()))
-    if options and not problems:
-        import json
-
-        return json.loads(decoded, **options), ()
-    return payload, problems
+    if parse_float is parse_number:
+        of_values["parse_float"] = parse_number
+    return _parse_carefully(decoded, of_values), False
 
 
-def parse_line(line: Text) -> tuple[Any, tuple[Problem, ...]]:
+def text_problems(payload: Any) -> tuple[Problem, ...]:
+    """Returns the problems of the text that a payload of ``parse_unchecked`` was parsed from."""
+    return at_most(_text_problems(payload, ()))
+
+
+def parse_line(line: Text, parse_float: ParseFloat = float, /) -> tuple[Any, tuple[Problem, ...]]:
     """``parse`` for a line of JSON Lines. Omits the misleading line number from messages."""
+    text = line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n")
     try:
-        return parse(line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n"))
+        return parse(text, parse_float)
     except ValidationError as error:
         problems = (
             Problem(path, message.replace(" (line 1, column ", " (column "))
@@ -176,7 +230,7 @@ def read_text(
 
 
 @cached
-def _plain_decoder(parse_float: Callable[[str], float] = float) -> Any:
+def _plain_decoder(parse_float: ParseFloat) -> Any:
     """Returns a decoder, created once because it keeps no state between texts.
 
     It raises ``ValueError`` for any text that is not plain JSON, without details.
@@ -186,12 +240,6 @@ def _plain_decoder(parse_float: Callable[[str], float] = float) -> Any:
     return JSONDecoder(
         object_pairs_hook=_plain_object, parse_constant=_refuse_constant, parse_float=parse_float
     )
-
-
-@cached
-def _finite_decoder() -> Any:
-    """Returns a plain decoder that also raises ``ValueError`` for a number that overflows."""
-    return _plain_decoder(_parse_finite)
 
 
 @cached
@@ -207,13 +255,6 @@ def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(payload) != len(pairs):
         raise ValueError("duplicate key")
     return payload
-
-
-def _parse_finite(digits: str) -> float:
-    number = float(digits)
-    if -inf < number < inf:  # quicker than ``isfinite``
-        return number
-    raise ValueError(digits)
 
 
 def _refuse_constant(constant: str) -> NoReturn:
