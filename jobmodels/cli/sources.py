@@ -16,7 +16,14 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from ..core.errors import Problem, ValidationError
-from ..core.jsontext import ParseFloat, parse_line, parse_number, parse_unchecked, text_problems
+from ..core.jsontext import (
+    ParseFloat,
+    parse_line,
+    parse_number,
+    parse_unchecked,
+    stripped,
+    text_problems,
+)
 from ..files.gunzip import DamagedError
 from ..files.lines import TOO_LONG, chunks_of, lines_of, unpacked
 from .progress import Progress
@@ -101,10 +108,10 @@ def _sniffed(
         yield from _lines(chain([beginning], rest), first, parse_float)
         return
     data = b"".join([beginning, *rest])
-    if not data.strip():
+    if not stripped(data):
         yield _EMPTY
         return
-    is_in_one_line = b"\n" not in data.strip()
+    is_in_one_line = b"\n" not in stripped(data)
     try:
         payload, is_plain = parse_unchecked(data, parse_float)
     except ValidationError as error:
@@ -150,7 +157,7 @@ def _are_records(data: bytes) -> bool:
     are objects. No text that is a single JSON value has lines of this form."""
     # A sample of the lines is enough, and keeps the check fast for any text.
     text = data.removeprefix(b"\xef\xbb\xbf")
-    lines = list(islice(filter(None, map(bytes.strip, text.split(b"\n"))), _SAMPLE))
+    lines = list(islice(filter(None, map(stripped, text.split(b"\n"))), _SAMPLE))
     if len(lines) < 2:
         return False
     return _is_object(lines[0]) or 2 * sum(map(_is_object, lines)) > len(lines)
@@ -163,7 +170,7 @@ def _is_object(line: bytes) -> bool:
 def _lines(chunks: Iterator[bytes], first: int, parse_float: ParseFloat) -> Iterator[Entry]:
     count = 0
     for number, line in enumerate(lines_of(chunks), start=1):
-        if line is None or line.strip():
+        if line is None or stripped(line):
             count += 1
             entry = _line(line, parse_float) if count >= first else _UNSEEN
             yield entry._replace(line=number)

@@ -25,6 +25,7 @@ from .record import Record
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Text = str | bytes | bytearray
+S = TypeVar("S", str, bytes, bytearray, Text)
 _OPTIONS_OF_VALUES = ("parse_float", "parse_int", "strict")
 """The options of ``json.loads`` that make a number or a string of the text valid."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -192,6 +193,11 @@ def parse_unchecked(
 def text_problems(payload: Any) -> tuple[Problem, ...]:
     """Returns the problems of the text that a payload of ``parse_unchecked`` was parsed from."""
     return at_most(_text_problems(payload, ()))
+
+
+def stripped(text: S) -> S:
+    """Returns a text without the white space around it: JSON's, which is less than Python's."""
+    return text.strip(" \t\r\n") if isinstance(text, str) else text.strip(b" \t\r\n")
 
 
 def parse_line(line: Text, parse_float: ParseFloat = float, /) -> tuple[Any, tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from ..core.conversion import reader_for, structure
 from ..core.describe import describe_type
 from ..core.errors import Problem, ValidationError
-from ..core.jsontext import Text, parse_line, read_text
+from ..core.jsontext import Text, parse_line, read_text, stripped
 from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.spec import spec_of
@@ -67,9 +67,9 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
     """Yields an object or an error for each record of an archive, and continues after an error.
 
     ``records`` are payloads, or lines of JSON as text or bytes (a file opened with ``"rb"``, say);
-    blank lines are skipped. Each record is read with ``read_record``. An error is a ``RecordError``
-    with the ``position`` of the record, and is yielded, not raised. Raises ``TypeError`` if
-    ``records`` is a single text or payload.
+    blank lines (JSON's white space only) are skipped. Each record is read with ``read_record``. An
+    error is a ``RecordError`` with the ``position`` of the record, and is yielded, not raised.
+    Raises ``TypeError`` if ``records`` is a single text or payload.
     """
     if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
         raise TypeError(f"expected an iterable of payloads or lines, not {describe_type(records)}")
@@ -79,7 +79,7 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
 def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | RecordError]:
     """Yields the result of ``read``, or a ``RecordError``, for each item. Skips blank lines."""
     for position, item in enumerate(items):
-        if isinstance(item, (str, bytes, bytearray)) and not item.strip():
+        if isinstance(item, (str, bytes, bytearray)) and not stripped(item):
             continue
         try:
             yield read(item)
