@@ -49,6 +49,34 @@ def run(tmp_path, monkeypatch, capsys):
     return run
 
 
+@pytest.mark.parametrize("option", ["-u", "-I"])
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX pipes")
+@pytest.mark.environment
+def test_a_pipe_that_is_full_is_an_error(option, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text((json.dumps(JOB_A) + "\n") * 1000)
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    start = f"import sys; sys.path.insert(0, {str(ROOT)!r})"
+    code = f"{start}; from {jm.__name__}.cli import main; sys.exit(main(sys.argv[1:]))"
+    process = [sys.executable, option, "-c", code, "redact", path]
+    with open(reading, "rb"), open(writing, "wb") as out:
+        done = subprocess.run(process, stdout=out, stderr=subprocess.PIPE, timeout=60)
+    assert (done.returncode, done.stderr[:16]) == (2, b"could not write:")
+
+
+def test_a_file_that_is_also_the_output_is_not_read(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(JOB_A) + "\n")
+    before = path.read_bytes()
+    for command in (["check"], ["redact"], ["show"]):
+        with open(path, "a") as out, monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            assert main([*command, str(path)]) == 2
+        assert "could not read: the file is also the output" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def write(name, *records, form="one"):
     text = {
         "one": lambda: json.dumps(*records, indent=1),

@@ -12,7 +12,7 @@ import tempfile
 import threading
 import tracemalloc
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -529,6 +529,42 @@ def test_an_archive_can_be_rewritten_in_place(tmp_path):
         jm.dump_jsonl(GOOD * 1000, path)
         assert jm.dump_jsonl(jm.iter_jsonl(path), path, case="camel") == 3000
         assert list(jm.iter_jsonl(path)) == GOOD * 1000
+
+
+SAME_FILE = {
+    "path and file": lambda path, opened: (path, opened(path, "r+b")),
+    "two files": lambda path, opened: (opened(path, "rb"), opened(path, "ab")),
+    "text and bytes": lambda path, opened: (opened(path, "r"), opened(path, "r+b")),
+    "in memory": lambda _, opened: (file := io.BytesIO(DATA), file),
+    "text in memory": lambda _, opened: (file := io.StringIO(TEXT), file),
+    "layers": lambda _, opened: (file := io.BytesIO(DATA), io.TextIOWrapper(file, "utf-8")),
+}
+
+
+@pytest.mark.parametrize("make", SAME_FILE.values(), ids=SAME_FILE)
+@pytest.mark.parametrize("is_begun", [True, False])
+def test_a_file_that_is_read_is_not_written(make, is_begun, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(DATA)
+    with ExitStack() as stack:
+        source, target = make(path, lambda *options: stack.enter_context(open(*options)))
+        records = jm.iter_jsonl(source)
+        if is_begun:
+            next(records)
+        with pytest.raises(ValueError, match="the file that is read is also the target"):
+            jm.dump_jsonl(records, target)
+    assert path.read_bytes() == DATA
+
+
+def test_another_file_is_written_while_one_is_read(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(DATA)
+    records = jm.iter_jsonl(path)
+    next(records)
+    with open(path, "ab") as log:  # while the file is read, but not with its records
+        assert jm.dump_jsonl(GOOD, log) == 3
+    with open(tmp_path / "b.jsonl", "wb") as other:
+        assert jm.dump_jsonl(records, other) == 5
 
 
 def failing(error):

@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ``argv`` are the arguments; None stands for those of the process.
     """
     # In a process that was started without an output, Python sets the stream to None.
-    out, errors = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    out, errors = _complete(sys.stdout or io.StringIO()), _complete(sys.stderr or io.StringIO())
     with _escaping(out), _escaping(errors):
         try:
             status = _dispatch(argv, out, errors)
@@ -74,6 +74,19 @@ def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
 def is_terminal(stream: TextIO) -> bool:
     """Returns whether a stream is a terminal that can move the cursor and show colours."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _complete(stream: TextIO) -> TextIO:
+    """Returns a stream to the same file that writes all of a text or raises ``BlockingIOError``.
+
+    With ``python -u``, the standard streams have no buffer, and ignore that a non-blocking pipe
+    accepts only a part.
+    """
+    if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+        return stream
+    return open(
+        stream.fileno(), "w", 1, encoding=stream.encoding, errors=stream.errors, closefd=False
+    )
 
 
 @contextmanager

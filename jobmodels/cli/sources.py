@@ -25,7 +25,7 @@ from ..core.jsontext import (
     text_problems,
 )
 from ..files.gunzip import DamagedError
-from ..files.lines import TOO_LONG, chunks_of, lines_of, unpacked
+from ..files.lines import TOO_LONG, chunks_of, lines_of, place_of, unpacked
 from .progress import Progress
 
 STANDARD_INPUT = "-"
@@ -65,6 +65,8 @@ def records_in(
     """
     try:
         with _opened(name) as file:
+            if place_of(file) == place_of(sys.stdout):
+                raise OSError("the file is also the output")
             progress.expect(_size(file))
             chunks = unpacked(_reported(chunks_of(file), progress))
             parse_float = parse_number if exactly else float

@@ -10,8 +10,10 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from contextvars import ContextVar
+from errno import EAGAIN
 from functools import partial
-from typing import Any, Protocol, TypeVar, cast, overload
+from typing import Any, Protocol, TypeVar, overload
 
 from ..core.describe import describe_type
 from ..core.errors import ValidationError
@@ -23,10 +25,12 @@ from ..core.record import Record
 from ..records.archive import RecordError, payload_reader, read_each, read_line
 from .atomic import replacing
 from .gunzip import gzipped
-from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, unpacked
+from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, place_of, unpacked
 
 T = TypeVar("T", bound=Record)
 Path = str | os.PathLike[str]
+_written: ContextVar[object] = ContextVar("_written", default=None)
+"""The place of the file that ``dump_jsonl`` writes, so that ``iter_jsonl`` does not read it."""
 
 
 class Writable(Protocol):
@@ -68,8 +72,8 @@ def iter_jsonl(
     ``source`` is a path or an open file of JSON Lines. Gzip is detected by the content, not by the
     name. Records are read with ``read_record``, or, if ``cls`` is given, with ``structure`` and the
     options. An error is a ``RecordError`` and is yielded, not raised. Its ``position`` is the index
-    of the line, from 0. Blank lines are skipped, but counted. A line of more than 64 MiB is an
-    error too, and is not kept in memory.
+    of the line, from 0. Blank lines (JSON's white space only) are skipped, but counted. A line of
+    more than 64 MiB is an error too, and is not kept in memory.
 
     The file at a path is closed at the end, or when the iterator is closed or deleted. An open file
     stays open, and may have been read beyond the last record. In a file of bytes, invalid UTF-8 is
@@ -77,8 +81,9 @@ def iter_jsonl(
 
     The call raises ``TypeError`` for an invalid source or class, or for options without a class,
     ``ValueError`` for an unknown option value, and ``OSError`` if the file cannot be opened.
-    Iteration raises ``OSError`` if the file cannot be read, and ``gzip.BadGzipFile`` for damaged
-    gzip data, after all lines before the damage.
+    Iteration raises ``OSError`` if the file cannot be read (``BlockingIOError`` if it is
+    non-blocking and has no data yet), and ``gzip.BadGzipFile`` for damaged gzip data, after all
+    lines before the damage.
     """
     is_path = isinstance(source, (str, os.PathLike))
     if not is_path and not callable(getattr(source, "read", None)):
@@ -92,7 +97,11 @@ def iter_jsonl(
 def _records(source: Any, is_path: bool, read: Callable[[Any], Any]) -> Iterator[Any]:
     with open(source, "rb", buffering=0) if is_path else nullcontext(source) as file:
         yield
-        yield from read_each(lines_of(unpacked(chunks_of(file))), read)
+        place = place_of(file)
+        for record in read_each(lines_of(unpacked(chunks_of(file))), read):
+            if _written.get() == place:
+                raise ValueError("the file that is read is also the target")
+            yield record
 
 
 def _read_line(read: Callable[[Any], Any], subject: str | None, line: Text | None) -> Any:
@@ -114,9 +123,14 @@ def dump_jsonl(
     records may be read from the same file; after an exception, the old file is unchanged. The
     new file is gzip if the name ends in ``.gz``; the same records result in the same bytes.
 
+    An open file is written from its current position, and content after the last record stays.
+    Records that ``iter_jsonl`` reads from the same file during the call raise ``ValueError``. It is
+    not detected if anything else reads them.
+
     Raises ``RecordError`` for a value that JSON cannot represent, and for a ``RecordError`` among
     the records, so that no record is lost silently; ``TypeError`` for an invalid object or target,
-    ``ValueError`` for an unknown case, ``OSError`` if the target cannot be written.
+    ``ValueError`` for an unknown case, ``OSError`` if the target cannot be written
+    (``BlockingIOError`` if it is non-blocking and accepts no more data).
     """
     check_case(case)
     if isinstance(records, (Record, Mapping)):
@@ -134,27 +148,39 @@ def dump_jsonl(
 def _dump(records: Iterable[Any], file: Any, case: Case) -> int:
     write = _writer(file)
     count = 0
-    for record in records:
-        if isinstance(record, RecordError):
-            raise record
-        try:
-            line = dumps(record, case=case)
-        except ValidationError as error:
-            raise RecordError(error.subject, error.problems, count) from None
-        write(line + "\n")
-        count += 1
+    token = _written.set(place_of(file))
+    try:
+        for record in records:
+            if isinstance(record, RecordError):
+                raise record
+            try:
+                line = dumps(record, case=case)
+            except ValidationError as error:
+                raise RecordError(error.subject, error.problems, count) from None
+            write(line + "\n")
+            count += 1
+    finally:
+        _written.reset(token)
     return count
 
 
 def _writer(file: Any) -> Callable[[str], object]:
-    if is_text_file(file):
-        return cast(Callable[[str], object], file.write)
-    if not isinstance(file, io.RawIOBase):
-        return lambda line: file.write(line.encode())
+    is_text = is_text_file(file)
+    raw = getattr(file, "buffer", file)
+    if not isinstance(raw, io.RawIOBase):
+        return file.write if is_text else lambda line: file.write(line.encode())
+    # A text file without a buffer (standard output of ``python -u``) ignores partial writes.
+    code, end = ("utf-8", "strict"), "\n"
+    if is_text:
+        code, end = (file.encoding, file.errors), os.linesep
+        file.flush()
 
     def write_all(line: str) -> None:
-        data = line.encode()
+        data = line.replace("\n", end).encode(*code)
         while data:
-            data = data[file.write(data) :]
+            written = raw.write(data)
+            if not written:
+                raise BlockingIOError(EAGAIN, "the file is non-blocking and accepts no data now")
+            data = data[written:]
 
     return write_all

@@ -5,7 +5,10 @@ Memory use does not depend on the size of the file.
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Iterator
+from errno import EAGAIN
 from itertools import chain
 from typing import Any, Protocol
 
@@ -18,6 +21,8 @@ MAX_LINE = 1 << 26
 TOO_LONG = Problem("$", f"expected a line of at most {MAX_LINE:,} bytes, found a longer one")
 
 _CHUNK = 1 << 16
+_NO_SYSTEM_FILE = (AttributeError, OSError, TypeError, ValueError)
+"""What ``fileno`` and its use raise for an object that is not a file of the operating system."""
 
 
 class Readable(Protocol):
@@ -32,16 +37,43 @@ def is_text_file(file: object) -> bool:
     return hasattr(file, "encoding")
 
 
+def place_of(file: Any) -> object:
+    """Returns an object that is equal for open files with the same content, on the disk or in
+    memory. For a pipe, in which reading and writing are independent, it equals no other."""
+    file = getattr(file, "buffer", file)
+    try:
+        status = os.fstat(file.fileno())
+        return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else object()
+    except _NO_SYSTEM_FILE:
+        seekable = getattr(file, "seekable", None)
+        return file if seekable and seekable() else object()
+
+
 def chunks_of(file: Any) -> Iterator[Any]:
     """Yields the rest of an open file in pieces; from a pipe, as soon as data arrives.
 
-    Raises ``TypeError`` if the file returns neither bytes nor text.
+    Raises ``TypeError`` if the file returns neither bytes nor text, and ``BlockingIOError`` if it
+    is non-blocking and has no data yet.
     """
     read = getattr(file, "read1", None) or (file.readline if is_text_file(file) else file.read)
     while chunk := read(_CHUNK):
         if not isinstance(chunk, (bytes, str)):
             raise TypeError(f"expected a file of bytes or text, not of {describe_type(chunk)}")
         yield chunk
+    if chunk is None or not _is_at_end(file):
+        raise BlockingIOError(EAGAIN, "the file is non-blocking and has no data yet")
+
+
+def _is_at_end(file: Any) -> bool:
+    """Returns whether a file without data is at its end. For a buffer of a non-blocking file, an
+    empty result of ``read1`` and ``readline`` can also mean that no data has arrived."""
+    try:
+        if os.get_blocking(file.fileno()):
+            return True
+    except _NO_SYSTEM_FILE:
+        return True
+    data = getattr(file, "buffer", file).read(1)
+    return data is not None and not data
 
 
 def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
