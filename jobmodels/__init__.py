@@ -56,7 +56,7 @@ if TYPE_CHECKING:
         WandbIntegrationOut,
     )
     from .problems import problems_of
-    from .records.archive import RecordError, read_record, read_records
+    from .records.archive import RecordError, open_pages, read_record, read_records
     from .records.detection import detect
     from .records.preflight import preflight
     from .types._unstructure import unstructure
@@ -107,6 +107,7 @@ __all__ = [
     "json_schema",
     "loads",
     "make_converter",
+    "open_pages",
     "preflight",
     "problems_of",
     "read_record",
@@ -161,7 +162,7 @@ _NAMES = {
         "WandbIntegrationOut",
     ),
     "problems": ("problems_of",),
-    "records.archive": ("RecordError", "read_record", "read_records"),
+    "records.archive": ("RecordError", "open_pages", "read_record", "read_records"),
     "records.detection": ("detect",),
     "records.preflight": ("preflight",),
 }

@@ -27,7 +27,7 @@ SCHEMAS = """
 """.split()
 FUNCTIONS = """
     structure unstructure loads dumps detect make_converter register_hooks problems_of evolve
-    fill_defaults redact preflight read_record read_records iter_jsonl dump_jsonl
+    fill_defaults redact preflight read_record read_records open_pages iter_jsonl dump_jsonl
     json_schema
 """.split()
 OTHERS = """

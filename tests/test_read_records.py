@@ -143,6 +143,32 @@ def test_payloads_and_objects_of_any_iterable():
     assert [type(record) for record in jm.read_records(file)] == [jm.JobIn, jm.JobIn]
 
 
+def test_the_jobs_of_list_pages_take_the_place_of_the_page():
+    job = {"id": "a", "status": "SUCCESS", "model": "m"}
+    pages = [
+        {"object": "list", "total": 2, "data": [job, {**job, "id": "b"}]},
+        {"data": [{**job, "job_type": "completion", "id": "c"}], "total": 1},
+        {"data": None, "total": 0},
+        {"total": 0},
+    ]
+    first = list(jm.read_records([REQUEST, *pages, {"id": 5}, {**job, "id": "d"}]))
+    opened = list(jm.open_pages(iter([*first, jm.FrozenDict(pages[0])])))
+    assert opened[0] is first[0]
+    assert [job.id for job in opened[1:4]] == ["a", "b", "c"]
+    assert isinstance(opened[3], jm.v2026.CompletionJobOut)
+    assert opened[4:6] == first[-2:]
+    assert isinstance(opened[4], jm.RecordError)
+    assert opened[6] == pages[0]  # an unknown variant of a union
+    old = jm.structure(pages[0], jm.v2024_06.JobsOut, lenient=True)
+    assert list(jm.open_pages([old])) == [*old.data]
+
+
+@pytest.mark.parametrize("record", [{"total": 0, "data": []}, "{}", None, [], jm.JobsOut])
+def test_only_pages_that_were_read_are_opened(record):
+    with pytest.raises(TypeError, match="expected an object of this package's classes, not"):
+        list(jm.open_pages([record]))
+
+
 @pytest.mark.parametrize("single", ["{}", b"{}", bytearray(b"{}"), memoryview(b"{}"), REQUEST])
 def test_one_record_is_not_taken_for_many(single):
     with pytest.raises(TypeError, match="expected an iterable of payloads or lines, not"):

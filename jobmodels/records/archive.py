@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from ..core.conversion import reader_for, structure
-from ..core.describe import describe_type
+from ..core.describe import describe_type, not_ours
 from ..core.errors import Problem, ValidationError
+from ..core.frozendict import FrozenDict
 from ..core.jsontext import Text, parse_line, read_text, stripped
 from ..core.model import Model
 from ..core.options import UnknownKeys
+from ..core.record import Record
 from ..core.spec import spec_of
 from ..core.unions import is_complete, rank_candidates
 from .case import cases_of
@@ -21,6 +23,7 @@ from .detection import detect, states_its_kind
 from .editions import RECORDS, kind_of
 
 T = TypeVar("T")
+_PAGES = tuple(cls for cls, kind in RECORDS.items() if kind == "list")
 
 
 class RecordError(ValidationError):
@@ -74,6 +77,24 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
     if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
         raise TypeError(f"expected an iterable of payloads or lines, not {describe_type(records)}")
     return read_each(records, _read_item)
+
+
+def open_pages(
+    records: Iterable[Model | FrozenDict | RecordError],
+) -> Iterator[Model | FrozenDict | RecordError]:
+    """Yields each record of an archive, and in place of a list page each job in it.
+
+    ``records`` are results of ``iter_jsonl`` or ``read_records``, errors included; their order is
+    kept. Raises ``TypeError`` for a record that is not an object of this package's classes, such as
+    a payload.
+    """
+    for record in records:
+        if isinstance(record, _PAGES):
+            yield from cast(Any, record).data or ()  # absent or null in lenient reading
+        elif isinstance(record, (Record, FrozenDict, RecordError)):
+            yield record
+        else:
+            raise not_ours(type(record))
 
 
 def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | RecordError]:
