@@ -120,6 +120,8 @@ def test_a_pickle_of_another_version_is_read_by_the_names_of_its_fields():
     earlier = dict(zip(names, values, strict=True))
     del earlier["weight"]
     assert restore(cls, tuple(earlier), tuple(earlier.values())).weight is jm.UNSET
+    renamed = {**earlier, "colour": jm.UNSET}
+    assert restore(cls, tuple(renamed), tuple(renamed.values())).weight is jm.UNSET
     assert restore(cls, (*names, "colour"), (*values, jm.UNSET)) == file
     with pytest.raises(TypeError, match=r"TrainingFile has no field 'colour'"):
         restore(cls, (*names, "colour"), (*values, "red"))

@@ -94,6 +94,17 @@ def test_a_kind_that_no_schema_names():
     assert jm.unstructure(jobs) == page
 
 
+def test_a_null_tag_is_no_unknown_variant():
+    job = jm.structure({"job_type": None, "id": "a"}, v2026.CreateJobResponse, lenient=True)
+    assert type(job) is v2026.CompletionJobOut
+
+
+def test_an_unknown_variant_of_a_union_with_one_member_is_kept_as_a_mapping():
+    request = jm.structure({"integrations": [{"type": "mlflow"}]}, v2026.JobIn, lenient=True)
+    assert request.integrations == ({"type": "mlflow"},)
+    assert type(request.integrations[0]) is jm.FrozenDict
+
+
 @pytest.mark.parametrize(
     ("job_type", "parameters", "cls"),
     [

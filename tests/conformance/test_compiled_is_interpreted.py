@@ -196,7 +196,12 @@ def test_what_is_not_json(subject, data):
 @each_kind_of_field
 def test_every_special_value_in_every_field(subject, key):
     fact = subject.facts[key]
-    values = (*edge_values(subject.table, fact), *wrong_values(subject.table, fact), *ODD_VALUES)
+    values = (
+        *edge_values(subject.table, fact),
+        *wrong_values(subject.table, fact),
+        *ODD_VALUES,
+        [{}],
+    )
     for value in values_to_try(values):
         payload = {**plain_payload(*subject[:2], optional=False), key: value}
         check_reading(payload, subject)
