@@ -19,13 +19,13 @@ from ..core.errors import Problem, ValidationError
 from ..core.jsontext import (
     ParseFloat,
     parse_line,
-    parse_number,
     parse_unchecked,
     stripped,
     text_problems,
 )
 from ..files.gunzip import DamagedError
 from ..files.lines import TOO_LONG, chunks_of, lines_of, place_of, unpacked
+from ..records.recase import parse_number
 from .progress import Progress
 
 STANDARD_INPUT = "-"

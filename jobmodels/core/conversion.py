@@ -54,9 +54,7 @@ def structure(
     model class or a union of them or ``lenient`` is not a bool, ``ValueError`` for an unknown
     option value.
     """
-    if lenient is not False and lenient is not True:  # quicker than ``reader_for``
-        check_flags(lenient=lenient)
-    return _cached_reader(cls, lenient, unknown_keys).read(payload)
+    return reader_for(cls, lenient, unknown_keys).read(payload)
 
 
 def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, Any]:
@@ -129,10 +127,7 @@ _cached_reader = cached(ClassReader)
 
 
 def reader_for(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> ClassReader:
-    """Returns the only ``ClassReader`` for these arguments.
-
-    Raises ``TypeError`` if ``lenient`` is not a bool; the cache would accept 1 after True.
-    """
-    if lenient is not False and lenient is not True:
+    """Returns the only ``ClassReader`` for these arguments."""
+    if lenient is not False and lenient is not True:  # the cache would accept 1 after True
         check_flags(lenient=lenient)
     return _cached_reader(cls, lenient, unknown_keys)

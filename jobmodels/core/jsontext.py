@@ -26,8 +26,6 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Text = str | bytes | bytearray
 S = TypeVar("S", str, bytes, bytearray, Text)
-_OPTIONS_OF_VALUES = ("parse_float", "parse_int", "strict")
-"""The options of ``json.loads`` that make a number or a string of the text valid."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -80,69 +78,31 @@ def dumps(
     converts), and ``TypeError`` and ``ValueError`` as ``unstructure`` does.
     """
     payload = unstructure(obj, case=case)
-    return write_text(payload, type(obj).__name__, indent=indent, ensure_ascii=ensure_ascii)
+    return write_text(payload, type(obj).__name__, _encoder(indent, ensure_ascii).encode)
 
 
-def write_text(
-    payload: Any,
-    subject: str,
-    *,
-    indent: int | str | None = None,
-    ensure_ascii: bool = True,
-    **options: Any,
-) -> str:
-    """Returns the JSON text of a payload.
+def write_text(payload: Any, subject: str, encode: Callable[[Any], str]) -> str:
+    """Returns the JSON text that ``encode`` makes of a payload.
 
-    The options are those of ``json.dumps``, without ``allow_nan``. Raises ``ValidationError``, with
-    ``subject`` as the payload's name, for a value that JSON text cannot represent.
+    Raises ``ValidationError``, with ``subject`` as the payload's name, for a value that JSON text
+    cannot represent.
     """
     try:
-        if options:
-            import json
-
-            text = json.dumps(
-                payload, indent=indent, ensure_ascii=ensure_ascii, allow_nan=False, **options
-            )
-        else:
-            text = _encoder(indent, ensure_ascii).encode(payload)
+        text = encode(payload)
         text.encode()
     except ValueError:
         problems = text_problems(payload)
-        if options and not problems:  # the value is from the option ``default``
-            _, problems = parse(json.dumps(payload, **options))
         if not problems:
             raise
     else:
-        if "cls" not in options and not _may_hold_surrogates(text):
-            return text
-        _, problems = parse(text, parse_finite)
-        if not problems:
-            return text
-    raise ValidationError(subject, problems)
-
-
-class ExactNumber(float):
-    """The float nearest to a number of a JSON text, with the digits of the text."""
-
-    digits: str
-
-    def __new__(cls, text: str) -> ExactNumber:
-        self = super().__new__(cls, text)
-        self.digits = text
-        return self
+        problems = parse(text, parse_finite)[1] if _may_hold_surrogates(text) else ()
+    if problems:
+        raise ValidationError(subject, problems)
+    return text
 
 
 ParseFloat = Callable[[str], float]
 """A conversion of numbers with a fraction or an exponent."""
-
-
-def parse_number(text: str) -> float:
-    """Returns a float, or an ``ExactNumber`` if the float may be written as another number."""
-    value = float(text)
-    # In this range, a float holds 15 digits.
-    if (len(text) < 17 and 1e-300 < abs(value) < 1e300) or repr(value) == text:
-        return value
-    return ExactNumber(text)
 
 
 def parse_finite(text: str) -> float:
@@ -159,16 +119,11 @@ def parse(
     """Returns the payload in a JSON text, and problems of the text, such as duplicate keys.
 
     A number too large for a float is an infinity, which the reader rejects; with ``parse_finite``,
-    it is a problem of the text. ``options`` are those of ``json.loads``, for the payload of a text
-    without problems. Raises ``ValidationError`` if the text cannot be parsed.
+    it is a problem of the text. ``options`` are those of ``json.loads`` for numbers and strings.
+    Raises ``ValidationError`` if the text cannot be parsed.
     """
     payload, is_plain = parse_unchecked(text, parse_float, **options)
-    problems = () if is_plain else text_problems(payload)
-    if options and not problems:
-        import json
-
-        return json.loads(_decode(text), **options), ()
-    return payload, problems
+    return payload, () if is_plain else text_problems(payload)
 
 
 def parse_unchecked(
@@ -178,16 +133,15 @@ def parse_unchecked(
 
     If it is not, ``text_problems`` finds the problems of the payload or of a part of it.
     """
-    decoded = _decode(text)
+    decoded = decode(text)
     try:
         if not options and not _may_hold_surrogates(decoded):
             return _plain_decoder(parse_float).decode(decoded), True
     except (ValueError, RecursionError):
         pass  # parsed again below, to find the problem
-    of_values = {name: options[name] for name in _OPTIONS_OF_VALUES if name in options}
-    if parse_float is parse_number:
-        of_values["parse_float"] = parse_number
-    return _parse_carefully(decoded, of_values), False
+    if parse_float is not parse_finite:
+        options = {"parse_float": parse_float, **options}
+    return _parse_carefully(decoded, options), False
 
 
 def text_problems(payload: Any) -> tuple[Problem, ...]:
@@ -345,7 +299,7 @@ def _is_refused_by(function: Callable[[Any], object], value: object) -> bool:
     return False
 
 
-def _decode(text: Text) -> str:
+def decode(text: Text) -> str:
     if isinstance(text, str):
         if _is_refused_by(str.encode, text):
             raise _unreadable("not text: it contains a lone surrogate")

@@ -12,7 +12,6 @@ from types import NoneType
 from typing import Any
 
 from ..core.frozendict import FrozenDict
-from ..core.jsontext import ExactNumber
 from ..core.options import Case
 from ..core.record import EXTRAS, Record
 from ..core.spec import spec_of
@@ -21,6 +20,26 @@ from ..core.writer import write_value
 _PLAIN = {str, int, float, bool, NoneType}
 _STAND_IN = "\udfff"  # not in any valid text
 _WRITTEN_STAND_IN = re.compile(r'"(?:\udfff|\\udfff)([^"]*)"')
+
+
+class ExactNumber(float):
+    """The float nearest to a number of a JSON text, with the digits of the text."""
+
+    digits: str
+
+    def __new__(cls, text: str) -> ExactNumber:
+        self = super().__new__(cls, text)
+        self.digits = text
+        return self
+
+
+def parse_number(text: str) -> float:
+    """Returns a float, or an ``ExactNumber`` if the float may be written as another number."""
+    value = float(text)
+    # In this range, a float holds 15 digits.
+    if (len(text) < 17 and 1e-300 < abs(value) < 1e300) or repr(value) == text:
+        return value
+    return ExactNumber(text)
 
 
 def with_digits(text: str) -> str:
