@@ -29,7 +29,7 @@ from jobmodels.cli import main
 if BARE:
     pytest.skip(BARE_REASON, allow_module_level=True)
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jobmodels.strategies import from_model
@@ -272,10 +272,12 @@ if sys.argv[1] == "backwards":
 print(json.dumps({{title: calls[title]() for title in titles}}))
 """
 TOPICS = (
-    *("options", "classes", "values", "constraints", "defaults"),
+    *("options", "classes", "values", "constraints", "defaults", "defaults_of_arrays"),
     *(
         "examples",
         "suggestions",
+        "unions",
+        "unions_by_a_sibling",
         "converters",
     ),
 )
@@ -333,6 +335,13 @@ def test_a_written_record_is_read_as_the_same_object(cls):
         check_rewriting(payload)
 
 
+@few(2)
+@given(any_record())
+@example({"model": "", "training_files": ["f"]})
+def test_any_written_record_is_read_as_the_same_object(payload):
+    check_rewriting(payload)
+
+
 # The order of keys.
 
 
@@ -378,6 +387,16 @@ def test_operations_are_idempotent_and_keep_the_class(obj):
         assert jm.dumps(jm.loads(text, type(obj), lenient=True)) == text
     assert jm.unstructure(filled).keys() >= jm.unstructure(obj).keys()
     assert jm.evolve(obj) == obj
+
+
+@pytest.mark.parametrize("name", ["redact", "fill_defaults"])
+def test_operations_refuse_what_they_cannot_process(name):
+    for cls in RECORDS.values():
+        obj = fixtures.example(cls)
+        payload = jm.unstructure(obj)
+        for value in (payload, [obj], (obj,), {"a": obj}, jm.dumps(obj), cls, None, jm.UNSET):
+            with pytest.raises(TypeError):
+                getattr(jm, name)(value)
 
 
 @each_record
@@ -528,6 +547,12 @@ def check_equality(one: Any, other: Any) -> None:
         assert len({left, right}) == 2 - same
         assert is_same_json(jm.unstructure(left), jm.unstructure(right)) is same
         assert is_same_json(json.loads(jm.dumps(left)), json.loads(jm.dumps(right))) is same
+
+
+def test_equality_of_values_that_are_alike():
+    for one in NEAR:
+        for other in NEAR:
+            check_equality(one, other)
 
 
 json_values = st.recursive(
