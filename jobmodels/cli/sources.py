@@ -1,7 +1,7 @@
 """Reads the records in a file with their positions: one record, an array, or JSON Lines.
 
 JSON Lines are read line by line, so that the file can have any size. One record or an array is read
-as a whole. Does not depend on the classes of records.
+as a whole.
 """
 
 from __future__ import annotations
@@ -16,15 +16,10 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from ..core.errors import Problem, ValidationError
-from ..core.jsontext import (
-    ParseFloat,
-    parse_line,
-    parse_unchecked,
-    stripped,
-    text_problems,
-)
+from ..core.jsontext import ParseFloat, parse_unchecked, text_problems
 from ..files.gunzip import DamagedError
 from ..files.lines import TOO_LONG, chunks_of, lines_of, place_of, unpacked
+from ..records.archive import parse_line, stripped
 from ..records.recase import parse_number
 from .progress import Progress
 

@@ -25,7 +25,6 @@ from .record import Record
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Text = str | bytes | bytearray
-S = TypeVar("S", str, bytes, bytearray, Text)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -147,24 +146,6 @@ def parse_unchecked(
 def text_problems(payload: Any) -> tuple[Problem, ...]:
     """Returns the problems of the text that a payload of ``parse_unchecked`` was parsed from."""
     return at_most(_text_problems(payload, ()))
-
-
-def stripped(text: S) -> S:
-    """Returns a text without the white space around it: JSON's, which is less than Python's."""
-    return text.strip(" \t\r\n") if isinstance(text, str) else text.strip(b" \t\r\n")
-
-
-def parse_line(line: Text, parse_float: ParseFloat = float, /) -> tuple[Any, tuple[Problem, ...]]:
-    """``parse`` for a line of JSON Lines. Omits the misleading line number from messages."""
-    text = line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n")
-    try:
-        return parse(text, parse_float)
-    except ValidationError as error:
-        problems = (
-            Problem(path, message.replace(" (line 1, column ", " (column "))
-            for path, message in error.problems
-        )
-        raise ValidationError(error.subject, problems) from None
 
 
 def read_text(

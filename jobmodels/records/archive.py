@@ -12,7 +12,7 @@ from ..core.conversion import reader_for, structure
 from ..core.describe import describe_type, not_ours
 from ..core.errors import Problem, ValidationError
 from ..core.frozendict import FrozenDict
-from ..core.jsontext import Text, parse_line, read_text, stripped
+from ..core.jsontext import ParseFloat, Text, parse, read_text
 from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.record import Record
@@ -23,6 +23,7 @@ from .detection import detect, states_its_kind
 from .editions import RECORDS, kind_of
 
 T = TypeVar("T")
+S = TypeVar("S", str, bytes, bytearray, Text)
 _PAGES = tuple(cls for cls, kind in RECORDS.items() if kind == "list")
 
 
@@ -106,6 +107,24 @@ def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | Re
             yield read(item)
         except ValidationError as error:
             yield RecordError(error.subject, error.problems, position)
+
+
+def stripped(text: S) -> S:
+    """Returns a text without the white space around it: JSON's, which is less than Python's."""
+    return text.strip(" \t\r\n") if isinstance(text, str) else text.strip(b" \t\r\n")
+
+
+def parse_line(line: Text, parse_float: ParseFloat = float, /) -> tuple[Any, tuple[Problem, ...]]:
+    """``parse`` for a line of JSON Lines. Omits the misleading line number from messages."""
+    text = line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n")
+    try:
+        return parse(text, parse_float)
+    except ValidationError as error:
+        problems = (
+            Problem(path, message.replace(" (line 1, column ", " (column "))
+            for path, message in error.problems
+        )
+        raise ValidationError(error.subject, problems) from None
 
 
 def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) -> T:
