@@ -414,49 +414,49 @@ def test_a_subclass_of_a_strangers_own(single):
 
 # Unsupported source code is an error.
 
-NAMING, DEFINE, IMPORT = "core/naming.py", "core/define.py", "from .cache import cached\n"
+ENUMS, DEFINE, IMPORT = "core/openenum.py", "core/define.py", "from .cache import cached\n"
 UNSUPPORTED = {
-    "core/naming.py: expected 'import module' or 'from module import name': ": [
-        (NAMING, IMPORT, "from .cache import cached as cached\n"),
-        (NAMING, IMPORT, "from .cache import *\n"),
-        (NAMING, IMPORT, f"import os.path\n{IMPORT}"),
+    "core/openenum.py: expected 'import module' or 'from module import name': ": [
+        (ENUMS, IMPORT, "from .cache import cached as cached\n"),
+        (ENUMS, IMPORT, "from .cache import *\n"),
+        (ENUMS, IMPORT, f"import os.path\n{IMPORT}"),
     ],
-    "core/naming.py: core/__init__.py does not define cached": [(NAMING, ".cache", ".")],
-    "core/naming.py: core/cache.py does not define cashed": [(NAMING, "cached", "cashed")],
-    "no source found for core/cash": [(NAMING, ".cache", ".cash")],
-    "core/naming.py: the name is also imported from core/cache.py: from functools import cached": [
-        (NAMING, IMPORT, f"{IMPORT}from functools import cached\n"),
+    "core/openenum.py: core/__init__.py does not define cached": [(ENUMS, ".cache", ".")],
+    "core/openenum.py: core/cache.py does not define cashed": [(ENUMS, "cached", "cashed")],
+    "no source found for core/cash": [(ENUMS, ".cache", ".cash")],
+    ": the name is also imported from core/cache.py: from functools import cached": [
+        (ENUMS, IMPORT, f"{IMPORT}from functools import cached\n"),
     ],
-    "core/naming.py: unsupported relative or optional import": [
-        (NAMING, IMPORT, f"x = 1; {IMPORT}"),
-        (NAMING, IMPORT, "from .cache import cached; x = 1\n"),
-        (NAMING, IMPORT, f"if True: {IMPORT}"),
-        (NAMING, IMPORT, f"try:\n    {IMPORT}finally:\n    x = 1\n"),
+    "core/openenum.py: unsupported relative or optional import": [
+        (ENUMS, IMPORT, f"x = 1; {IMPORT}"),
+        (ENUMS, IMPORT, "from .cache import cached; x = 1\n"),
+        (ENUMS, IMPORT, f"if True: {IMPORT}"),
+        (ENUMS, IMPORT, f"try:\n    {IMPORT}finally:\n    x = 1\n"),
     ],
     "core/define.py: unsupported relative or optional import": [
         (DEFINE, "def _refuse", 'text = """\n        x"""\n\n        def _refuse'),
     ],
-    "core/naming.py: a relative import in the body of a class: ": [
-        (NAMING, "@cached", "class Named:\n    from .options import Case\n\n\n@cached"),
+    "core/openenum.py: a relative import in the body of a class: ": [
+        (ENUMS, "@cached", "class Named:\n    from .options import Case\n\n\n@cached"),
     ],
-    "core/naming.py: a variable has the name of a relative import: ": [
-        (NAMING, "    first,", "    from .options import first\n    first,"),
-        (NAMING, "    first,", "    from .options import name\n    first,"),
+    "core/openenum.py: a variable has the name of a relative import: ": [
+        (ENUMS, "        known =", "        from .options import known\n        known ="),
+        (ENUMS, "        known =", "        from .options import value\n        known ="),
     ],
     "models/enums.py: expected a definition: print()": [
         ("models/enums.py", "class Status", "print()\n\n\nclass Status"),
     ],
-    ": plural is also defined in core/": [(NAMING, "@cached", "plural = 1\n\n\n@cached")],
-    ": repr is also defined in builtins": [(NAMING, "@cached", "repr = 1\n\n\n@cached")],
-    ": islice is also defined in itertools": [(NAMING, "@cached", "islice = 1\n\n\n@cached")],
+    ": plural is also defined in core/": [(ENUMS, "@cached", "plural = 1\n\n\n@cached")],
+    ": repr is also defined in builtins": [(ENUMS, "@cached", "repr = 1\n\n\n@cached")],
+    ": islice is also defined in itertools": [(ENUMS, "@cached", "islice = 1\n\n\n@cached")],
     ": open is also defined in builtins": [
-        (NAMING, IMPORT, f"from os import open\n{IMPORT}\nopened = open\n"),
+        (ENUMS, IMPORT, f"from os import open\n{IMPORT}\nopened = open\n"),
     ],
     ": Mapping is also defined in ": [
-        (NAMING, IMPORT, f"from typing import Mapping\n{IMPORT}\nx = Mapping\n"),
+        (ENUMS, IMPORT, f"from typing import Mapping\n{IMPORT}\nx = Mapping\n"),
     ],
     "maximum recursion depth exceeded": [
-        (NAMING, IMPORT, f"from .spec import spec_of\n{IMPORT}\nx = spec_of\n")
+        (ENUMS, IMPORT, f"from .spec import spec_of\n{IMPORT}\nx = spec_of\n")
     ],
 }
 

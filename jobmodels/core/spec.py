@@ -35,7 +35,6 @@ from .constraints import (
     SiblingDiscriminator,
 )
 from .frozendict import EMPTY, FrozenDict
-from .naming import to_camel
 from .openenum import OpenStrEnum
 from .record import EXTRAS, Record
 from .unset import UNSET, UnsetType
@@ -336,6 +335,13 @@ _SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
     float: "number",
     bool: "boolean",
 }
+
+
+@cached
+def to_camel(name: str) -> str:
+    """Returns the camelCase form of the name of a field: ``auto_start`` -> ``autoStart``."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from .naming import to_camel
 from .record import Record
-from .spec import FieldSpec, ModelSpec, UnionSpec, constant_of, spec_of
+from .spec import FieldSpec, ModelSpec, UnionSpec, constant_of, spec_of, to_camel
 from .unset import UNSET
 
 R = TypeVar("R", bound=Record)

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from ..core.describe import describe_type
 from ..core.errors import Problem, ValidationError
 from ..core.model import Model
-from ..core.naming import to_camel
 from ..core.record import EXTRAS
+from ..core.spec import to_camel
 from ..models.enums import FineTuneableModel
 from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kind_of
 

@@ -16,7 +16,7 @@ from typing import Any
 from canaries import CANARIES, SECRET_KEYS
 from seeds import NAMES, SEEDS, VALUES
 
-from jobmodels.core.naming import to_camel
+from jobmodels.core.spec import to_camel
 
 __all__ = ["mutated"]
 

@@ -15,7 +15,6 @@ from typing import Any
 from ..cache import cached
 from ..constraints import Constraint, Ge, Gt, Le
 from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
-from ..naming import to_camel
 from ..openenum import known_members
 from ..options import UnknownKeys
 from ..record import EXTRAS, Record
@@ -33,6 +32,7 @@ from ..spec import (
     UnionSpec,
     model_of,
     spec_of,
+    to_camel,
     unknown_kind,
 )
 from ..unions import choose_member, unknown_tag
