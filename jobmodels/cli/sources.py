@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from ..core.errors import Problem, ValidationError
-from ..core.jsontext import ParseFloat, parse_unchecked, text_problems
+from ..core.jsontext import ParseFloat, parse, text_problems
 from ..files.gunzip import DamagedError
 from ..files.lines import TOO_LONG, chunks_of, lines_of, place_of, unpacked
 from ..records.archive import parse_line, stripped
@@ -110,7 +110,7 @@ def _sniffed(
         return
     is_in_one_line = b"\n" not in stripped(data)
     try:
-        payload, is_plain = parse_unchecked(data, parse_float)
+        payload, problems = parse(data, parse_float)
     except ValidationError as error:
         if _are_records(data):  # JSON Lines whose first line is longer than the beginning
             yield from _lines(iter([data]), first, parse_float)
@@ -125,7 +125,7 @@ def _sniffed(
             progress.advance(1)
         yield Entry(
             record,
-            () if is_plain else text_problems(record),
+            text_problems(record) if problems else (),
             item=index if is_array else None,
             is_in_one_line=is_in_one_line,
         )

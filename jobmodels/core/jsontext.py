@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from math import inf, isfinite
-from typing import Any, NoReturn, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from .cache import cached
 from .conversion import reader_for, unstructure
@@ -60,7 +60,7 @@ def loads(
     ``TypeError`` if ``text`` is not a str, bytes or bytearray, or ``lenient`` is not a bool.
     """
     reader = reader_for(cls, lenient, unknown_keys)
-    return read_text(text, reader.read, reader.subject)
+    return read_parsed(parse(text), reader.read, reader.subject)
 
 
 def dumps(
@@ -105,7 +105,7 @@ ParseFloat = Callable[[str], float]
 
 
 def parse_finite(text: str) -> float:
-    """Returns a float. Raises ``ValueError`` for a number above the range of a float."""
+    """Returns a float. Raises ``ValueError`` for NaN and a number above the range of a float."""
     value = float(text)
     if -inf < value < inf:  # quicker than ``isfinite``
         return value
@@ -121,46 +121,32 @@ def parse(
     it is a problem of the text. ``options`` are those of ``json.loads`` for numbers and strings.
     Raises ``ValidationError`` if the text cannot be parsed.
     """
-    payload, is_plain = parse_unchecked(text, parse_float, **options)
-    return payload, () if is_plain else text_problems(payload)
-
-
-def parse_unchecked(
-    text: Text, parse_float: ParseFloat = float, /, **options: Any
-) -> tuple[Any, bool]:
-    """``parse`` without the problems: returns whether the text is plain, which has none.
-
-    If it is not, ``text_problems`` finds the problems of the payload or of a part of it.
-    """
     decoded = decode(text)
     try:
         if not options and not _may_hold_surrogates(decoded):
-            return _plain_decoder(parse_float).decode(decoded), True
+            return _plain_decoder(parse_float).decode(decoded), ()
     except (ValueError, RecursionError):
         pass  # parsed again below, to find the problem
     if parse_float is not parse_finite:
         options = {"parse_float": parse_float, **options}
-    return _parse_carefully(decoded, options), False
+    payload = _parse_carefully(decoded, options)
+    return payload, text_problems(payload)
 
 
 def text_problems(payload: Any) -> tuple[Problem, ...]:
-    """Returns the problems of the text that a payload of ``parse_unchecked`` was parsed from."""
+    """Returns the problems of the text of a payload of ``parse``, or of a part of the payload."""
     return at_most(_text_problems(payload, ()))
 
 
-def read_text(
-    text: Text,
-    read: Callable[[Any], T],
-    subject: str | None = None,
-    *,
-    parse: Callable[[Text], tuple[Any, tuple[Problem, ...]]] = parse,
+def read_parsed(
+    parsed: tuple[Any, tuple[Problem, ...]], read: Callable[[Any], T], subject: str | None = None
 ) -> T:
-    """Returns the result of ``read`` for the payload in a JSON text.
+    """Returns the result of ``read`` for a payload and the problems of its text.
 
     Raises ``ValidationError`` with the problems of the text and of the payload. ``subject`` is the
     payload's name in errors of the text, by default the name of the result's class.
     """
-    payload, problems = parse(text)
+    payload, problems = parsed
     try:
         record = read(payload)
     except ValidationError as error:
@@ -179,7 +165,7 @@ def _plain_decoder(parse_float: ParseFloat) -> Any:
     from json import JSONDecoder
 
     return JSONDecoder(
-        object_pairs_hook=_plain_object, parse_constant=_refuse_constant, parse_float=parse_float
+        object_pairs_hook=_plain_object, parse_constant=parse_finite, parse_float=parse_float
     )
 
 
@@ -196,10 +182,6 @@ def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(payload) != len(pairs):
         raise ValueError("duplicate key")
     return payload
-
-
-def _refuse_constant(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _parse_carefully(text: str, options: Mapping[str, Any]) -> Any:

@@ -12,7 +12,7 @@ from ..core.conversion import reader_for, structure
 from ..core.describe import describe_type, not_ours
 from ..core.errors import Problem, ValidationError
 from ..core.frozendict import FrozenDict
-from ..core.jsontext import ParseFloat, Text, parse, read_text
+from ..core.jsontext import ParseFloat, Text, parse, read_parsed
 from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.record import Record
@@ -128,8 +128,8 @@ def parse_line(line: Text, parse_float: ParseFloat = float, /) -> tuple[Any, tup
 
 
 def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) -> T:
-    """``read_text`` for a line of JSON Lines."""
-    return read_text(line, read, subject, parse=parse_line)
+    """Returns the result of ``read`` for the payload in a line of JSON Lines."""
+    return read_parsed(parse_line(line), read, subject)
 
 
 def payload_reader(
