@@ -34,8 +34,6 @@ def describe_value(value: object, *, show_text: bool = False) -> str:
     A short string is shown if ``show_text`` is set (for an enum or a constant) or if it looks like
     another scalar, such as ``'12'``. Other strings are not shown: they may be secrets.
     """
-    if value is None:
-        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -133,10 +133,8 @@ def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value
-    if kind is float:
-        if isfinite(value):
-            return value
-        raise NotJsonError
+    if kind is float and isfinite(value):
+        return value
     if kind is not list and isinstance(value, (dict, FrozenDict)):
         if room == 0:
             raise NotJsonError

@@ -56,13 +56,13 @@ class Model(Record):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        spec = _spec(self)
+        spec = _spec_of(type(self))
         return all(getattr(self, name) == getattr(other, name) for name in spec.attributes) and all(
             same_json(getattr(self, name), getattr(other, name)) for name in spec.free_form
         )
 
     def __hash__(self) -> int:
-        names = _spec(self).attributes
+        names = _spec_of(type(self)).attributes
         return hash((type(self), *[getattr(self, name) for name in names]))
 
     def __repr__(self) -> str:
@@ -71,7 +71,7 @@ class Model(Record):
 
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
         # Without this method, rich reads the attributes and shows secrets.
-        spec = _spec(self)
+        spec = _spec_of(type(self))
         for name, value in spec.values_of(self).items():
             yield name, MASK if spec.by_key[name].secret and value is not None else value
         if self.additional_properties:
@@ -84,16 +84,12 @@ class Model(Record):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # All objects of a class share one tuple of names, which a pickle stores once.
-        names = _spec(self).attributes
+        names = _spec_of(type(self)).attributes
         return _restore(), (type(self), names, tuple(map(getattr, repeat(self), names)))
 
 
 # Deriving specs takes time, and a program that imports the classes may not need them. So these
 # functions import on first use, and cache the result because an import statement takes time too.
-
-
-def _spec(obj: Record) -> ModelSpec:
-    return _spec_of(type(obj))
 
 
 @cached
