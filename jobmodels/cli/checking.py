@@ -9,7 +9,7 @@ from ..core.errors import Problem, ValidationError, merged
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys
 from ..core.spec import ObjectSpec, model_spec
-from ..core.unions import choose_member
+from ..core.unions import candidates
 from ..records.archive import read_record
 from ..records.case import cases_of
 from ..records.detection import detect
@@ -73,4 +73,4 @@ def _class_of(payload: Any, model: Any) -> Any:
     if isinstance(spec, ObjectSpec):
         return spec.cls
     # A payload that is not an object fits no member, so the report may name any member.
-    return choose_member(spec, payload if isinstance(payload, dict) else {})
+    return candidates(spec, payload if isinstance(payload, dict) else {})[0]

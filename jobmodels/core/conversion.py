@@ -96,7 +96,6 @@ class ClassReader:
         spec = model_spec(cls)
         self.spec = relaxed(spec) if lenient else spec
         self.subject = subject_of(spec)
-        """The name of the class or union for an error."""
         self.unknown_keys = unknown_keys
         self._engine = engine
         self._new_reader = engine.QuickReader if engine else Reader

@@ -158,10 +158,7 @@ def read_parsed(
 
 @cached
 def _plain_decoder(parse_float: ParseFloat) -> Any:
-    """Returns a decoder, created once because it keeps no state between texts.
-
-    It raises ``ValueError`` for any text that is not plain JSON, without details.
-    """
+    """Returns a decoder that raises ``ValueError``, without details, for text that is not plain."""
     from json import JSONDecoder
 
     return JSONDecoder(

@@ -12,11 +12,6 @@ from .unset import UNSET
 R = TypeVar("R", bound=Record)
 
 
-def choose_member(spec: UnionSpec, payload: Mapping[Any, Any]) -> type[Record]:
-    """Returns the member that fits ``payload`` best."""
-    return candidates(spec, payload)[0]
-
-
 def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]]:
     """Returns the members to try, the most likely first; only one if the tag identifies it."""
     tag = tag_of(spec, payload)

@@ -13,7 +13,7 @@ from ..core.model import Model
 from ..core.options import Case
 from ..core.record import Record
 from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
-from ..core.unions import choose_member, unknown_tag
+from ..core.unions import candidates, unknown_tag
 
 _CASES: tuple[frozenset[Case], ...] = (
     frozenset(),
@@ -56,7 +56,7 @@ def _of_value(spec: TypeSpec, value: object) -> int:
             return _of_object(spec.cls, value)
         if isinstance(spec, UnionSpec) and unknown_tag(spec, value) is None:
             only = len(spec.members) == 1
-            return _of_object(spec.members[0] if only else choose_member(spec, value), value)
+            return _of_object(spec.members[0] if only else candidates(spec, value)[0], value)
     shown = 0
     if isinstance(spec, ArraySpec) and isinstance(value, list):
         for item in value:

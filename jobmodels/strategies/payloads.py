@@ -32,7 +32,7 @@ from ..core.spec import (
     spec_of,
     unknown_kind,
 )
-from ..core.unions import choose_member, resolve_sibling
+from ..core.unions import candidates, resolve_sibling
 from ..core.unset import UNSET
 from ..records.editions import RECORDS
 from .values import arrays, integral_floats, json_but_null, json_objects, scalars, unknown_keys
@@ -107,7 +107,7 @@ class Payloads(NamedTuple):
                 members = tuple(
                     cls
                     for cls in members
-                    if choose_member(spec, _outline(cls)) is cls and spec.expected in (None, cls)
+                    if candidates(spec, _outline(cls))[0] is cls and spec.expected in (None, cls)
                 )
             return st.one_of([self._member(cls, spec, room) for cls in members])
         if isinstance(spec, JsonObjectSpec):

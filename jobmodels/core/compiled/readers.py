@@ -35,7 +35,7 @@ from ..spec import (
     to_camel,
     unknown_kind,
 )
-from ..unions import choose_member, unknown_tag
+from ..unions import candidates, unknown_tag
 from ..unset import UNSET
 from .drafts import draft_of
 from .source import Lines, Source, indent
@@ -77,9 +77,9 @@ def _union_reader(
         if member is None:
             if unknown_tag(spec, payload) is not None:
                 return None
-            member = choose_member(spec, payload)
+            member = candidates(spec, payload)[0]
         elif key is None and not payload.keys() <= spec_of(member).by_key.keys():
-            member = choose_member(spec._replace(expected=member), payload)
+            member = candidates(spec._replace(expected=member), payload)[0]
         return readers[member](payload)
 
     return read_member
