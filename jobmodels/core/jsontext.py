@@ -25,7 +25,6 @@ from .record import Record
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Text = str | bytes | bytearray
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _RepeatedKeys(dict[str, Any]):
@@ -158,7 +157,7 @@ def read_parsed(
 
 @cached
 def _plain_decoder(parse_float: ParseFloat) -> Any:
-    """Returns a decoder that raises ``ValueError``, without details, for text that is not plain."""
+    """Returns a decoder that raises ``ValueError``, without details, if text is not plain JSON."""
     from json import JSONDecoder
 
     return JSONDecoder(
@@ -267,7 +266,7 @@ def decode(text: Text) -> str:
     if not isinstance(text, (bytes, bytearray)):
         raise TypeError(f"expected text as str or bytes, not {type(text).__name__}")
     try:
-        return text.removeprefix(_BYTE_ORDER_MARK).decode()
+        return text.removeprefix(b"\xef\xbb\xbf").decode()  # without a byte order mark
     except UnicodeDecodeError as error:
         raise _unreadable(f"not UTF-8: byte {error.start} cannot be decoded") from None
 

@@ -43,11 +43,10 @@ class OpenStrEnum(str, Enum):
     def __reduce_ex__(self, protocol: object) -> tuple[object, tuple[type, str]]:
         return _open, (type(self), self._value_)
 
-    def __copy__(self: E) -> E:
+    def __deepcopy__(self: E, memo: object = None) -> E:
         return self
 
-    def __deepcopy__(self: E, memo: object) -> E:
-        return self
+    __copy__ = __deepcopy__
 
     # Without these lines, the metaclass gives every subclass the methods of Enum.
     __str__ = str.__str__
