@@ -60,11 +60,16 @@ class FrozenDict(Mapping[str, Any]):
             if not isinstance(other, Mapping):
                 return NotImplemented
             try:
-                other = FrozenDict(other)
+                other = FrozenDict(_dicts(other))
             except NotJsonError:
                 return False
         mine, others = self._data, other._data
-        return mine == others and all(_is_same(value, others[key]) for key, value in mine.items())
+        if mine is others or not mine == others:
+            return mine is others
+        for key, value in mine.items():
+            if type(value) in _MAY_DIFFER and not _is_same(value, others[key]):
+                return False
+        return True
 
     def __hash__(self) -> int:
         return hash(frozenset(self._data.items()))
@@ -92,6 +97,13 @@ class FrozenDict(Mapping[str, Any]):
     __delattr__ = __setattr__
 
 
+def _dicts(value: Any) -> Any:
+    """Returns a copy of JSON in which every mapping is a dict."""
+    if isinstance(value, Mapping):
+        return {key: _dicts(item) for key, item in value.items()}
+    return [*map(_dicts, value)] if isinstance(value, (list, tuple)) else value
+
+
 def has_text(value: Any) -> bool:
     """Returns whether a frozen value is or contains a string other than a key."""
     if type(value) is FrozenDict:
@@ -102,6 +114,9 @@ def has_text(value: Any) -> bool:
 def same_json(one: Any, other: Any) -> bool:
     """Returns whether two frozen values are the same JSON. In Python, True equals 1."""
     return bool(one == other) and _is_same(one, other)
+
+
+_MAY_DIFFER = {bool, int, float, tuple}
 
 
 def _is_same(one: Any, other: Any) -> bool:

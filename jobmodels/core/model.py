@@ -57,9 +57,11 @@ class Model(Record):
         if type(other) is not type(self):
             return NotImplemented
         spec = _spec_of(type(self))
-        return all(getattr(self, name) == getattr(other, name) for name in spec.attributes) and all(
-            same_json(getattr(self, name), getattr(other, name)) for name in spec.free_form
-        )
+        for name in spec.attributes:  # quicker than ``all``
+            mine, others = getattr(self, name), getattr(other, name)
+            if mine is not others and not mine == others:
+                return False
+        return all(same_json(getattr(self, name), getattr(other, name)) for name in spec.free_form)
 
     def __hash__(self) -> int:
         names = _spec_of(type(self)).attributes
