@@ -6,6 +6,7 @@ a text under a key that is named like a secret.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 MASK = "**********"
@@ -15,7 +16,7 @@ _NAMES = (
     *("authorization", "bearer", "cookie", "credential", "key", "passcode", "passphrase"),
     *("passwd", "password", "pwd", "secret", "token"),
 )
-_PARTS_OF_A_VALUE = ("hash", "header", "string", "text", "value")
+_PARTS_OF_A_VALUE = "hash(?:es)?|headers?|strings?|texts?|values?"
 _OTHER_KEYS = (
     *("cachekey", "foreignkey", "groupkey", "idempotencykey", "objectkey", "partitionkey"),
     *("primarykey", "publickey", "sortkey"),
@@ -28,13 +29,11 @@ def is_secret_name(name: str) -> bool:
     """Returns whether a key is named like a secret: ``api_key``, ``wandbApiKeys``, ``token-2``.
 
     The name ends in one of the words above, in any case, in the singular or plural, with any
-    separators and digits, and perhaps with a word such as ``value`` after it. ``key`` alone, a
+    separators and digits, and perhaps with words such as ``value`` after it. ``key`` alone, a
     ``public_key`` and similar keys are not secrets.
     """
     letters = "".join(filter(str.isalpha, name)).lower()
-    for part in _PARTS_OF_A_VALUE:
-        letters = letters.removesuffix(part)
-    letters = letters.removesuffix("s")
+    letters = re.sub(f"(?:{_PARTS_OF_A_VALUE})+$", "", letters).removesuffix("s")
     return letters.endswith(_NAMES) and letters != "key" and not letters.endswith(_OTHER_KEYS)
 
 
