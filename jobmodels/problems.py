@@ -30,7 +30,8 @@ def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Probl
     """Yields the problems of an error at ``path``. ``secret`` is whether a key in it is secret."""
     if isinstance(error, ValidationError):
         for problem in error.problems:
-            yield Problem(path + problem.path.removeprefix("$"), problem.message)
+            message = "invalid value" if secret else problem.message
+            yield Problem(path + problem.path.removeprefix("$"), message)
         return
     inner = getattr(error, "exceptions", None)
     if not (isinstance(inner, tuple) and inner):  # no exception group
