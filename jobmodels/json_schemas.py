@@ -159,7 +159,9 @@ def _keywords(constraints: tuple[Constraint, ...], counted: str) -> _Schema:
     if most is not None:
         keywords[f"max{counted}"] = most
     for kind, keyword, tightest in _BOUNDS:
-        bounds = [rule.bound for rule in constraints if isinstance(rule, kind)]
+        bounds = [
+            rule.bound for rule in constraints if isinstance(rule, kind) and type(rule) is kind
+        ]
         if bounds:
             keywords[keyword] = tightest(bounds)
     return keywords

@@ -51,7 +51,9 @@ class Constraint(Metadata):
         raise NotImplementedError
 
 
-class _Bound(Constraint):
+class Bound(Constraint):
+    """A rule that compares a number with ``bound``."""
+
     symbol: ClassVar[str]
     words: ClassVar[str]
     compare: ClassVar[Callable[[float, float], bool]]
@@ -69,7 +71,7 @@ class _Bound(Constraint):
         return f"{self.words} {self.bound!r}"
 
 
-class Ge(_Bound):
+class Ge(Bound):
     """At least ``bound`` (JSON Schema ``minimum``)."""
 
     symbol = ">="
@@ -77,7 +79,7 @@ class Ge(_Bound):
     compare = operator.ge
 
 
-class Gt(_Bound):
+class Gt(Bound):
     """Greater than ``bound`` (JSON Schema ``exclusiveMinimum``)."""
 
     symbol = ">"
@@ -85,7 +87,7 @@ class Gt(_Bound):
     compare = operator.gt
 
 
-class Le(_Bound):
+class Le(Bound):
     """At most ``bound`` (JSON Schema ``maximum``)."""
 
     symbol = "<="

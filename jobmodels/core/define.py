@@ -56,6 +56,7 @@ else:
         """
         replace = getattr(cls, "__replace__", None)
         made = _make(cls)
+        made.__frozen__ = True
         if replace is not None:
             # Newer versions of attrs and dataclasses add their own ``__replace__``. It calls
             # ``__init__``, which rejects values that were read leniently.

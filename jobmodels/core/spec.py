@@ -31,6 +31,7 @@ from .constraints import (
     Default,
     Discriminator,
     Format,
+    Length,
     Shorthand,
     SiblingDiscriminator,
 )
@@ -164,9 +165,9 @@ class ModelSpec:
         self.required = tuple(field for field in fields if field.required)
         """The fields that strict reading requires."""
         self.free_form = tuple(
-            field.name for field in fields if isinstance(field.type, JsonObjectSpec)
+            field.name for field in fields if isinstance(innermost(field.type), JsonObjectSpec)
         )
-        """The names of the fields with free-form values."""
+        """The names of the fields with free-form values, or with arrays of them."""
         self.attributes = (*(field.name for field in fields), EXTRAS)
         """The name of every attribute: the fields, and the one for unknown keys."""
 
@@ -199,11 +200,18 @@ def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]]
     return (engine and engine.draft_maker(cls, names)) or make
 
 
+_GENERATED = ("__attrs_attrs__", "__dataclass_fields__")
+
+
 @cached
 def spec_of(cls: type[Record]) -> ModelSpec:
     """Returns the spec of a model class. Raises ``TypeError`` for any other object."""
     if not (isinstance(cls, type) and issubclass(cls, Record)):
         raise TypeError(f"expected one of this package's model classes, not {cls!r}")
+    for base in map(vars, cls.__mro__):
+        if not base.keys().isdisjoint(_GENERATED) and "__frozen__" not in base:
+            # Its generated methods would show secrets.
+            raise TypeError(f"decorate {cls.__name__} with jobmodels.core.define.frozen alone")
     hints = get_type_hints(cls, include_extras=True)
     hints.pop(EXTRAS, None)  # absent from ``Record``, which defines no schema
     fields = {
@@ -357,11 +365,12 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     except TypeError as error:
         raise TypeError(f"{cls.__name__}.{name}: {error}") from None
     secret = SECRET in _metadata_in(annotation)
-    innermost = spec
-    while isinstance(innermost, ArraySpec):
-        innermost = innermost.items
-    if secret and not (isinstance(innermost, ScalarSpec) and innermost.kind == "string"):
-        raise TypeError(f"{cls.__name__}.{name}: SECRET marks a string or an array of strings")
+    inner = innermost(spec)
+    if secret:
+        if not (isinstance(inner, ScalarSpec) and inner.kind == "string"):
+            raise TypeError(f"{cls.__name__}.{name}: SECRET marks a string or an array of strings")
+        if not {*map(type, inner.constraints)} <= {Length}:  # a mask may not satisfy other rules
+            raise TypeError(f"{cls.__name__}.{name}: Length is the only rule for a SECRET")
     return FieldSpec(
         name=name,
         camel=to_camel(name),
@@ -373,6 +382,11 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         metadata=metadata,
         exact_type=exact_type_of(spec),
     )
+
+
+def innermost(spec: TypeSpec) -> TypeSpec:
+    """Returns the type of the items of an array, at any depth; any other type as given."""
+    return innermost(spec.items) if isinstance(spec, ArraySpec) else spec
 
 
 def _metadata_in(annotation: Any) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from math import inf
 from typing import Any
 
 from ..cache import cached
-from ..constraints import Constraint, Ge, Gt, Le
+from ..constraints import Bound, Constraint, Ge, Gt, Le
 from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
 from ..openenum import known_members
 from ..options import UnknownKeys
@@ -245,13 +245,14 @@ def _in_range(rules: tuple[Constraint, ...], name: str) -> list[str]:
     """
     low, high, others = "", "", []
     for rule in rules:
-        is_exact = isinstance(rule, (Ge, Gt, Le)) and float(rule.bound) == rule.bound
-        if is_exact and isinstance(rule, (Ge, Gt)) and not low:
-            low = f"{float(rule.bound)!r} {'<=' if isinstance(rule, Ge) else '<'}"
-        elif is_exact and isinstance(rule, Le) and not high:
-            high = f"<= {float(rule.bound)!r}"
-        else:
+        # A host's subclass may compare in another way.
+        bound = rule.bound if isinstance(rule, Bound) and type(rule) in (Ge, Gt, Le) else inf
+        if float(bound) != bound or bound == inf or (high if type(rule) is Le else low):
             others.append(rule.expression(name))
+        elif type(rule) is Le:
+            high = f"<= {float(bound)!r}"
+        else:
+            low = f"{float(bound)!r} {'<=' if type(rule) is Ge else '<'}"
     return [f"{low or '-INFINITY <'} {name} {high or '< INFINITY'}", *others]
 
 
