@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import operator
 import os
 import re
 import subprocess
@@ -82,6 +83,7 @@ SECRET_NAMES = """
     secret secrets SECRET secret1 secret_2 client_secret clientSecrets
     password passwords Password1 passwd db_passwd passphrase passphrases passPhrase key_passphrase
     credential credentials awsCredential user_credentials credential1
+    tokenValues secret_values api_key_hashes token_hash_value
     token token2 hf_token github_tokens authToken GITHUB-TOKEN authorization proxyAuthorization
 """.split()
 OTHER_NAMES = """
@@ -872,3 +874,68 @@ def test_the_keys_of_a_request_are_written_in_one_case(kind, parameters, run):
             options = ["convert", "--model", "v2026.JobIn", "--case", case]
             status, out, _ = run(*options, text=json.dumps(given))
             assert (status, json.loads(out)) == (0, wanted)
+
+
+# What attackers found in the schemas and converters of hosts.
+
+
+class Less(Le):
+    """A rule of a host that compares in another way than its base."""
+
+    symbol = "<"
+    words = "less than"
+    compare = operator.lt
+
+
+def test_a_hosts_subclass_of_a_rule_applies():
+    host = hosts_class(x=Annotated[float, Less(1)])
+    with pytest.raises(jm.ValidationError, match=r"less than 1, found 1\.0"):
+        jm.structure({"x": 1.0}, host)
+    assert jm.structure({"x": 0.5}, host).x == 0.5
+    assert "maximum" not in jm.json_schema(host)["$defs"]["Host"]["properties"]["x"]
+
+
+def test_arrays_of_free_form_objects_compare_as_json():
+    host = hosts_class(x=tuple[Mapping[str, Any], ...])
+    one, other = (jm.structure({"x": [x, {"a": x}]}, host, lenient=True) for x in (True, 1))
+    assert one != other
+    assert len({one, other}) == 2
+    assert fixtures.diff(one, other)
+
+
+def test_nested_mappings_of_any_type_compare_as_json():
+    frozen_dict = jm.FrozenDict({"a": {"b": [1, {}]}})
+    assert frozen_dict == MappingProxyType(
+        {"a": MappingProxyType({"b": (1, MappingProxyType({}))})}
+    )
+    assert frozen_dict != MappingProxyType({"a": MappingProxyType({"b": (True, {})})})
+
+
+@pytest.mark.parametrize("hint", [Annotated[str, SECRET, Whole()], Annotated[int, SECRET]])
+def test_a_secret_that_a_mask_cannot_replace_is_refused(hint):
+    with pytest.raises(TypeError, match="SECRET"):
+        jm.structure({"x": "1"}, hosts_class(x=hint))
+
+
+@CATTRS
+def test_problems_under_a_hosts_secret_key_show_no_value():
+    import cattrs
+
+    converter = cattrs.Converter()
+    jm.register_hooks(converter)
+    for cls in (dict[str, jm.Status], dict[str, list[jm.WandbIntegration]]):
+        value = TEXT if cls == dict[str, jm.Status] else [{"type": TEXT}]
+        with pytest.raises(Exception, match="structuring") as caught:
+            converter.structure({"wandb_keys": value}, cls)
+        assert TEXT not in repr(jm.problems_of(caught.value))
+
+
+@pytest.mark.needs("attrs")
+@pytest.mark.parametrize("decorator", ["frozen", "define"])
+def test_a_class_made_by_another_decorator_is_refused(decorator):
+    attrs = pytest.importorskip("attrs")
+    host = type("Host", (jm.WandbIntegration,), {"__annotations__": {"team": str}, "team": ""})
+    with pytest.raises(TypeError, match=r"decorate Host with jobmodels.core.define.frozen"):
+        jm.structure(
+            {"project": "p", "api_key": TEXT}, getattr(attrs, decorator)(kw_only=True)(host)
+        )

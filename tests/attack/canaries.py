@@ -52,6 +52,14 @@ def _int(digits: str) -> int:
     return int(digits[:600])
 
 
+def is_secret(key: str, value: Any) -> bool:
+    """Whether the value of a key is a secret: a text, or an array or object that contains one."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return key in SECRET_KEYS and (
+        isinstance(value, str) or any(is_secret(key, item) for item in items)
+    )
+
+
 def all_hidden(*payloads: Any) -> bool:
     """Whether each canary in the payloads is a secret: no output may then show a piece of one."""
     todo = list(payloads)
@@ -65,7 +73,7 @@ def all_hidden(*payloads: Any) -> bool:
         elif isinstance(value, dict):
             if any(map(is_marked, value)):
                 return False
-            todo += [item for key, item in value.items() if key not in SECRET_KEYS]
+            todo += [item for key, item in value.items() if not is_secret(key, item)]
         elif type(value) in (int, float) and abs(value) < 10**600 and is_marked(repr(value)):
             return False
     return True
