@@ -65,6 +65,21 @@ def test_a_pipe_that_is_full_is_an_error(option, tmp_path):
     assert (done.returncode, done.stderr[:16]) == (2, b"could not write:")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.environment
+def test_errors_that_cannot_be_written_do_not_lose_the_output(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in (JOB_A, BAD, JOB_A)))
+    reading, writing = os.pipe()
+    os.close(reading)
+    for full, expected in (("/dev/full", 2), (writing, 128 + 13)):
+        process = [sys.executable, "-m", jm.__name__, "redact", path]
+        options = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(ROOT)}, "timeout": 60}
+        with open(full, "w") as errors:
+            done = subprocess.run(process, stdout=subprocess.PIPE, stderr=errors, **options)
+        assert (done.returncode, done.stdout.decode()) == (expected, as_lines(JOB_A))
+
+
 def test_a_file_that_is_also_the_output_is_not_read(tmp_path, monkeypatch, capsys):
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(JOB_A) + "\n")

@@ -42,14 +42,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             status = _dispatch(argv, out, errors)
             out.flush()
-        except BrokenPipeError:
-            _silence(out)
-            return _BROKEN_PIPE
         except KeyboardInterrupt:
             return _INTERRUPTED
         except OSError as error:  # from writing: errors in reading are handled where files are read
+            with suppress(OSError):  # the failed write may be one to ``errors``
+                out.flush()
             _silence(out)
-            errors.write(f"could not write: {error.strerror or error}\n")
+            if isinstance(error, BrokenPipeError):
+                return _BROKEN_PIPE
+            with suppress(OSError):
+                errors.write(f"could not write: {error.strerror or error}\n")
             return ERROR
     return status
 
