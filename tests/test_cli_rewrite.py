@@ -83,13 +83,18 @@ def test_errors_that_cannot_be_written_do_not_lose_the_output(tmp_path):
 def test_a_file_that_is_also_the_output_is_not_read(tmp_path, monkeypatch, capsys):
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(JOB_A) + "\n")
-    before = path.read_bytes()
+    before = path.read_text()
     for command in (["check"], ["redact"], ["show"]):
         with open(path, "a") as out, monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", out)
             assert main([*command, str(path)]) == 2
         assert "could not read: the file is also the output" in capsys.readouterr().err
-    assert path.read_bytes() == before
+    assert path.read_text() == before
+    with open(path, "a") as errors, monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", errors)
+        assert main(["redact", str(path)]) == 2
+    assert path.read_text() == f"{before}{path}: could not read: the file is also the output\n"
+    assert capsys.readouterr().out == ""
 
 
 def write(name, *records, form="one"):

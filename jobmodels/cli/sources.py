@@ -60,7 +60,7 @@ def records_in(
     """
     try:
         with _opened(name) as file:
-            if place_of(file) == place_of(sys.stdout):
+            if place_of(file) in (place_of(sys.stdout), place_of(sys.stderr)):
                 raise OSError("the file is also the output")
             progress.expect(_size(file))
             chunks = unpacked(_reported(chunks_of(file), progress))
