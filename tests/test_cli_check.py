@@ -446,11 +446,15 @@ def test_a_full_disk_is_said(tmp_path):
     assert done.stderr.decode() == "could not write: No space left on device\n"
 
 
-def test_a_process_without_output(file, monkeypatch):
-    name = file(BAD)
+def test_a_process_without_output(file, monkeypatch, capsys):
+    good, bad = file(REQUEST), file(UNKNOWN, "bad.json")
     monkeypatch.setattr(sys, "stdout", None)
+    for arguments in (["check", good], ["show", good], ["redact", good], ["schema", "JobIn"]):
+        assert main(arguments) == 2
+        assert capsys.readouterr().err == "could not write: standard output is closed\n"
+    assert main(["redact", "-i", good]) == 0, "it has no output"
     monkeypatch.setattr(sys, "stderr", None)
-    assert main(["check", name]) == 1
+    assert main(["redact", "-i", bad]) == 1
     assert main(["check", "missing.json"]) == 2
 
 

@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ``argv`` are the arguments; None stands for those of the process.
     """
     # In a process that was started without an output, Python sets the stream to None.
-    out, errors = _complete(sys.stdout or io.StringIO()), _complete(sys.stderr or io.StringIO())
+    out, errors = _complete(sys.stdout or _Closed()), _complete(sys.stderr or io.StringIO())
     with _escaping(out), _escaping(errors):
         try:
             status = _dispatch(argv, out, errors)
@@ -54,6 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
                 errors.write(f"could not write: {error.strerror or error}\n")
             return ERROR
     return status
+
+
+class _Closed(io.StringIO):
+    """The standard output of a process that was started without one."""
+
+    def write(self, text: str, /) -> int:
+        raise OSError("standard output is closed")
 
 
 def _dispatch(argv: Sequence[str] | None, out: TextIO, errors: TextIO) -> int:
