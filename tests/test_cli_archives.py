@@ -332,6 +332,12 @@ def test_the_statuses_of_all_jobs_are_counted(run):
     ]
 
 
+def test_the_data_of_an_event_are_not_jobs(run):
+    event = {"name": "n", "created_at": 1, "data": [{"status": "SUCCESS"}]}
+    _, out, _ = run("check", "--model", "EventOut", "a.jsonl", a_jsonl=lines(event, event))
+    assert list(summary(out)) == ["By problem"]
+
+
 def test_a_summary_has_only_what_there_is_to_say(run):
     assert list(summary(run("check", "a.jsonl", a_jsonl=lines(REQUEST, BAD))[1])) == ["By problem"]
     jobs = lines(JOB_SNAKE, JOB.camel)

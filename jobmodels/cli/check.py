@@ -171,10 +171,9 @@ def _statuses(result: CheckResult) -> Iterator[Cell]:
     record = result.entry.payload
     if result.cls is None or not isinstance(record, dict):
         return
-    fields = spec_of(result.cls).by_key
-    if "status" in fields:
+    if "status" in spec_of(result.cls).by_key:
         yield _status(record)
-    elif "data" in fields and isinstance(record.get("data"), list):
+    elif RECORDS.get(result.cls) == "list" and isinstance(record.get("data"), list):
         yield from (_status(job) for job in record["data"] if isinstance(job, dict))
 
 
