@@ -70,6 +70,15 @@ def test_options_of_an_example(run):
     assert json.loads(out) == jm.unstructure(wanted, case="camel")
 
 
+@pytest.mark.parametrize("path", ["metadata", "$.metadata"])
+def test_a_later_setting_of_the_same_path_wins(path, run):
+    settings = ("metadata={}", "metadata.cost=1", f'{path}={{"cost": 2}}')
+    arguments = [part for setting in settings for part in ("--set", setting)]
+    assert json.loads(run("example", "JobOut", *arguments)[1])["metadata"]["cost"] == 2
+    _, _, errors = run("example", "JobOut", "--set", "statu=1", "--set", "$.statu=2")
+    assert errors.startswith("JobOut: 1 problem\n"), "it is named once"
+
+
 def test_what_cannot_be_set(run):
     arguments = ["--set", "hyperparameters.training_step=1", "--set", "status=DONE"]
     status, out, errors = run("example", "JobOut", *arguments)

@@ -35,7 +35,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
         payload = json_schema(options.model, case=options.case)
     else:
         try:
-            obj = example_with(options.model, options.seed, dict(options.set))
+            obj = example_with(options.model, options.seed, options.set)
         except ValidationError as error:
             errors.write("".join(f"{printable(line)}\n" for line in str(error).splitlines()))
             return PROBLEMS
