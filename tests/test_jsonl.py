@@ -523,6 +523,17 @@ def test_a_raw_file_that_takes_a_part_gets_the_rest():
     assert narrow.data == DATA
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_a_text_file_without_a_buffer_has_one_byte_order_mark(encoding, tmp_path):
+    with open(tmp_path / "a", "wb", buffering=0) as raw:
+        file = io.TextIOWrapper(raw, encoding, write_through=True)
+        jm.dump_jsonl(GOOD, file)
+        jm.dump_jsonl(GOOD, file)
+        assert (tmp_path / "a").read_bytes().decode(encoding) == (TEXT * 2).replace(
+            "\n", os.linesep
+        )
+
+
 def test_an_archive_can_be_rewritten_in_place(tmp_path):
     for name in ("a.jsonl", "a.jsonl.gz"):
         path = tmp_path / name

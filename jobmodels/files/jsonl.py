@@ -6,6 +6,7 @@ and the core read the lines.
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -170,13 +171,17 @@ def _writer(file: Any) -> Callable[[str], object]:
     if not isinstance(raw, io.RawIOBase):
         return file.write if is_text else lambda line: file.write(line.encode())
     # A text file without a buffer (standard output of ``python -u``) ignores partial writes.
-    code, end = ("utf-8", "strict"), "\n"
+    encode: Callable[[str], bytes] = str.encode
+    end = "\n"
     if is_text:
-        code, end = (file.encoding, file.errors), os.linesep
         file.flush()
+        encoder = codecs.getincrementalencoder(file.encoding)(file.errors)
+        if raw.seekable() and raw.tell():
+            encoder.setstate(0)  # no byte order mark, as in ``TextIOWrapper``
+        encode, end = encoder.encode, os.linesep
 
     def write_all(line: str) -> None:
-        data = line.replace("\n", end).encode(*code)
+        data = encode(line.replace("\n", end))
         while data:
             written = raw.write(data)
             if not written:
