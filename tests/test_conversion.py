@@ -10,9 +10,11 @@ import pytest
 from samples import API_KEY, CASES, FILE_A, JOB, TOKEN, Case, case_id, case_of_class
 
 import jobmodels as jm
-from jobmodels.core.constraints import SECRET
+from jobmodels.core.constraints import SECRET, Discriminator
 from jobmodels.core.define import frozen
-from jobmodels.core.spec import spec_of
+from jobmodels.core.frozendict import FrozenDict
+from jobmodels.core.reader import Reader
+from jobmodels.core.spec import model_spec, relaxed, spec_of
 from jobmodels.records.editions import EDITIONS
 
 (EDITION,) = (edition for edition in EDITIONS if edition.date == "2024-11-07")
@@ -167,6 +169,64 @@ def test_a_member_of_an_untagged_union_is_chosen_by_its_fields(payload, cls):
     for order in permutations([Small, Large, Constant]):
         obj = jm.structure(payload, Union[order], lenient=True)  # accepts any of the three
         assert type(obj) is cls, order
+
+
+@frozen
+class TaggedA(jm.Model):
+    """A host's class whose tag may be null."""
+
+    kind: Literal["a"] | None
+
+
+@frozen
+class TaggedB(jm.Model):
+    kind: Literal["b"]
+
+
+@frozen
+class AnyKind(jm.Model):
+    """A host's fallback: its tag may be any string."""
+
+    kind: str
+
+
+@frozen
+class SomeKinds(jm.Model):
+    """A host's fallback: its tag has several values, and it requires another field."""
+
+    kind: jm.Status
+    note: str
+
+
+@pytest.mark.parametrize(
+    ("union", "payload", "strict", "lenient"),
+    [
+        (TaggedA | TaggedB, {"kind": "b"}, TaggedB, TaggedB),
+        (TaggedA | TaggedB, {"kind": None}, TaggedA, TaggedA),
+        (TaggedA | TaggedB, {"kind": "c"}, None, FrozenDict),
+        (TaggedB | AnyKind | Constant, {"kind": "c"}, AnyKind, AnyKind),
+        (TaggedA | TaggedB | AnyKind, {"kind": "a"}, TaggedA, TaggedA),
+        (TaggedA | TaggedB | AnyKind, {"kind": "c"}, AnyKind, AnyKind),
+        (TaggedA | TaggedB | AnyKind, {"kind": None}, TaggedA, TaggedA),
+        (TaggedA | TaggedB | AnyKind, {"kind": 5}, None, None),
+        (TaggedA | TaggedB | SomeKinds, {"kind": "FAILED", "note": ""}, SomeKinds, SomeKinds),
+        (TaggedA | TaggedB | SomeKinds, {"kind": "other", "note": ""}, None, SomeKinds),
+        (TaggedA | TaggedB | SomeKinds, {"kind": "FAILED"}, None, SomeKinds),
+    ],
+)
+def test_a_member_whose_tag_is_open_or_null_reads_what_the_schema_accepts(
+    union, payload, strict, lenient
+):
+    validator = pytest.importorskip("jsonschema", reason="the schema decides").Draft202012Validator
+    for hint in (union, Annotated[union, Discriminator("kind")]):
+        assert validator(jm.json_schema(hint)).is_valid(payload) == (strict is not None)
+        for expected, options in ((strict, {}), (lenient, {"lenient": True})):
+            if expected is None:
+                assert problems(payload, hint, **options)
+            else:
+                obj = jm.structure(payload, hint, **options)
+                spec = relaxed(model_spec(hint)) if options else model_spec(hint)
+                assert type(obj) is type(Reader().read(spec, payload, "")) is expected
 
 
 ELEVEN = {

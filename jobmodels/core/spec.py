@@ -99,7 +99,7 @@ class UnionSpec(NamedTuple):
     expected: type[Record] | None = None
     """The member to try first, if known."""
     constants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """The constants of each field whose constant differs between members."""
+    """The constants of each field that is always one, if they differ between members."""
     relaxed: bool = False
     """Whether members are read by their relaxed specs, and an unknown variant is accepted."""
 
@@ -413,8 +413,8 @@ def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
     """Returns the spec of a union. The default tag is the first field whose constants differ.
 
     The order in which an annotation names the members has no meaning: ``A | B`` equals ``B | A``,
-    and ``typing`` may replace one by the other. A member with more fields comes first, then a
-    member with fewer required fields.
+    and ``typing`` may replace one by the other. A member with more constants comes first, then one
+    with more fields, then one with fewer required fields.
     """
     specs = sorted(map(spec_of, members), key=_rank_in_union)
     members = tuple(spec.cls for spec in specs)
@@ -432,15 +432,16 @@ def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
     return UnionSpec(members, constants=_differing_constants(specs))
 
 
-def _rank_in_union(spec: ModelSpec) -> tuple[int, int, str, str]:
+def _rank_in_union(spec: ModelSpec) -> tuple[int, int, int, str, str]:
     name = spec.cls.__qualname__, spec.cls.__module__
-    return -len(spec.fields), len(spec.required), *name
+    constants = sum(constant_of(field.type) is not None for field in spec.fields)
+    return -constants, -len(spec.fields), len(spec.required), *name
 
 
 def _differing_constants(specs: Sequence[ModelSpec]) -> dict[str, tuple[str, ...]]:
-    constants: dict[str, dict[str, None]] = {}
+    constants: dict[str, dict[Any, None]] = {}
     for field in (field for spec in specs for field in spec.fields):
-        constant = constant_of(field.type)
-        if constant is not None:
-            constants.setdefault(field.name, {})[constant] = None
-    return {name: tuple(values) for name, values in constants.items() if len(values) > 1}
+        constants.setdefault(field.name, {})[constant_of(field.type)] = None
+    # None stands for a field with several valid values: any value may be one of them.
+    tags = {name: tuple(values) for name, values in constants.items() if None not in values}
+    return {name: values for name, values in tags.items() if len(values) > 1}

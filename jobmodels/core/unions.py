@@ -64,14 +64,15 @@ def unknown_tag(spec: UnionSpec, payload: Mapping[Any, Any]) -> tuple[str, tuple
     """Returns the key of ``payload`` that has an unknown tag, and the known tags.
 
     Returns None if the payload has no unknown tag, or if it has all required fields of a member
-    that does not define this key.
+    that does not define this key, or accepts its null.
     """
     for name, constants in spec.constants.items():
         key = name if name in payload else to_camel(name)
         value = payload.get(key, UNSET)
         if value is UNSET or (isinstance(value, str) and value in constants):
             continue
-        others = [cls for cls in spec.members if name not in spec_of(cls).by_key]
+        fields = ((cls, spec_of(cls).by_key.get(name)) for cls in spec.members)
+        others = [cls for cls, field in fields if not field or (value is None and field.nullable)]
         if not any(is_complete(cls, payload) for cls in others):
             return key, constants
     return None
