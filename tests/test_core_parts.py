@@ -108,6 +108,10 @@ class TestNaming:
             ("id", "id"),
             ("auto_start", "autoStart"),
             ("valid_mean_token_accuracy", "validMeanTokenAccuracy"),
+            ("_id", "_id"),
+            ("from_", "from_"),
+            ("__of_a__", "__ofA__"),
+            ("__", "__"),
         ],
     )
     def test_to_camel(self, snake, camel):

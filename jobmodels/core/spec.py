@@ -347,9 +347,10 @@ _SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
 
 @cached
 def to_camel(name: str) -> str:
-    """Returns the camelCase form of the name of a field: ``auto_start`` -> ``autoStart``."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+    """Returns the camelCase form of a name: ``auto_start`` -> ``autoStart``, ``_id`` -> ``_id``."""
+    inner = name.strip("_")
+    first, *rest = inner.split("_")
+    return name.replace(inner, first + "".join(word.capitalize() for word in rest))
 
 
 def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
