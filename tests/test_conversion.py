@@ -10,7 +10,12 @@ import pytest
 from samples import API_KEY, CASES, FILE_A, JOB, TOKEN, Case, case_id, case_of_class
 
 import jobmodels as jm
-from jobmodels.core.constraints import SECRET, Discriminator
+from jobmodels.core.constraints import (
+    SECRET,
+    Discriminator,
+    Shorthand,
+    SiblingDiscriminator,
+)
 from jobmodels.core.define import frozen
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.reader import Reader
@@ -559,3 +564,61 @@ def test_options_are_checked():
         jm.unstructure(JOB.obj, case="kebab")
     with pytest.raises(TypeError, match="expected an object of this package"):
         jm.unstructure({})
+
+
+def host(name="Host", **hints):
+    return frozen(type(name, (jm.Model,), {"__annotations__": hints, "__module__": __name__}))
+
+
+Either = Union[Small, Large]
+BY_KIND = SiblingDiscriminator("kind", small=Small, large=Large)
+NO_TEXT = r"^Host\.x: Shorthand\('.*'\) must name a string field of .*Large"
+NO_SIBLING = r"^Host\.x: put SiblingDiscriminator directly on a field, .* not 'kind'"
+
+
+@pytest.mark.parametrize(
+    ("hints", "reason"),
+    [
+        ({"kind": str, "x": tuple[Annotated[Either, BY_KIND], ...]}, NO_SIBLING),
+        ({"kind": str, "x": tuple[tuple[Annotated[Either, BY_KIND], ...], ...]}, NO_SIBLING),
+        ({"x": Annotated[Either, BY_KIND]}, NO_SIBLING),
+        (
+            {"kind": str, "x": Annotated[Union[Small, Constant], BY_KIND]},
+            r"^Host\.x: SiblingDiscriminator\('kind', .* must name classes of the union",
+        ),
+        (
+            {"x": Annotated[Either, Discriminator("kind")]},
+            r"^Host\.x: Discriminator\('kind'\) must name a field of .* in snake_case",
+        ),
+        (
+            {"x": Annotated[jm.JobIn, Discriminator("autoStart")]},
+            r"^Host\.x: Discriminator\('autoStart'\) must name a field of .* in snake_case",
+        ),
+        ({"x": Annotated[Large, Shorthand("z")]}, NO_TEXT),
+        ({"x": Annotated[jm.TrainingFile, Shorthand("fileId")]}, r"must name a string field of"),
+        ({"x": tuple[Annotated[jm.TrainingFile, Shorthand("weight")], ...]}, r"must name a string"),
+        ({"x": Annotated[Constant, Shorthand("kind")]}, r"must name a string field of"),
+        ({"x": Annotated[Large, Shorthand("additional_properties")]}, NO_TEXT),
+        (
+            {"x": host("Same", a=str) | host("Same", b=str)},
+            r"^Host\.x: give the classes of a union different names",
+        ),
+    ],
+)
+def test_a_schema_that_cannot_be_applied_as_written_is_a_type_error(hints, reason):
+    for options in ({}, {"lenient": True}):
+        with pytest.raises(TypeError, match=reason):
+            jm.structure({}, host(**hints), **options)
+
+
+@pytest.mark.parametrize(
+    ("hints", "payload"),
+    [
+        ({"kind": str, "x": Annotated[Either, BY_KIND]}, {"kind": "small", "x": {"a": "1"}}),
+        ({"x": Annotated[Either, Discriminator("a")]}, {"x": {"a": "1"}}),
+        ({"x": Annotated[Large, Shorthand("c")]}, {"x": {"a": "1", "c": "3"}}),
+    ],
+)
+def test_a_schema_that_is_written_as_documented_reads(hints, payload):
+    for options in ({}, {"lenient": True}):
+        assert jm.unstructure(jm.structure(payload, host(**hints), **options)) == payload

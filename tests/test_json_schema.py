@@ -69,6 +69,7 @@ class Everything(Model):
     of_one_member: jm.Integrations
     of_two_members: v2026.JobsOutData
     told_by_none: v2026.Hyperparameters
+    job_type: str
     a_secret: Annotated[str, SECRET]
     null_too: Omittable[Annotated[int, Ge(1)] | None] = UNSET
     an_object_or_null: Omittable[jm.MetricOut | None] = UNSET
@@ -136,6 +137,7 @@ EVERYTHING = {
     "toldByNone": {
         "anyOf": [ref("CompletionTrainingParametersIn"), ref("ClassifierTrainingParametersIn")]
     },
+    "jobType": {"type": "string"},
     "aSecret": {"type": "string", "writeOnly": True},
     "nullToo": or_null({"type": "integer", "minimum": 1}),
     "anObjectOrNull": or_null(ref("MetricOut")),
@@ -516,12 +518,14 @@ def test_two_classes_of_one_name():
     assert len(schema["$defs"]["Status"]["enum"]) < len(schema["$defs"]["Status_2"]["enum"])
 
 
-def named(name):
-    return type(name, (jm.TrainingFile,), {"__slots__": ()})
+def named(name, number=0):
+    scope = {"__slots__": (), "__qualname__": f"{number}.{name}"}
+    return type(name, (jm.TrainingFile,), scope)
 
 
 def test_a_name_that_is_taken_and_one_that_no_url_holds():
-    first, second, third, fourth, odd = map(named, ["Same", "Same", "Same", "Same_2", "a b/c~d%é"])
+    names = ["Same", "Same", "Same", "Same_2", "a b/c~d%é"]
+    first, second, third, fourth, odd = map(named, names, range(5))
     schema = json_schema(first | second | third | fourth | odd)
     assert list(schema["$defs"]) == ["Same", "Same_2", "Same_3", "Same_2_2", "a_b_c_d__"]
     assert schema["anyOf"] == [ref(name) for name in schema["$defs"]]

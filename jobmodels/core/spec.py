@@ -212,12 +212,16 @@ def spec_of(cls: type[Record]) -> ModelSpec:
         if not base.keys().isdisjoint(_GENERATED) and "__frozen__" not in base:
             # Its generated methods would show secrets.
             raise TypeError(f"decorate {cls.__name__} with jobmodels.core.define.frozen alone")
+    hints = _hints_of(cls).items()
+    return ModelSpec(cls, tuple(_field_spec(cls, name, hint) for name, hint in hints))
+
+
+@cached
+def _hints_of(cls: type[Record]) -> Mapping[str, Any]:
+    """Returns the annotations of the fields."""
     hints = get_type_hints(cls, include_extras=True)
     hints.pop(EXTRAS, None)  # absent from ``Record``, which defines no schema
-    fields = {
-        name: hint for name, hint in hints.items() if ClassVar not in (hint, get_origin(hint))
-    }
-    return ModelSpec(cls, tuple(_field_spec(cls, name, hint) for name, hint in fields.items()))
+    return {name: hint for name, hint in hints.items() if ClassVar not in (hint, get_origin(hint))}
 
 
 def relaxed(spec: Spec) -> Spec:
@@ -325,8 +329,13 @@ def type_spec(annotation: Any) -> TypeSpec:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         if _first(rules, Discriminator) is not None:
             return _union_spec((annotation,), rules)
+        hints = _hints_of(annotation)
         shorthand = _first(rules, Shorthand)
-        return ObjectSpec(annotation, shorthand and shorthand.field)
+        name = shorthand and shorthand.field
+        named = name in hints and _field_spec(annotation, name, hints[name]).type
+        if shorthand and not (isinstance(named, ScalarSpec) and named.kind == "string"):
+            raise TypeError(f"{shorthand!r} must name a string field of {annotation!r}")
+        return ObjectSpec(annotation, name)
     raise _UnsupportedTypeError(
         "expected str, int, float, bool, Literal, tuple[T, ...], Mapping[str, Any], a string enum, "
         f"a model class of this package, or a union of model classes, not {annotation!r}"
@@ -367,6 +376,10 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
         raise TypeError(f"{cls.__name__}.{name}: {error}") from None
     secret = SECRET in _metadata_in(annotation)
     inner = innermost(spec)
+    sibling = inner.sibling if isinstance(inner, UnionSpec) else None
+    if sibling and (inner is not spec or sibling not in _hints_of(cls)):
+        reason = "put SiblingDiscriminator directly on a field, and name a field of the same class"
+        raise TypeError(f"{cls.__name__}.{name}: {reason}, not {sibling!r}")
     if secret:
         if not (isinstance(inner, ScalarSpec) and inner.kind == "string"):
             raise TypeError(f"{cls.__name__}.{name}: SECRET marks a string or an array of strings")
@@ -419,11 +432,17 @@ def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
     """
     specs = sorted(map(spec_of, members), key=_rank_in_union)
     members = tuple(spec.cls for spec in specs)
+    if len({(cls.__module__, cls.__qualname__) for cls in members}) < len(members):
+        raise TypeError(f"give the classes of a union different names, not {members!r}")
     sibling = _first(rules, SiblingDiscriminator)
     if sibling is not None:
+        if not {cls for _, cls in sibling.members} <= {*members}:
+            raise TypeError(f"{sibling!r} must name classes of the union {members!r}")
         return UnionSpec(members, tags=dict(sibling.members), sibling=sibling.field)
     discriminator = _first(rules, Discriminator)
     names = [discriminator.field] if discriminator else [field.name for field in specs[0].fields]
+    if discriminator and not any(names[0] in _hints_of(cls) for cls in members):
+        raise TypeError(f"{discriminator!r} must name a field of {members!r} in snake_case")
     for name in names:
         tags = {
             constant_of(spec.by_key[name].type): spec.cls for spec in specs if name in spec.by_key
