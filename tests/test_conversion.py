@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from itertools import permutations
-from typing import Annotated, Literal, Union
+from typing import Annotated, Any, Literal, Union
 
 import pytest
 from samples import API_KEY, CASES, FILE_A, JOB, TOKEN, Case, case_id, case_of_class
@@ -13,6 +14,9 @@ import jobmodels as jm
 from jobmodels.core.constraints import (
     SECRET,
     Discriminator,
+    Ge,
+    Le,
+    Length,
     Shorthand,
     SiblingDiscriminator,
 )
@@ -574,6 +578,8 @@ Either = Union[Small, Large]
 BY_KIND = SiblingDiscriminator("kind", small=Small, large=Large)
 NO_TEXT = r"^Host\.x: Shorthand\('.*'\) must name a string field of .*Large"
 NO_SIBLING = r"^Host\.x: put SiblingDiscriminator directly on a field, .* not 'kind'"
+UNFIT = r"^Host\.x: .* does not apply to .*: remove it"
+FREE_FORM = r"^Host\.x: write Mapping\[str, Any\], not .*Mapping"
 
 
 @pytest.mark.parametrize(
@@ -599,6 +605,17 @@ NO_SIBLING = r"^Host\.x: put SiblingDiscriminator directly on a field, .* not 'k
         ({"x": tuple[Annotated[jm.TrainingFile, Shorthand("weight")], ...]}, r"must name a string"),
         ({"x": Annotated[Constant, Shorthand("kind")]}, r"must name a string field of"),
         ({"x": Annotated[Large, Shorthand("additional_properties")]}, NO_TEXT),
+        ({"x": Mapping[str, int]}, FREE_FORM),
+        ({"x": jm.Omittable[Mapping[int, Any] | None]}, FREE_FORM),
+        ({"x": tuple[Mapping[str, tuple[str, ...]], ...]}, FREE_FORM),
+        ({"x": Annotated[Mapping[str, Any], Length(1)]}, UNFIT),
+        ({"x": Annotated[jm.Status, Length(1)]}, UNFIT),
+        ({"x": Annotated[Literal["a"], Length(2)]}, UNFIT),
+        ({"x": Annotated[Small, Ge(1)]}, UNFIT),
+        ({"x": Annotated[Either, Length(1)]}, UNFIT),
+        ({"x": jm.Model}, r"^Host\.x: expected a model class with fields, not .*Model"),
+        ({"x": tuple[host("Empty"), ...]}, r"^Host\.x: expected a model class with fields"),
+        ({"additional_properties": str}, r"^Host\.additional_properties: rename this field"),
         (
             {"x": host("Same", a=str) | host("Same", b=str)},
             r"^Host\.x: give the classes of a union different names",
@@ -617,6 +634,8 @@ def test_a_schema_that_cannot_be_applied_as_written_is_a_type_error(hints, reaso
         ({"kind": str, "x": Annotated[Either, BY_KIND]}, {"kind": "small", "x": {"a": "1"}}),
         ({"x": Annotated[Either, Discriminator("a")]}, {"x": {"a": "1"}}),
         ({"x": Annotated[Large, Shorthand("c")]}, {"x": {"a": "1", "c": "3"}}),
+        ({"x": jm.Omittable[Mapping[str, Any] | None]}, {"x": {"1": 1}}),
+        ({"x": Annotated[tuple[Annotated[int, Le(9)], ...], Length(1)]}, {"x": [1]}),
     ],
 )
 def test_a_schema_that_is_written_as_documented_reads(hints, payload):

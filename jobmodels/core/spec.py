@@ -220,7 +220,9 @@ def spec_of(cls: type[Record]) -> ModelSpec:
 def _hints_of(cls: type[Record]) -> Mapping[str, Any]:
     """Returns the annotations of the fields."""
     hints = get_type_hints(cls, include_extras=True)
-    hints.pop(EXTRAS, None)  # absent from ``Record``, which defines no schema
+    # Absent from ``Record``, which defines no schema.
+    if hints.pop(EXTRAS, Mapping[str, Any]) != Mapping[str, Any]:
+        raise TypeError(f"{cls.__name__}.{EXTRAS}: rename this field; unknown keys use the name")
     return {name: hint for name, hint in hints.items() if ClassVar not in (hint, get_origin(hint))}
 
 
@@ -284,9 +286,7 @@ def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
         spec = type_spec(cls)
     except _UnsupportedTypeError:
         spec = None
-    # A base of the models defines no schema.
-    is_base = isinstance(spec, ObjectSpec) and not spec_of(spec.cls).fields
-    if not isinstance(spec, (ObjectSpec, UnionSpec)) or is_base:
+    if not isinstance(spec, (ObjectSpec, UnionSpec)):
         raise TypeError(f"expected a model class of this package, or a union of them, not {cls!r}")
     return spec
 
@@ -304,6 +304,8 @@ def type_spec(annotation: Any) -> TypeSpec:
         annotation, *rules = get_args(annotation)
     constraints = tuple(rule for rule in rules if isinstance(rule, Constraint))
     origin = get_origin(annotation)
+    if constraints and not (annotation in _SCALARS or origin is tuple):
+        raise TypeError(f"{constraints[0]!r} does not apply to {annotation!r}: remove it")
     if annotation in _SCALARS:
         named = _first(rules, Format)
         return ScalarSpec(_SCALARS[annotation], constraints, named and named.name)
@@ -321,6 +323,8 @@ def type_spec(annotation: Any) -> TypeSpec:
             raise _UnsupportedTypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
         return ArraySpec(type_spec(item), constraints)
     if origin is Mapping:
+        if get_args(annotation) != (str, Any):
+            raise _UnsupportedTypeError(f"write Mapping[str, Any], not {annotation!r}")
         return JsonObjectSpec()
     if origin in (Union, UnionType):
         return _union_spec(get_args(annotation), rules)
@@ -330,6 +334,8 @@ def type_spec(annotation: Any) -> TypeSpec:
         if _first(rules, Discriminator) is not None:
             return _union_spec((annotation,), rules)
         hints = _hints_of(annotation)
+        if not hints:
+            raise _UnsupportedTypeError(f"expected a model class with fields, not {annotation!r}")
         shorthand = _first(rules, Shorthand)
         name = shorthand and shorthand.field
         named = name in hints and _field_spec(annotation, name, hints[name]).type
