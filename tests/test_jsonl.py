@@ -510,9 +510,8 @@ def test_an_open_file_is_written_to_and_stays_open(tmp_path):
     assert list(jm.iter_jsonl(tmp_path / "b")) == GOOD
 
 
-@pytest.mark.parametrize("base", [io.RawIOBase, object], ids=["raw", "wrapper"])
-def test_a_file_that_takes_a_part_gets_the_rest(base):
-    class Narrow(base):  # ``tempfile`` wraps a raw file in another class
+def test_a_raw_file_that_takes_a_part_gets_the_rest():
+    class Narrow(io.RawIOBase):
         data = b""
 
         def write(self, data):

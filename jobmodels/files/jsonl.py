@@ -166,28 +166,26 @@ def _dump(records: Iterable[Any], file: Any, case: Case) -> int:
 
 
 def _writer(file: Any) -> Callable[[str], object]:
-    write: Callable[[Any], object] = file.write
+    is_text = is_text_file(file)
+    raw = getattr(file, "buffer", file)
+    if not isinstance(raw, io.RawIOBase):
+        return file.write if is_text else lambda line: file.write(line.encode())
+    # A text file without a buffer (standard output of ``python -u``) ignores partial writes.
     encode: Callable[[str], bytes] = str.encode
     end = "\n"
-    if is_text_file(file):
-        raw = getattr(file, "buffer", None)
-        if not isinstance(raw, io.RawIOBase):
-            return write
-        # A text file without a buffer (standard output of ``python -u``) ignores partial writes.
+    if is_text:
         file.flush()
         encoder = codecs.getincrementalencoder(file.encoding)(file.errors)
         if raw.seekable() and raw.tell():
             encoder.setstate(0)  # no byte order mark, as in ``TextIOWrapper``
-        file, write, encode, end = raw, raw.write, encoder.encode, os.linesep
+        encode, end = encoder.encode, os.linesep
 
     def write_all(line: str) -> None:
         data = encode(line.replace("\n", end))
         while data:
-            written = write(data)
-            if written == 0 or (written is None and isinstance(file, io.RawIOBase)):
+            written = raw.write(data)
+            if not written:
                 raise BlockingIOError(EAGAIN, "the file is non-blocking and accepts no data now")
-            if not isinstance(written, int):  # an object that does not say how much it has written
-                break
             data = data[written:]
 
     return write_all
