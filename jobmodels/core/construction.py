@@ -70,15 +70,15 @@ class _Checker(Reader):
         """Returns the checked and normalised values of ``given``, by name of the field."""
         checked: dict[str, Any] = {}
         for name, value in given.items():
-            here = (path, name)
-            if name == EXTRAS:
+            here, field = (path, name), spec.by_key.get(name)
+            if field is None:
                 checked[name] = self._given_extras(spec, value, here)
-            elif value is not UNSET:
-                checked[name] = self.field(spec.by_key[name], value, here, camel=False)
-            elif spec.by_key[name].required:
+            elif value is UNSET and field.required:
                 self._problem(here, "required, but missing")
+            elif value is UNSET or (value is None and field.nullable):
+                checked[name] = value
             else:
-                checked[name] = UNSET
+                checked[name] = self._value(field.type, value, here, False, field.secret)
         return checked
 
     def _given_extras(self, spec: ModelSpec, value: object, path: Path) -> FrozenDict:

@@ -38,41 +38,35 @@ def evolve(obj: R, /, **changes: Any) -> R:
             raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
     checked = check_changes(obj, changes)
     extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
-    copy: R = spec.build({**spec.values_of(obj), **checked}, extras)
-    return copy
+    return cast(R, spec.build({**spec.values_of(obj), **checked}, extras))
 
 
 def fill_defaults(obj: J) -> J:
     """Returns a copy of ``obj`` in which absent fields have the documented default of the API.
 
     Nested objects are filled as well. Fields without a documented default stay absent, and null
-    stays null. Raises ``TypeError`` if ``obj`` is not an object of this package's classes.
+    stays null. Raises ``TypeError`` for anything but an object of this package's classes.
     """
+    return _mapped(obj, _fill_field, lambda mapping: mapping)
 
-    def fill(field: FieldSpec, value: Any) -> Any:
-        return field.default if value is UNSET else value
 
-    return _mapped(obj, fill, lambda mapping: mapping)
+def _fill_field(field: FieldSpec, value: Any) -> Any:
+    return field.default if value is UNSET else value
 
 
 def redact(obj: J) -> J:
     """Returns a copy of ``obj`` with a mask in place of every secret.
 
     Secrets are the values of fields marked as secret in the schema and, among unknown keys and in
-    free-form data, the value of every key that is named like a secret, if it is or contains a
-    text. Such a name ends in ``key``, ``token``, ``secret``, ``password`` or a similar word,
-    singular or plural, numbered or not, in any case and with any separators. The mask satisfies
-    the schema, so a valid object stays valid. Raises ``TypeError`` if ``obj`` is not an object of
-    this package's classes.
+    free-form data, of every key that is named like a secret, if they are or contain a text. Such a
+    name ends in ``key``, ``token``, ``secret``, ``password`` or a similar word, in the singular or
+    plural, in any case, with any separators and digits. The mask satisfies the schema, so a valid
+    object stays valid. Raises ``TypeError`` for anything but an object of this package's classes.
     """
     return _mapped(obj, _mask_field, lambda mapping: FrozenDict(_mask_named(mapping)))
 
 
-def _mapped(
-    obj: J,
-    on_field: Callable[[FieldSpec, Any], Any],
-    on_mapping: Callable[[FrozenDict], FrozenDict],
-) -> J:
+def _mapped(obj: J, on_field: Callable[..., Any], on_mapping: Callable[..., Any]) -> J:
     """Returns a copy of ``obj`` with fields and free-form mappings replaced, at any depth."""
 
     def mapped(value: Any) -> Any:

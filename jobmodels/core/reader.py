@@ -30,7 +30,6 @@ from .spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
-    FieldSpec,
     JsonObjectSpec,
     ModelSpec,
     ObjectSpec,
@@ -96,12 +95,6 @@ class Reader:
         return find(word, others)
 
     # The methods below return the value read, or UNSET after a problem.
-
-    def field(self, field: FieldSpec, value: object, path: Path, camel: bool) -> Any:
-        """Returns the value of one field that is present."""
-        if value is None and field.nullable:
-            return None
-        return self._value(field.type, value, path, camel, field.secret)
 
     def _value(self, spec: TypeSpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
         if type(spec) is ScalarSpec:
@@ -266,8 +259,7 @@ class Reader:
             else:
                 if type(field.type) is UnionSpec:
                     field = resolve_sibling(field, value)
-                here = (path, key)
-                values[name] = self._value(field.type, item, here, camel, field.secret)
+                values[name] = self._value(field.type, item, (path, key), camel, field.secret)
         for field in spec.required:
             if field.name not in values:
                 key = field.key(camel)

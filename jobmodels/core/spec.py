@@ -200,17 +200,14 @@ def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]]
     return (engine and engine.draft_maker(cls, names)) or make
 
 
-_GENERATED = ("__attrs_attrs__", "__dataclass_fields__")
-
-
 @cached
 def spec_of(cls: type[Record]) -> ModelSpec:
     """Returns the spec of a model class. Raises ``TypeError`` for any other object."""
     if not (isinstance(cls, type) and issubclass(cls, Record)):
         raise TypeError(f"expected one of this package's model classes, not {cls!r}")
     for base in map(vars, cls.__mro__):
-        if not base.keys().isdisjoint(_GENERATED) and "__frozen__" not in base:
-            # Its generated methods would show secrets.
+        # The methods that attrs or dataclasses generate would show secrets.
+        if base.keys() & {"__attrs_attrs__", "__dataclass_fields__"} and "__frozen__" not in base:
             raise TypeError(f"decorate {cls.__name__} with jobmodels.core.define.frozen alone")
     hints = _hints_of(cls).items()
     return ModelSpec(cls, tuple(_field_spec(cls, name, hint) for name, hint in hints))
@@ -386,11 +383,11 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     if sibling and (inner is not spec or sibling not in _hints_of(cls)):
         reason = "put SiblingDiscriminator directly on a field, and name a field of the same class"
         raise TypeError(f"{cls.__name__}.{name}: {reason}, not {sibling!r}")
-    if secret:
-        if not (isinstance(inner, ScalarSpec) and inner.kind == "string"):
-            raise TypeError(f"{cls.__name__}.{name}: SECRET marks a string or an array of strings")
-        if not {*map(type, inner.constraints)} <= {Length}:  # a mask may not satisfy other rules
-            raise TypeError(f"{cls.__name__}.{name}: Length is the only rule for a SECRET")
+    rules = {*map(type, getattr(inner, "constraints", ()))}
+    # A mask may not satisfy other rules than those of length.
+    if secret and not (getattr(inner, "kind", "") == "string" and rules <= {Length}):
+        reason = "SECRET marks a string, or an array of strings, with no rule but Length"
+        raise TypeError(f"{cls.__name__}.{name}: {reason}")
     return FieldSpec(
         name=name,
         camel=to_camel(name),
