@@ -207,28 +207,25 @@ class SomeKinds(jm.Model):
     note: str
 
 
-@pytest.mark.parametrize(
-    ("union", "payload", "strict", "lenient"),
-    [
-        (TaggedA | TaggedB, {"kind": "b"}, TaggedB, TaggedB),
-        (TaggedA | TaggedB, {"kind": None}, TaggedA, TaggedA),
-        (TaggedA | TaggedB, {"kind": "c"}, None, FrozenDict),
-        (TaggedB | AnyKind | Constant, {"kind": "c"}, AnyKind, AnyKind),
-        (TaggedA | TaggedB | AnyKind, {"kind": "a"}, TaggedA, TaggedA),
-        (TaggedA | TaggedB | AnyKind, {"kind": "c"}, AnyKind, AnyKind),
-        (TaggedA | TaggedB | AnyKind, {"kind": None}, TaggedA, TaggedA),
-        (TaggedA | TaggedB | AnyKind, {"kind": 5}, None, None),
-        (TaggedA | TaggedB | SomeKinds, {"kind": "FAILED", "note": ""}, SomeKinds, SomeKinds),
-        (TaggedA | TaggedB | SomeKinds, {"kind": "other", "note": ""}, None, SomeKinds),
-        (TaggedA | TaggedB | SomeKinds, {"kind": "FAILED"}, None, SomeKinds),
-    ],
-)
-def test_a_member_whose_tag_is_open_or_null_reads_what_the_schema_accepts(
-    union, payload, strict, lenient
-):
-    validator = pytest.importorskip("jsonschema", reason="the schema decides").Draft202012Validator
+OPEN_TAGS = [
+    (TaggedA | TaggedB, {"kind": "b"}, TaggedB, TaggedB),
+    (TaggedA | TaggedB, {"kind": None}, TaggedA, TaggedA),
+    (TaggedA | TaggedB, {"kind": "c"}, None, FrozenDict),
+    (TaggedB | AnyKind | Constant, {"kind": "c"}, AnyKind, AnyKind),
+    (TaggedA | TaggedB | AnyKind, {"kind": "a"}, TaggedA, TaggedA),
+    (TaggedA | TaggedB | AnyKind, {"kind": "c"}, AnyKind, AnyKind),
+    (TaggedA | TaggedB | AnyKind, {"kind": None}, TaggedA, TaggedA),
+    (TaggedA | TaggedB | AnyKind, {"kind": 5}, None, None),
+    (TaggedA | TaggedB | SomeKinds, {"kind": "FAILED", "note": ""}, SomeKinds, SomeKinds),
+    (TaggedA | TaggedB | SomeKinds, {"kind": "other", "note": ""}, None, SomeKinds),
+    (TaggedA | TaggedB | SomeKinds, {"kind": "FAILED"}, None, SomeKinds),
+]
+"""A union, a payload, and the class that strict and lenient reading return, or None."""
+
+
+@pytest.mark.parametrize(("union", "payload", "strict", "lenient"), OPEN_TAGS)
+def test_a_member_whose_tag_is_open_or_null_reads(union, payload, strict, lenient):
     for hint in (union, Annotated[union, Discriminator("kind")]):
-        assert validator(jm.json_schema(hint)).is_valid(payload) == (strict is not None)
         for expected, options in ((strict, {}), (lenient, {"lenient": True})):
             if expected is None:
                 assert problems(payload, hint, **options)

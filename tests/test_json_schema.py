@@ -21,6 +21,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 import under_test
+from test_conversion import OPEN_TAGS
 
 import jobmodels as jm
 from jobmodels import v2024_06, v2026
@@ -772,3 +773,10 @@ def test_a_copy_in_a_zip_without_its_source(vendored):
     assert without_descriptions(compiled) == without_descriptions(ours())
     assert compiled[0]["$defs"]["JobOut"]["description"] == "A fine-tuning job."
     assert "description" not in compiled[0]["$defs"]["JobOut"]["properties"]["id"]
+
+
+@pytest.mark.parametrize(("union", "payload", "strict"), [row[:3] for row in OPEN_TAGS])
+def test_a_union_with_an_open_or_null_tag_is_read_as_its_schema_states(union, payload, strict):
+    jsonschema = pytest.importorskip("jsonschema", reason="validates with the jsonschema package")
+    validator = jsonschema.Draft202012Validator
+    assert validator(json_schema(union)).is_valid(payload) == (strict is not None)
