@@ -43,9 +43,10 @@ class StrictJsonConverter(JsonConverter):
             raise
         except ValueError:  # a value that the option ``default`` made
             text = json.dumps(payload, **{**options, "allow_nan": True})
-        _, problems = parse(text, parse_finite) if options.keys() & {"cls", "default"} else (0, ())
-        if problems:
-            raise ValidationError(type(obj).__name__, problems)
+        if options.keys() & {"cls", "default"}:  # which may write what is not JSON
+            _, problems = parse(text, parse_finite)
+            if problems:
+                raise ValidationError(type(obj).__name__, problems)
         return text
 
     def loads(self, data: Text, cl: type[T], **options: Any) -> T:

@@ -259,6 +259,7 @@ def _is_refused_by(function: Callable[[Any], object], value: object) -> bool:
 
 
 def decode(text: Text) -> str:
+    """Returns a text without its byte order mark. Raises ``ValidationError`` if it is not text."""
     if isinstance(text, str):
         if _is_refused_by(str.encode, text):
             raise _unreadable("not text: it contains a lone surrogate")

@@ -386,8 +386,7 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     rules = {*map(type, getattr(inner, "constraints", ()))}
     # A mask may not satisfy other rules than those of length.
     if secret and not (getattr(inner, "kind", "") == "string" and rules <= {Length}):
-        reason = "SECRET marks a string, or an array of strings, with no rule but Length"
-        raise TypeError(f"{cls.__name__}.{name}: {reason}")
+        raise TypeError(f"{cls.__name__}.{name}: SECRET is for strings whose only rule is Length")
     return FieldSpec(
         name=name,
         camel=to_camel(name),

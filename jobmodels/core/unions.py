@@ -37,12 +37,12 @@ def rank_candidates(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> l
 
     def fitness(cls: type[Record]) -> tuple[bool, bool, int]:
         spec = spec_of(cls)
-        there = {spec.by_key[key].name: payload[key] for key in payload if key in spec.by_key}
+        present = {spec.by_key[key].name: payload[key] for key in payload if key in spec.by_key}
         contradicted = any(
             isinstance(value, str) and constant_of(spec.by_key[name].type, value) != value
-            for name, value in there.items()
+            for name, value in present.items()
         )
-        return not contradicted, is_complete(cls, payload), len(there)
+        return not contradicted, is_complete(cls, payload), len(present)
 
     return sorted(classes, key=fitness, reverse=True)
 
