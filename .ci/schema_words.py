@@ -20,6 +20,7 @@ from jobmodels.core.spec import (
     EnumSpec,
     FieldSpec,
     JsonObjectSpec,
+    MapSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
@@ -114,11 +115,16 @@ class Words:
             return self.link(next(name for name, union in self._unions.items() if union == spec))
         if isinstance(spec, JsonObjectSpec):
             return "free-form object"
+        if isinstance(spec, MapSpec):
+            return f"object of {self.type_text(spec.values)} values"
         raise unknown_kind(spec)
 
 
 def bounds_text(spec: TypeSpec) -> str:
     """Returns the bounds of a value, in the same words as the problems."""
+    if isinstance(spec, MapSpec):
+        parts = {"keys": bounds_text(spec.keys), "values": bounds_text(spec.values)}
+        return " and ".join(f"{name} of {text}" for name, text in parts.items() if text)
     if not isinstance(spec, (ScalarSpec, ArraySpec)):
         return ""
     unit = "item" if isinstance(spec, ArraySpec) else "character"

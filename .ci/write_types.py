@@ -31,6 +31,7 @@ from jobmodels.core.spec import (
     EnumSpec,
     FieldSpec,
     JsonObjectSpec,
+    MapSpec,
     ModelSpec,
     ObjectSpec,
     ScalarSpec,
@@ -225,6 +226,8 @@ def type_text(spec: TypeSpec, specs: dict[str, TypeSpec]) -> str:
         return next(f"{name}Dict" for name, named in specs.items() if named == spec)
     if isinstance(spec, JsonObjectSpec):
         return "dict[str, Any]"
+    if isinstance(spec, MapSpec):
+        return f"dict[str, {SCALARS[spec.values.kind]}]"
     raise unknown_kind(spec)
 
 

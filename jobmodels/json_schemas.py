@@ -18,6 +18,7 @@ from .core.spec import (
     EnumSpec,
     FieldSpec,
     JsonObjectSpec,
+    MapSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
@@ -88,6 +89,10 @@ class _Definitions:
             return self._union(spec)
         if isinstance(spec, JsonObjectSpec):
             return {"type": "object"}
+        if isinstance(spec, MapSpec):
+            keys = _keywords(spec.keys.constraints, "Length")
+            names = {"propertyNames": keys} if keys else {}
+            return {"type": "object", **names, "additionalProperties": self.schema_of(spec.values)}
         raise unknown_kind(spec)
 
     def _union(self, spec: UnionSpec) -> _Schema:

@@ -66,6 +66,9 @@ class Everything(Model):
     of_some_items: Annotated[tuple[Annotated[int, Le(9)], ...], Length(1, 20)]
     of_arrays: tuple[Annotated[tuple[bool, ...], Length(0, 2)], ...]
     free_form: Mapping[str, Any]
+    free_forms: tuple[Mapping[str, Any], ...]
+    a_map: Mapping[str, Annotated[int, Ge(1)]]
+    with_some_keys: Mapping[Annotated[str, Length(1, 32)], str]
     an_object: jm.MetricOut
     of_one_member: jm.Integrations
     of_two_members: v2026.JobsOutData
@@ -130,6 +133,13 @@ EVERYTHING = {
         "items": {"type": "array", "items": {"type": "boolean"}, "maxItems": 2},
     },
     "freeForm": {"type": "object"},
+    "freeForms": {"type": "array", "items": {"type": "object"}},
+    "aMap": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+    "withSomeKeys": {
+        "type": "object",
+        "propertyNames": {"minLength": 1, "maxLength": 32},
+        "additionalProperties": {"type": "string"},
+    },
     "anObject": ref("MetricOut"),
     "ofOneMember": told_by("type", wandb="WandbIntegrationOut"),
     "ofTwoMembers": told_by(

@@ -525,6 +525,8 @@ HOST_SECRETS = {
     "an object": (Annotated[jm.TrainingFile, SECRET], {"file_id": TEXT}, {"file_id": "f"}),
     "objects": (Annotated[tuple[jm.TrainingFile, ...], SECRET], [{"file_id": TEXT}], []),
     "free-form": (Annotated[Mapping[str, Any], SECRET], {"a": [TEXT]}, {}),
+    "a map": (Annotated[Mapping[str, str], SECRET], {"a": TEXT}, {}),
+    "values of a map": (Mapping[str, Annotated[str, SECRET]], {"a": TEXT}, {}),
     "an enum": (Annotated[jm.Status, SECRET], "RUNNING", "FAILED"),
     "a constant": (Annotated[Literal["constant"], SECRET], "constant", "constant"),
 }

@@ -407,10 +407,21 @@ class Odd(jm.Model):
     and more."""
     about: jm.Omittable[Mapping[str, Any]] = jm.UNSET
     """Free."""
+    names: jm.Omittable[
+        Mapping[Annotated[str, Length(1, 32)], Annotated[str, Length(0, 9)]] | None
+    ] = jm.UNSET
+    """Named."""
+    counts: jm.Omittable[Mapping[str, int]] = jm.UNSET
+    """Counted."""
 
 
 def test_what_no_schema_has_so_far(script):
-    shares, about = script.Words(EDITIONS[1], "changes").rows(Odd)
+    shares, about, names, counts = script.Words(EDITIONS[1], "changes").rows(Odd)
     assert shares.bounds == "2 to 3 items and each at least 0 and at most 1"
     assert shares.meaning == r"One \| other, and more."
     assert (shares.type, about.type) == ("array of number", "free-form object")
+    assert (names.type, counts.type) == ("object of string values", "object of integer values")
+    assert (names.bounds, counts.bounds) == (
+        "keys of 1 to 32 characters and values of at most 9 characters",
+        "",
+    )

@@ -67,7 +67,7 @@ def wire_type(hint, date):
     if origin is tuple:
         return list[wire_type(args[0], date)]
     if origin is Mapping:
-        return dict[str, Any]
+        return dict[str, args[1]]
     if origin in (Union, UnionType):
         return Union[tuple(wire_type(arm, date) for arm in args if arm is not UnsetType)]
     return hint
@@ -91,7 +91,9 @@ def agrees(value, hint):
     if origin is list:
         return type(value) is list and all(agrees(item, args[0]) for item in value)
     if origin is dict:
-        return type(value) is dict
+        return type(value) is dict and all(agrees(item, args[1]) for item in value.values())
+    if hint is Any:
+        return True
     return type(value) is hint or (hint is float and type(value) is int)
 
 

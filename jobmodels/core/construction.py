@@ -13,7 +13,7 @@ from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
 from .record import EXTRAS, Record
-from .spec import EnumSpec, JsonObjectSpec, ModelSpec, UnionSpec, spec_of
+from .spec import EnumSpec, JsonObjectSpec, MapSpec, ModelSpec, UnionSpec, spec_of
 from .unions import tag_of
 from .unset import UNSET
 
@@ -41,7 +41,7 @@ class _Checker(Reader):
     __slots__ = ()
     arrays = (list, tuple)
 
-    def _json_object(self, spec: JsonObjectSpec, value: object, path: Path) -> Any:
+    def _json_object(self, spec: JsonObjectSpec | MapSpec, value: object, path: Path) -> Any:
         plain = dict(value) if isinstance(value, Mapping) else value
         return super()._json_object(spec, plain, path)
 

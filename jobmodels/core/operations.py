@@ -15,7 +15,7 @@ from .frozendict import FrozenDict, has_text
 from .hints import did_you_mean
 from .record import EXTRAS, Record
 from .redaction import is_secret_name, masked
-from .spec import ArraySpec, FieldSpec, ScalarSpec, TypeSpec, spec_of
+from .spec import ArraySpec, FieldSpec, MapSpec, ScalarSpec, TypeSpec, spec_of
 from .unset import UNSET
 
 R = TypeVar("R", bound=Record)
@@ -47,7 +47,7 @@ def fill_defaults(obj: J) -> J:
     Nested objects are filled as well. Fields without a documented default stay absent, and null
     stays null. Raises ``TypeError`` for anything but an object of this package's classes.
     """
-    return _mapped(obj, _fill_field, lambda mapping: mapping)
+    return _mapped(obj, _fill_field, lambda mapping, _: mapping)
 
 
 def _fill_field(field: FieldSpec, value: Any) -> Any:
@@ -63,24 +63,29 @@ def redact(obj: J) -> J:
     plural, in any case, with any separators and digits. The mask satisfies the schema, so a valid
     object stays valid. Raises ``TypeError`` for anything but an object of this package's classes.
     """
-    return _mapped(obj, _mask_field, lambda mapping: FrozenDict(_mask_named(mapping)))
+    return _mapped(obj, _mask_field, lambda *mapping: FrozenDict(_mask_named(*mapping)))
 
 
-def _mapped(obj: J, on_field: Callable[..., Any], on_mapping: Callable[..., Any]) -> J:
-    """Returns a copy of ``obj`` with fields and free-form mappings replaced, at any depth."""
+def _mapped(
+    obj: J,
+    on_field: Callable[[FieldSpec, Any], Any],
+    on_mapping: Callable[[FrozenDict, TypeSpec | None], FrozenDict],
+) -> J:
+    """Returns a copy of ``obj`` with fields and mappings replaced, at any depth."""
 
-    def mapped(value: Any) -> Any:
+    def mapped(value: Any, spec: TypeSpec | None = None) -> Any:
         if isinstance(value, tuple):
             return tuple([mapped(item) for item in value])
         if isinstance(value, FrozenDict):
-            return on_mapping(value)
+            return on_mapping(value, spec)
         if not isinstance(value, Record):
             return value
-        spec = spec_of(type(value))
+        model = spec_of(type(value))
         values = {
-            field.name: mapped(on_field(field, getattr(value, field.name))) for field in spec.fields
+            field.name: mapped(on_field(field, getattr(value, field.name)), field.type)
+            for field in model.fields
         }
-        return spec.build(values, on_mapping(getattr(value, EXTRAS)))
+        return model.build(values, on_mapping(getattr(value, EXTRAS), None))
 
     if not isinstance(obj, (Record, FrozenDict)):
         raise not_ours(type(obj))
@@ -100,11 +105,12 @@ def mask_text(value: Any, spec: TypeSpec) -> Any:
     return value  # absent or null
 
 
-def _mask_named(value: Any) -> Any:
-    """Returns a copy of free-form data with a mask in place of each secret."""
+def _mask_named(value: Any, spec: TypeSpec | None = None) -> Any:
+    """Returns a copy of free-form data, or of a map, with a mask in place of each secret."""
     if isinstance(value, FrozenDict):
+        mask = masked(*lengths_of(spec.values.constraints if isinstance(spec, MapSpec) else ()))
         return {
-            key: masked() if is_secret_name(key) and has_text(item) else _mask_named(item)
+            key: mask if is_secret_name(key) and has_text(item) else _mask_named(item)
             for key, item in value.items()
         }
     return tuple([_mask_named(item) for item in value]) if isinstance(value, tuple) else value

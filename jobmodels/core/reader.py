@@ -26,11 +26,13 @@ from .frozendict import (
 from .hints import did_you_mean, or_is_it
 from .openenum import known_members
 from .options import UnknownKeys
+from .redaction import is_secret_name
 from .spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
     JsonObjectSpec,
+    MapSpec,
     ModelSpec,
     ObjectSpec,
     ScalarSpec,
@@ -109,7 +111,7 @@ class Reader:
             return self._object(spec, value, path, camel)
         if type(spec) is UnionSpec:
             return self._union(spec, value, path, camel)
-        if type(spec) is JsonObjectSpec:
+        if type(spec) is JsonObjectSpec or type(spec) is MapSpec:
             return self._json_object(spec, value, path)
         raise unknown_kind(cast("NoReturn", spec))
 
@@ -172,11 +174,24 @@ class Reader:
             ]
         )
 
-    def _json_object(self, spec: JsonObjectSpec, value: object, path: Path) -> Any:
-        if not isinstance(value, dict) and not spec.any_value:
-            self._problem(path, f"expected an object, found {describe_type(value)}")
-            return UNSET
-        return self._json(value, path)
+    def _json_object(self, spec: JsonObjectSpec | MapSpec, value: object, path: Path) -> Any:
+        if type(spec) is JsonObjectSpec and (spec.any_value or isinstance(value, dict)):
+            return self._json(value, path)
+        if type(spec) is MapSpec and isinstance(value, dict):
+            return self._map(spec, value, path)
+        self._problem(path, f"expected an object, found {describe_type(value)}")
+        return UNSET
+
+    def _map(self, spec: MapSpec, value: dict[Any, Any], path: Path) -> Any:
+        for key, item in value.items():
+            if not isinstance(key, str):
+                self._problem(path, key_problem(key))
+                continue
+            if not all(rule.holds(key) for rule in spec.keys.constraints):
+                wanted = describe_spec(spec.keys).replace("string", "key")
+                self._problem((path, key), f"expected {wanted}, found {len(key)} characters")
+            self._scalar(spec.values, item, (path, key), is_secret_name(key))
+        return UNSET if self.problems else freeze(value)
 
     def _json(self, value: object, path: Path) -> Any:
         try:

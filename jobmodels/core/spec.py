@@ -111,7 +111,18 @@ class JsonObjectSpec(NamedTuple):
     """Whether any other JSON value is accepted."""
 
 
-TypeSpec = Union[ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, JsonObjectSpec]
+class MapSpec(NamedTuple):
+    """An object with any keys, whose values all have one scalar type."""
+
+    keys: ScalarSpec
+    values: ScalarSpec
+
+
+TypeSpec = Union[
+    ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, JsonObjectSpec, MapSpec
+]
+FREE_FORM = (JsonObjectSpec, MapSpec)
+"""The kinds of which lenient reading accepts any JSON value."""
 
 
 Spec = TypeVar("Spec", bound=TypeSpec)
@@ -165,7 +176,7 @@ class ModelSpec:
         self.required = tuple(field for field in fields if field.required)
         """The fields that strict reading requires."""
         self.free_form = tuple(
-            field.name for field in fields if isinstance(innermost(field.type), JsonObjectSpec)
+            field.name for field in fields if isinstance(innermost(field.type), FREE_FORM)
         )
         """The names of the fields with free-form values, or with arrays of them."""
         self.attributes = (*(field.name for field in fields), EXTRAS)
@@ -226,8 +237,9 @@ def _hints_of(cls: type[Record]) -> Mapping[str, Any]:
 def relaxed(spec: Spec) -> Spec:
     """Returns the spec of lenient reading, which accepts what any revision of the API has sent.
 
-    Enums and unions are open, constants are any text, free-form objects are any JSON value, and
-    constraints do not apply. In the classes, no field is required, and every field is nullable.
+    Enums and unions are open, constants are any text, maps and free-form objects are any JSON
+    value, and constraints do not apply. In the classes, no field is required, and every field is
+    nullable.
     """
     made: TypeSpec
     if isinstance(spec, ScalarSpec):
@@ -240,7 +252,7 @@ def relaxed(spec: Spec) -> Spec:
         made = ArraySpec(relaxed(spec.items))
     elif isinstance(spec, (ObjectSpec, UnionSpec)):
         made = spec._replace(relaxed=True)
-    elif isinstance(spec, JsonObjectSpec):
+    elif isinstance(spec, FREE_FORM):
         made = JsonObjectSpec(any_value=True)
     else:
         raise unknown_kind(spec)
@@ -319,10 +331,13 @@ def type_spec(annotation: Any) -> TypeSpec:
         if rest is not ...:
             raise _UnsupportedTypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
         return ArraySpec(type_spec(item), constraints)
-    if origin is Mapping:
-        if get_args(annotation) != (str, Any):
-            raise _UnsupportedTypeError(f"write Mapping[str, Any], not {annotation!r}")
-        return JsonObjectSpec()
+    if origin is Mapping and get_args(annotation):
+        key, value = get_args(annotation)
+        if (key, value) == (str, Any):
+            return JsonObjectSpec()
+        keys, values = type_spec(key), type_spec(value)
+        if isinstance(keys, ScalarSpec) and keys.kind == "string" and type(values) is ScalarSpec:
+            return MapSpec(keys, values)
     if origin in (Union, UnionType):
         return _union_spec(get_args(annotation), rules)
     if isinstance(annotation, type) and issubclass(annotation, OpenStrEnum):
@@ -340,7 +355,8 @@ def type_spec(annotation: Any) -> TypeSpec:
             raise TypeError(f"{shorthand!r} must name a string field of {annotation!r}")
         return ObjectSpec(annotation, name)
     raise _UnsupportedTypeError(
-        "expected str, int, float, bool, Literal, tuple[T, ...], Mapping[str, Any], a string enum, "
+        "expected str, int, float, bool, Mapping[str, T] with one of these types as T, "
+        "Mapping[str, Any], Literal, tuple[T, ...], a string enum, "
         f"a model class of this package, or a union of model classes, not {annotation!r}"
     )
 

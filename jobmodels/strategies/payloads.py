@@ -21,6 +21,7 @@ from ..core.spec import (
     EnumSpec,
     FieldSpec,
     JsonObjectSpec,
+    MapSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
@@ -112,6 +113,9 @@ class Payloads(NamedTuple):
             return st.one_of([self._member(cls, spec, room) for cls in members])
         if isinstance(spec, JsonObjectSpec):
             return json_but_null if spec.any_value else json_objects
+        if isinstance(spec, MapSpec):
+            keys, values = scalars(spec.keys, secret=False), scalars(spec.values, secret=False)
+            return st.dictionaries(keys, values, max_size=3)
         raise unknown_kind(spec)
 
     def _of_relaxed(self, spec: TypeSpec, room: int, secret: bool) -> st.SearchStrategy[Any]:

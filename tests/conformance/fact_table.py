@@ -30,6 +30,7 @@ KEYWORDS = {
 }
 """Facts for which JSON Schema has a keyword. ``format`` and ``default`` are only annotations."""
 STRUCTURE = {"type", "const", "one_of", "items", "nullable", "required", "discriminator"}
+STRUCTURE |= {"keys", "values"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -169,6 +170,10 @@ def _schema(fact: Fact, spelling: Spelling) -> dict[str, Any]:
         schema = {"anyOf": [_schema(member, spelling) for member in fact["one_of"]]}
     elif fact["type"] == "list":
         schema = {"type": "array", "items": _schema(fact["items"], spelling)}
+    elif fact["type"] == "map":
+        schema = {"type": "object", "additionalProperties": _schema(fact["values"], spelling)}
+        if "keys" in fact:
+            schema["propertyNames"] = {KEYWORDS[key]: fact["keys"][key] for key in fact["keys"]}
     elif fact["type"] in JSON_TYPES:
         schema = {"type": fact["type"]}
     else:

@@ -39,6 +39,11 @@ SMALL = FactTable(
             },
             "free_form": {"type": "object"},
             "door_sign": {"type": "string", "min_length": 2, "max_length": 3},
+            "signs": {
+                "type": "map",
+                "values": {"type": "string", "min_length": 1},
+                "keys": {"max_length": 2},
+            },
         },
     },
 )
@@ -76,6 +81,7 @@ def test_a_schema_in_full():
         {"pets": []},
         {"pets": [CAT, DOG], "event_log": [EVENT, {"data": None, "created_at": 1}]},
         {"pets": [], "free_form": {"pets": 1}, "door_sign": "abc", "unknown": None},
+        {"pets": [], "signs": {"": "a", "ab": "b"}},
     ],
 )
 def test_a_schema_accepts(payload):
@@ -100,6 +106,10 @@ def test_a_schema_accepts(payload):
         {"pets": [], "free_form": []},
         {"pets": [], "door_sign": "a"},
         {"pets": [], "door_sign": "abcd"},
+        {"pets": [], "signs": []},
+        {"pets": [], "signs": {"a": ""}},
+        {"pets": [], "signs": {"a": 1}},
+        {"pets": [], "signs": {"abc": "a"}},
         [],
     ],
 )

@@ -162,8 +162,8 @@ def said(definitions, schema):
     schema = {
         key: value for key, value in schema.items() if key not in ("description", "writeOnly")
     }
-    if "items" in schema:
-        schema["items"] = said(definitions, schema["items"])
+    for key in schema.keys() & {"items", "additionalProperties", "propertyNames"}:
+        schema[key] = dict(sorted(said(definitions, schema[key]).items()))
     if "discriminator" in schema:
         schema["discriminator"] = {"propertyName": schema["discriminator"]["propertyName"]}
     if "anyOf" in schema:

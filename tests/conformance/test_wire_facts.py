@@ -18,6 +18,7 @@ from jobmodels.core.spec import (
     ConstSpec,
     EnumSpec,
     JsonObjectSpec,
+    MapSpec,
     ObjectSpec,
     ScalarSpec,
     UnionSpec,
@@ -50,6 +51,10 @@ def facts_of_type(spec):
         arms = [{"type": cls.__name__} for cls in spec.members]
         union = arms[0] if len(arms) == 1 else {"one_of": arms}
         return union if spec.tag is None else {**union, "discriminator": spec.tag}
+    if isinstance(spec, MapSpec):
+        keys = facts_of_rules(spec.keys.constraints, "length")
+        limits = {"keys": keys} if keys else {}
+        return {"type": "map", "values": facts_of_type(spec.values), **limits}
     assert isinstance(spec, JsonObjectSpec)
     return {"type": "object"}
 

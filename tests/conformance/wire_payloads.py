@@ -134,6 +134,10 @@ def _stated_values(
         return _lists(fact, _values(table, fact["items"], known_keys))
     if kind == "object":
         return json_objects(table)
+    if kind == "map":
+        keys = {"type": "string", **fact.get("keys", {})}
+        entries = (_values(table, keys), _values(table, fact["values"]))
+        return st.dictionaries(*entries, max_size=3)
     if kind == "string":
         return _texts(fact.get("min_length", 0), fact.get("max_length"))
     if kind in ("integer", "number"):

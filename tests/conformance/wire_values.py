@@ -27,7 +27,7 @@ def is_of_type(table: FactTable, fact: Fact, value: Any) -> bool:
         return bool(fact.get("nullable"))
     if "const" in fact or fact.get("type") == "string" or fact.get("type") in table.enums:
         return isinstance(value, str)
-    if "one_of" in fact or fact["type"] == "object" or fact["type"] in table.models:
+    if "one_of" in fact or fact["type"] in ("object", "map", *table.models):
         return isinstance(value, dict)
     if fact["type"] == "list":
         return isinstance(value, list)
@@ -80,6 +80,8 @@ def plain_value(table: FactTable, fact: Fact) -> Any:
         return "s" * max(1, fact.get("min_length", 0))
     if kind == "object":
         return {"status": "QUEUED", "nested": [{"created_at": 1}]}
+    if kind == "map":
+        return {"team": plain_value(table, fact["values"])}
     if kind == "boolean":
         return True
     lowest = max(fact.get("minimum", 0), fact.get("exclusive_minimum", 0))
@@ -117,6 +119,11 @@ def edge_values(table: FactTable, fact: Fact) -> list[Any]:
         return [*values, *([plain_value(table, fact["items"])] * size for size in lengths)]
     if kind == "object":
         return [*values, {}]
+    if kind == "map":
+        keys = edge_values(table, {"type": "string", **fact.get("keys", {})})
+        items = edge_values(table, fact["values"])
+        entries = [*((key, items[0]) for key in keys), *((keys[0], item) for item in items)]
+        return [*values, {}, dict(entries), *({key: item} for key, item in entries)]
     return values
 
 
@@ -148,6 +155,14 @@ def wrong_values(table: FactTable, fact: Fact) -> list[Any]:
             *([good, item] for item in wrong),
             # The number of items is wrong; in half of these lists, so is every item.
             *([item] * size for item in (good, wrong[0]) for size in sizes),
+        ]
+    if kind == "map":
+        keys = wrong_values(table, {"type": "string", **fact.get("keys", {})})
+        good = plain_value(table, fact["values"])
+        return [
+            *values,
+            *({"team": good, key: good} for key in keys if isinstance(key, str)),
+            *({"a": good, "api_key": item} for item in wrong_values(table, fact["values"])),
         ]
     return values
 

@@ -25,6 +25,7 @@ from ..spec import (
     EnumSpec,
     FieldSpec,
     JsonObjectSpec,
+    MapSpec,
     ModelSpec,
     ObjectSpec,
     ScalarSpec,
@@ -180,6 +181,12 @@ class ReaderSource(Source):
             yield f"    {name} = freeze({name})"
             yield "except NotJsonError:"
             yield "    return None"
+        elif isinstance(spec, MapSpec):
+            yield from give_up_if(f"type({name}) is not dict")
+            yield f"for {name}_key, {name}_value in {name}.items():"
+            yield from indent(self._steps(spec.keys, f"{name}_key"))
+            yield from indent(self._steps(spec.values, f"{name}_value"))
+            yield f"{name} = freeze({name})"
         elif isinstance(spec, (ObjectSpec, UnionSpec)):
             if isinstance(spec, UnionSpec) and spec.relaxed and len(spec.members) == 1:
                 yield from give_up_if(self._unknown_variant(spec, name))
