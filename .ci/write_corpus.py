@@ -9,6 +9,7 @@ files stay.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +56,7 @@ def valid_payloads(spec: ModelSpec, edition: Edition) -> Iterator[tuple[str, Any
         enum = field.type.cls if isinstance(field.type, EnumSpec) else None
         if enum and home_of(enum.__name__, edition) is edition:
             for member in enum:
-                what = f"{field.name}-{member.value}".replace("_", "-")
+                what = re.sub("[^A-Za-z0-9.]+", "-", f"{field.name}-{member.value}")
                 yield what, full | {field.name: member.value}
 
 

@@ -102,7 +102,7 @@ from ..core import conversion
 from ..core.frozendict import FrozenDict
 from ..core.options import Case
 from ..core.record import Record
-from ..models import request, response
+from ..models import batch, request, response
 {imports}
 
 __all__ = ["unstructure"]

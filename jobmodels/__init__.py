@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from .core.unset import UNSET, Omittable, UnsetType
     from .files.jsonl import dump_jsonl, iter_jsonl
     from .json_schemas import json_schema
+    from .models.batch import (
+        ApiEndpoint,
+        BatchError,
+        BatchJobIn,
+        BatchJobOut,
+        BatchJobsOut,
+        BatchJobStatus,
+    )
     from .models.enums import FineTuneableModel, ObjectT, Status
     from .models.request import (
         GithubRepositoryIn,
@@ -65,6 +73,12 @@ __version__ = "0.3.0.dev0"
 
 __all__ = [
     "UNSET",
+    "ApiEndpoint",
+    "BatchError",
+    "BatchJobIn",
+    "BatchJobOut",
+    "BatchJobStatus",
+    "BatchJobsOut",
     "Case",
     "CheckpointOut",
     "CreateJobResponse",
@@ -135,6 +149,14 @@ _NAMES = {
     "core.unset": ("UNSET", "Omittable", "UnsetType"),
     "files.jsonl": ("dump_jsonl", "iter_jsonl"),
     "json_schemas": ("json_schema",),
+    "models.batch": (
+        "ApiEndpoint",
+        "BatchError",
+        "BatchJobIn",
+        "BatchJobOut",
+        "BatchJobStatus",
+        "BatchJobsOut",
+    ),
     "models.enums": ("FineTuneableModel", "ObjectT", "Status"),
     "models.request": (
         "GithubRepositoryIn",

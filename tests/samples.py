@@ -206,6 +206,93 @@ JOB_CAMEL = {
 }
 JOB = Case(jm.JobOut(**JOB_FIELDS), JOB_SNAKE, JOB_CAMEL)
 
+BATCH_REQUEST = Case(
+    jm.BatchJobIn(
+        input_files=(FILE_A, FILE_B),
+        endpoint=jm.ApiEndpoint.EMBEDDINGS,
+        model="embed-1",
+        metadata={"team": "search", "runKey": "autumn"},
+        timeout_hours=48,
+    ),
+    {
+        "input_files": [FILE_A, FILE_B],
+        "endpoint": "/v1/embeddings",
+        "model": "embed-1",
+        "metadata": {"team": "search", "runKey": "autumn"},
+        "timeout_hours": 48,
+    },
+    {
+        "inputFiles": [FILE_A, FILE_B],
+        "endpoint": "/v1/embeddings",
+        "model": "embed-1",
+        "metadata": {"team": "search", "runKey": "autumn"},
+        "timeoutHours": 48,
+    },
+)
+BATCH_ERROR = Case(
+    jm.BatchError(message="too long", count=2),
+    {"message": "too long", "count": 2},
+    {"message": "too long", "count": 2},
+)
+BATCH_JOB = Case(
+    jm.BatchJobOut(
+        id=JOB_ID,
+        input_files=(FILE_A,),
+        metadata={"run_key": {"a_b": [1, None]}},
+        endpoint="/v1/embeddings",
+        model="embed-1",
+        output_file=FILE_B,
+        error_file=None,
+        errors=(BATCH_ERROR.obj,),
+        status=jm.BatchJobStatus.TIMEOUT_EXCEEDED,
+        created_at=1733000000,
+        total_requests=9,
+        completed_requests=8,
+        succeeded_requests=6,
+        failed_requests=2,
+        started_at=1733000060,
+        completed_at=1733086460,
+    ),
+    {
+        "id": JOB_ID,
+        "object": "batch",
+        "input_files": [FILE_A],
+        "metadata": {"run_key": {"a_b": [1, None]}},
+        "endpoint": "/v1/embeddings",
+        "model": "embed-1",
+        "output_file": FILE_B,
+        "error_file": None,
+        "errors": [BATCH_ERROR.snake],
+        "status": "TIMEOUT_EXCEEDED",
+        "created_at": 1733000000,
+        "total_requests": 9,
+        "completed_requests": 8,
+        "succeeded_requests": 6,
+        "failed_requests": 2,
+        "started_at": 1733000060,
+        "completed_at": 1733086460,
+    },
+    {
+        "id": JOB_ID,
+        "object": "batch",
+        "inputFiles": [FILE_A],
+        "metadata": {"run_key": {"a_b": [1, None]}},
+        "endpoint": "/v1/embeddings",
+        "model": "embed-1",
+        "outputFile": FILE_B,
+        "errorFile": None,
+        "errors": [BATCH_ERROR.camel],
+        "status": "TIMEOUT_EXCEEDED",
+        "createdAt": 1733000000,
+        "totalRequests": 9,
+        "completedRequests": 8,
+        "succeededRequests": 6,
+        "failedRequests": 2,
+        "startedAt": 1733000060,
+        "completedAt": 1733086460,
+    },
+)
+
 CASES = [
     FILE,
     WANDB_IN,
@@ -281,6 +368,14 @@ CASES = [
             "repositories": [GITHUB_IN.camel],
             "autoStart": False,
         },
+    ),
+    BATCH_REQUEST,
+    BATCH_ERROR,
+    BATCH_JOB,
+    Case(
+        jm.BatchJobsOut(data=(BATCH_JOB.obj,), total=4),
+        {"data": [BATCH_JOB.snake], "object": "list", "total": 4},
+        {"data": [BATCH_JOB.camel], "object": "list", "total": 4},
     ),
     # With only the required fields.
     Case(

@@ -94,6 +94,12 @@ class TestEnums:
         assert terminal == {"SUCCESS", "FAILED", "FAILED_VALIDATION", "CANCELLED"}
         assert {status.is_terminal for status in jm.Status} == {True, False}
 
+    def test_which_statuses_of_a_batch_job_are_terminal(self):
+        terminal = {status.value for status in jm.BatchJobStatus if status.is_terminal}
+        assert terminal == {"SUCCESS", "FAILED", "TIMEOUT_EXCEEDED", "CANCELLED"}
+        assert {status.is_terminal for status in jm.BatchJobStatus} == {True, False}
+        assert jm.BatchJobStatus.open("PAUSED").is_terminal is None
+
 
 class TestNaming:
     def test_both_spellings_of_every_field_are_distinct_in_their_object(self):

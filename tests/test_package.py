@@ -24,6 +24,7 @@ SCHEMAS = """
     ObjectT Integrations Repositories JobInIntegrations JobInRepositories JobMetadataOut
     WandbIntegration WandbIntegrationOut GithubRepositoryIn GithubRepositoryOut DetailedJobOut
     JobsOut LegacyJobMetadataOut EventOut CheckpointOut MetricOut CreateJobResponse
+    ApiEndpoint BatchError BatchJobIn BatchJobOut BatchJobsOut BatchJobStatus
 """.split()
 FUNCTIONS = """
     structure unstructure loads dumps detect make_converter register_hooks problems_of evolve

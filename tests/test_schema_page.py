@@ -127,9 +127,24 @@ def fact_of_type(text, page):
     }
 
 
+def fact_of(text, bounds, page):
+    """Converts a page's texts for a type and its bounds to the form of the facts."""
+    values = re.fullmatch(r"object of (\w+) values", text)
+    if values is None:
+        return {**fact_of_type(text, page), **facts_of_bounds(bounds)}
+    rules = dict(re.findall(r"(keys|values) of (.*?)(?= and values of |$)", bounds))
+    keys = facts_of_bounds(rules.get("keys", ""))
+    return {
+        "type": "map",
+        "values": {"type": values[1], **facts_of_bounds(rules.get("values", ""))},
+        **({"keys": keys} if keys else {}),
+    }
+
+
 def facts_of_bounds(text):
     """Converts a page's text for bounds to the form of the facts."""
     facts = {}
+    text = re.sub(r"(\d+) to (\d+) (\w+)", r"at least \1 \3 and at most \2 \3", text)
     for rule in filter(None, text.split(" and ")):
         match = re.fullmatch(r"(at least|at most|greater than|exactly) (\S+)(?: (\w+?)s?)?", rule)
         words, bound, unit = match.groups()
@@ -151,8 +166,7 @@ def facts_of_summary(text, page):
     required, nullable = type_.startswith("required "), type_.endswith(" or null")
     plain = type_.removeprefix("required ").removesuffix(" or null")
     return {
-        **fact_of_type(plain, page),
-        **facts_of_bounds("".join(bounds)),
+        **fact_of(plain, "".join(bounds), page),
         **({"default": unquoted(default)} if default else {}),
         **({"required": True} if required else {}),
         **({"nullable": True} if nullable else {}),
@@ -208,8 +222,7 @@ def test_a_row_says_what_the_facts_say(date, model):
     rows, page = rows_of(date, model)
     for row, (key, fact) in zip(rows, FACTS[date]["models"][model].items(), strict=True):
         said = {
-            **fact_of_type(row["type"], page),
-            **facts_of_bounds(row["bounds"]),
+            **fact_of(row["type"], row["bounds"], page),
             **({"default": unquoted(row["default"])} if row["default"] else {}),
             **{
                 column: True
@@ -236,7 +249,7 @@ def test_the_tables_of_enums_have_the_values_of_the_schema(date):
         (rows,) = tables(text)
         assert [unquoted(row["value"]) for row in rows] == values
         assert [row["member"].strip("`") for row in rows] == [
-            re.sub(r"\W", "_", value).upper() for value in values
+            re.sub(r"\W", "_", value.removeprefix("/v1/")).upper() for value in values
         ]
 
 
@@ -308,7 +321,9 @@ def test_what_is_new_has_no_name_of_before_and_what_is_gone_none_of_now(before, 
     assert {*lists.get("Removed", ())} & was == was - {*came_from.values()} - {*STATUS_OF_AN_EVENT}
     for name in FACTS[now]["models"]:
         # A class whose name contains that of an earlier class is assumed to come from it.
-        carried = max((old for old in FACTS[before]["models"] if old in name), default="", key=len)
+        of_a_batch = name.startswith("Batch")  # its names contain those of fine-tuning jobs
+        earlier = (old for old in FACTS[before]["models"] if old.startswith("Batch") is of_a_batch)
+        carried = max((old for old in earlier if old in name), default="", key=len)
         if name != "JobMetadataOut":  # a part of a job, not the response to a dry run
             assert came_from.get(name, "") == carried
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import enums, request, response
+from . import batch, enums, request, response
 
 DATE = "2024-11-07"
-MODULES = (enums, request, response)
+MODULES = (enums, request, response, batch)
 RECORDS = {
     "job request": request.JobIn,
     "job": response.JobOut,

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from . import v2024_06, v2026
 
 __all__ = [
+    "ApiEndpointValue",
+    "BatchErrorDict",
+    "BatchJobInDict",
+    "BatchJobOutDict",
+    "BatchJobStatusValue",
+    "BatchJobsOutDict",
     "CheckpointOutDict",
     "CreateJobResponseDict",
     "DetailedJobOutDict",
@@ -320,6 +326,94 @@ class WandbIntegrationOutDict(_WandbIntegrationOutRequired, total=False):
     type: Literal["wandb"]
     name: str | None
     run_name: str | None
+
+
+ApiEndpointValue = Literal[
+    "/v1/chat/completions",
+    "/v1/embeddings",
+    "/v1/fim/completions",
+    "/v1/moderations",
+]
+"""The values of ``ApiEndpoint``."""
+
+
+class _BatchErrorRequired(TypedDict):
+    """The required keys of ``BatchError``."""
+
+    message: str
+
+
+class BatchErrorDict(_BatchErrorRequired, total=False):
+    """The wire form of ``BatchError``."""
+
+    count: int
+
+
+class _BatchJobInRequired(TypedDict):
+    """The required keys of ``BatchJobIn``."""
+
+    input_files: list[str]
+    endpoint: ApiEndpointValue
+    model: str
+
+
+class BatchJobInDict(_BatchJobInRequired, total=False):
+    """The wire form of ``BatchJobIn``."""
+
+    metadata: dict[str, str] | None
+    timeout_hours: int
+
+
+class _BatchJobOutRequired(TypedDict):
+    """The required keys of ``BatchJobOut``."""
+
+    id: str
+    input_files: list[str]
+    endpoint: str
+    model: str
+    errors: list[BatchErrorDict]
+    status: BatchJobStatusValue
+    created_at: int
+    total_requests: int
+    completed_requests: int
+    succeeded_requests: int
+    failed_requests: int
+
+
+class BatchJobOutDict(_BatchJobOutRequired, total=False):
+    """The wire form of ``BatchJobOut``."""
+
+    object: Literal["batch"]
+    metadata: dict[str, Any] | None
+    output_file: str | None
+    error_file: str | None
+    started_at: int | None
+    completed_at: int | None
+
+
+BatchJobStatusValue = Literal[
+    "QUEUED",
+    "RUNNING",
+    "SUCCESS",
+    "FAILED",
+    "TIMEOUT_EXCEEDED",
+    "CANCELLATION_REQUESTED",
+    "CANCELLED",
+]
+"""The values of ``BatchJobStatus``."""
+
+
+class _BatchJobsOutRequired(TypedDict):
+    """The required keys of ``BatchJobsOut``."""
+
+    total: int
+
+
+class BatchJobsOutDict(_BatchJobsOutRequired, total=False):
+    """The wire form of ``BatchJobsOut``."""
+
+    data: list[BatchJobOutDict]
+    object: Literal["list"]
 
 
 JobInIntegrationsDict = WandbIntegrationDict

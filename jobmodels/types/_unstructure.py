@@ -15,7 +15,7 @@ from ..core import conversion
 from ..core.frozendict import FrozenDict
 from ..core.options import Case
 from ..core.record import Record
-from ..models import request, response
+from ..models import batch, request, response
 from . import v2024_06 as types_v2024_06
 from . import v2026 as types_v2026
 
@@ -228,6 +228,26 @@ def unstructure(obj: response.JobsOut, *, case: Literal["snake"] = ...) -> types
 def unstructure(
     obj: response.MetricOut, *, case: Literal["snake"] = ...
 ) -> types.MetricOutDict: ...
+
+
+@overload
+def unstructure(obj: batch.BatchError, *, case: Literal["snake"] = ...) -> types.BatchErrorDict: ...
+
+
+@overload
+def unstructure(obj: batch.BatchJobIn, *, case: Literal["snake"] = ...) -> types.BatchJobInDict: ...
+
+
+@overload
+def unstructure(
+    obj: batch.BatchJobOut, *, case: Literal["snake"] = ...
+) -> types.BatchJobOutDict: ...
+
+
+@overload
+def unstructure(
+    obj: batch.BatchJobsOut, *, case: Literal["snake"] = ...
+) -> types.BatchJobsOutDict: ...
 
 
 @overload

@@ -106,6 +106,10 @@ OF_BOTH = (
     filled("GithubRepositoryIn.weight", 1),
     filled("GithubRepositoryOut.type", "github"),
     filled("GithubRepositoryOut.weight", 1),
+    filled("BatchJobIn.timeout_hours", 24),
+    filled("BatchJobOut.object", "batch"),
+    filled("BatchJobsOut.object", "list"),
+    filled("BatchError.count", 1),
 )
 
 INVENTED = filled("JobOut.suffix", "SDK")
@@ -150,12 +154,15 @@ class Sdk:
         kind = fact.get("type")
         refused = any(refuses(value) for refuses in self._of(Effect.REFUSES, kind))
         for word in violations(fact, value, key):
-            refused |= not any(takes(value) for takes in self._of(Effect.TAKES, word))
+            refused |= not any(takes(value) for takes in self._of(Effect.TAKES, word, kind))
         if refused:
             self._problems.add(path)
         elif isinstance(value, list):
             items = enumerate(value)
             return [self._value(fact["items"], item, (*path, index)) for index, item in items]
+        elif isinstance(value, dict) and kind == "map":
+            items = value.items()
+            return {key: self._value(fact["values"], item, (*path, key)) for key, item in items}
         elif isinstance(value, dict) and TABLE.members(fact):
             return self._object(TABLE.members(fact)[0], value, path)
         elif value is not None:

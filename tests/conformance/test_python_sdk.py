@@ -35,7 +35,7 @@ from sdk_disagreements import (
     shows,
 )
 from wire_payloads import generated, valid_payloads
-from wire_values import plain_payload
+from wire_values import MAP_KEYS, plain_payload
 
 import jobmodels
 from jobmodels import UNSET, CreateJobResponse, dumps, loads, structure, unstructure
@@ -84,6 +84,11 @@ def is_text(value):
     return isinstance(value, str)
 
 
+def is_text_or_null(value):
+    return value is None or isinstance(value, str)
+
+
+DATA = ("JobsOut.data", "BatchJobsOut.data")
 DISAGREEMENTS = (
     *OF_BOTH,
     Disagreement("number", "1 stays 1", "1.0", Effect.READS, as_double),
@@ -94,12 +99,13 @@ DISAGREEMENTS = (
     Disagreement("integer", "'1' and true are not integers", "1", Effect.TAKES, like_a_number),
     Disagreement("boolean", "1 and 'true' are not booleans", "true", Effect.TAKES, like_a_boolean),
     Disagreement("FineTuneableModel", "one of five", "any string", Effect.TAKES, is_text),
+    Disagreement("ApiEndpoint", "one of four", "any string", Effect.TAKES, is_text_or_null),
     Disagreement("optional", "absent, but never null", "null is absent", Effect.TAKES, always),
     Disagreement("nullable", "null, or a valid value", "{'a': 1} is absent", Effect.LOSES),
-    Disagreement("JobsOut.data", "absent stays absent", "null", Effect.FILLS, None),
+    *(Disagreement(key, "absent stays absent", "null", Effect.FILLS, None) for key in DATA),
 )
 DOES = Sdk(DISAGREEMENTS)
-SENDS = Sdk(tuple(entry for entry in DISAGREEMENTS if entry.where != "JobsOut.data"))
+SENDS = Sdk(tuple(entry for entry in DISAGREEMENTS if entry.where not in DATA))
 BEYOND = (Effect.FILLS, Effect.TAKES)
 HOLDS = Sdk(tuple(entry for entry in DISAGREEMENTS if entry.effect not in BEYOND))
 """The fields of an SDK object that were given to it, for a valid payload. Without ``TAKES``: the
@@ -128,7 +134,7 @@ def dumped(theirs):
 
 def path_of(place):
     """Returns the keys and indexes in the location of an error, without the members of unions."""
-    names = set().union(*TABLE.models.values())
+    names = {*MAP_KEYS}.union(*TABLE.models.values())
     return tuple(part for part in place if isinstance(part, int) or part in names)
 
 

@@ -18,6 +18,9 @@ NUMBERS = (0, 1, -1, 0.0, -0.0, 1.0, 0.5, 5e-324, 1e300, -1e300, 2**63, -(2**63)
 """Numbers that readers may treat differently: signed zeros, integers that a float cannot represent
 exactly, integers that are infinite as a float."""
 
+MAP_KEYS = ("team", "token")
+"""Ordinary keys of a map, each the same in both cases. The second is named like a secret."""
+
 _SAMPLES = (None, True, False, *NUMBERS, "", "1", "true", "null", ASTRAL, [], [None], {}, {"a": 1})
 
 
@@ -81,7 +84,7 @@ def plain_value(table: FactTable, fact: Fact) -> Any:
     if kind == "object":
         return {"status": "QUEUED", "nested": [{"created_at": 1}]}
     if kind == "map":
-        return {"team": plain_value(table, fact["values"])}
+        return {MAP_KEYS[0]: plain_value(table, fact["values"])}
     if kind == "boolean":
         return True
     lowest = max(fact.get("minimum", 0), fact.get("exclusive_minimum", 0))
@@ -161,8 +164,11 @@ def wrong_values(table: FactTable, fact: Fact) -> list[Any]:
         good = plain_value(table, fact["values"])
         return [
             *values,
-            *({"team": good, key: good} for key in keys if isinstance(key, str)),
-            *({"a": good, "api_key": item} for item in wrong_values(table, fact["values"])),
+            *({MAP_KEYS[0]: good, key: good} for key in keys if isinstance(key, str)),
+            *(
+                dict(zip(MAP_KEYS, (good, item), strict=True))
+                for item in wrong_values(table, fact["values"])
+            ),
         ]
     return values
 
