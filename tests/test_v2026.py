@@ -54,6 +54,7 @@ def test_what_did_not_change_is_the_same_class():
         *("CheckpointOut", "EventOut", "GithubRepositoryIn", "GithubRepositoryOut"),
         *("JobInIntegrations", "JobInRepositories", "JobMetadataOut", "LegacyJobMetadataOut"),
         *("MetricOut", "Repositories", "Status", "TrainingFile", "WandbIntegration"),
+        *("BatchError", "BatchJobStatus"),
     }
 
 

@@ -10,9 +10,11 @@ Generated from the classes by ``.ci/write_types.py``. Do not edit.
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from . import (
+    BatchErrorDict,
+    BatchJobStatusValue,
     CheckpointOutDict,
     EventOutDict,
     GithubRepositoryInDict,
@@ -29,6 +31,13 @@ from . import (
 )
 
 __all__ = [
+    "ApiEndpointValue",
+    "BatchErrorDict",
+    "BatchJobInDict",
+    "BatchJobOutDict",
+    "BatchJobStatusValue",
+    "BatchJobsOutDict",
+    "BatchRequestDict",
     "CheckpointOutDict",
     "ClassifierDetailedJobOutDict",
     "ClassifierJobOutDict",
@@ -63,6 +72,92 @@ __all__ = [
     "WandbIntegrationDict",
     "WandbIntegrationOutDict",
 ]
+
+
+ApiEndpointValue = Literal[
+    "/v1/chat/completions",
+    "/v1/embeddings",
+    "/v1/fim/completions",
+    "/v1/moderations",
+    "/v1/chat/moderations",
+    "/v1/ocr",
+    "/v1/classifications",
+    "/v1/chat/classifications",
+    "/v1/conversations",
+    "/v1/audio/transcriptions",
+]
+"""The values of ``ApiEndpoint``."""
+
+
+class _BatchJobInRequired(TypedDict):
+    """The required keys of ``BatchJobIn``."""
+
+    endpoint: ApiEndpointValue
+
+
+class BatchJobInDict(_BatchJobInRequired, total=False):
+    """The wire form of ``BatchJobIn``."""
+
+    input_files: list[str] | None
+    requests: list[BatchRequestDict] | None
+    model: str | None
+    agent_id: str | None
+    metadata: dict[str, str] | None
+    timeout_hours: int
+
+
+class _BatchJobOutRequired(TypedDict):
+    """The required keys of ``BatchJobOut``."""
+
+    id: str
+    input_files: list[str]
+    endpoint: str
+    errors: list[BatchErrorDict]
+    status: BatchJobStatusValue
+    created_at: int
+    total_requests: int
+    completed_requests: int
+    succeeded_requests: int
+    failed_requests: int
+
+
+class BatchJobOutDict(_BatchJobOutRequired, total=False):
+    """The wire form of ``BatchJobOut``."""
+
+    object: Literal["batch"]
+    metadata: dict[str, Any] | None
+    model: str | None
+    agent_id: str | None
+    output_file: str | None
+    error_file: str | None
+    outputs: list[dict[str, Any]] | None
+    started_at: int | None
+    completed_at: int | None
+
+
+class _BatchJobsOutRequired(TypedDict):
+    """The required keys of ``BatchJobsOut``."""
+
+    total: int
+
+
+class BatchJobsOutDict(_BatchJobsOutRequired, total=False):
+    """The wire form of ``BatchJobsOut``."""
+
+    data: list[BatchJobOutDict]
+    object: Literal["list"]
+
+
+class _BatchRequestRequired(TypedDict):
+    """The required keys of ``BatchRequest``."""
+
+    body: dict[str, Any]
+
+
+class BatchRequestDict(_BatchRequestRequired, total=False):
+    """The wire form of ``BatchRequest``."""
+
+    custom_id: str | None
 
 
 class _ClassifierDetailedJobOutRequired(TypedDict):

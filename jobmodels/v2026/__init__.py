@@ -6,6 +6,7 @@ edition 2024-11-07: ``jobmodels.v2026.EventOut is jobmodels.EventOut``.
 
 from __future__ import annotations
 
+from ..models.batch import BatchError, BatchJobStatus
 from ..models.enums import Status
 from ..models.request import (
     GithubRepositoryIn,
@@ -23,6 +24,7 @@ from ..models.response import (
     MetricOut,
     Repositories,
 )
+from .batch import ApiEndpoint, BatchJobIn, BatchJobOut, BatchJobsOut, BatchRequest
 from .enums import FineTuneableModelType, FTClassifierLossFunction
 from .request import (
     ClassifierTargetIn,
@@ -48,6 +50,13 @@ from .response import (
 )
 
 __all__ = [
+    "ApiEndpoint",
+    "BatchError",
+    "BatchJobIn",
+    "BatchJobOut",
+    "BatchJobStatus",
+    "BatchJobsOut",
+    "BatchRequest",
     "CheckpointOut",
     "ClassifierDetailedJobOut",
     "ClassifierJobOut",

@@ -202,7 +202,9 @@ def test_every_special_value_in_every_field(subject, key):
         *ODD_VALUES,
         [{}],
     )
-    for value in values_to_try(values):
+    # Not with thousands of items, which take many seconds.
+    short = [value for value in values if not isinstance(value, list) or len(value) < 1000]
+    for value in values_to_try(short):
         payload = {**plain_payload(*subject[:2], optional=False), key: value}
         check_reading(payload, subject)
         check_writing(payload, subject)

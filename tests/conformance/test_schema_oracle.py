@@ -65,6 +65,8 @@ def paths_in_schema(table, payload, errors) -> Iterator[tuple]:
         path = tuple(error.absolute_path)
         if error.validator == "required":
             yield from ((*path, key) for key in error.validator_value if key not in error.instance)
+        elif "propertyNames" in error.relative_schema_path:
+            yield (*path, error.instance)
         elif error.validator == "anyOf":
             yield from paths_in_alternative(table, payload, error)
         else:

@@ -21,6 +21,8 @@ from wire_values import ASTRAL, NUMBERS, edge_numbers, edge_values, wrong_values
 ODD_KEYS = ("", "additional_properties", "additionalProperties", "__class__", "a.b", "$ref", ASTRAL)
 
 Payload = dict[str, Any]
+_LONG = 100
+"""A list with more items is slow to check, and is not part of a generated payload."""
 MISSING = object()
 """A marker for an absent key."""
 
@@ -184,14 +186,15 @@ def _lists(fact: Fact, items: st.SearchStrategy[Any]) -> st.SearchStrategy[list[
     shortest, longest = fact.get("min_items", 0), fact.get("max_items")
     most = shortest + 3 if longest is None else min(shortest + 3, longest)
     lists = st.lists(items, min_size=shortest, max_size=most)
-    if longest is None:
+    if longest is None or longest > _LONG:
         return lists
 
     def fill(items: list[Any], filled: bool) -> list[Any]:
         copies = (copy.deepcopy(item) for item in cycle(items))
         return list(islice(copies, longest)) if filled and items else items
 
-    # Full lists are rare: they are slow to check, and test little more than one item does.
+    # Full lists are rare: they are slow to check, and test little more than one item does. Those
+    # of thousands of items are only among the edge values and the wrong values.
     return st.builds(fill, lists, st.integers(0, 7).map(lambda number: number == 7))
 
 
@@ -267,11 +270,16 @@ def put(place: Place, value: Any) -> None:
         place.container[place.key] = copy.deepcopy(value)
 
 
+def _short_wrong_values(table: FactTable, fact: Fact) -> list[Any]:
+    values = wrong_values(table, fact)
+    return [value for value in values if not isinstance(value, list) or len(value) <= _LONG]
+
+
 def spoiled_payloads(table: FactTable, model: str) -> st.SearchStrategy[Payload]:
     """Returns a strategy for invalid payloads, with a wrong value in one to three places."""
 
     def wrong(place: Place) -> st.SearchStrategy[Any]:
-        values = st.sampled_from(wrong_values(table, place.fact))
+        values = st.sampled_from(_short_wrong_values(table, place.fact))
         return values | st.just(MISSING) if place.fact.get("required") else values
 
     return disturbed_payloads(table, model, wrong, most=3)
@@ -285,7 +293,7 @@ def spoil(table: FactTable, model: str, payload: Payload, random: Random) -> Pay
     spoilt = copy.deepcopy(payload)
     for _ in range(random.randint(1, 3)):
         place = random.choice(list(places(table, model, spoilt)))
-        values = wrong_values(table, place.fact)
+        values = _short_wrong_values(table, place.fact)
         put(place, random.choice([*values, MISSING] if place.fact.get("required") else values))
     return spoilt
 

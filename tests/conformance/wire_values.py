@@ -78,7 +78,7 @@ def plain_value(table: FactTable, fact: Fact) -> Any:
     if kind in table.models:
         return plain_payload(table, kind)
     if kind == "list":
-        return [plain_value(table, fact["items"]) for _ in range(max(1, fact.get("min_items", 0)))]
+        return _plain_items(table, fact, max(1, fact.get("min_items", 0)))
     if kind == "string":
         return "s" * max(1, fact.get("min_length", 0))
     if kind == "object":
@@ -89,6 +89,11 @@ def plain_value(table: FactTable, fact: Fact) -> Any:
         return True
     lowest = max(fact.get("minimum", 0), fact.get("exclusive_minimum", 0))
     return fact.get("maximum", lowest + 1)
+
+
+def _plain_items(table: FactTable, fact: Fact, size: int) -> list[Any]:
+    """Returns a list of ordinary items. They are separate objects: a test may change one."""
+    return [plain_value(table, fact["items"]) for _ in range(size)]
 
 
 def plain_payload(table: FactTable, model: str, *, optional: bool = True) -> dict[str, Any]:
@@ -119,7 +124,7 @@ def edge_values(table: FactTable, fact: Fact) -> list[Any]:
         return [*values, *(char * size for char in ("a", ASTRAL) for size in lengths)]
     if kind == "list":
         lengths = {fact.get("min_items", 0), fact.get("max_items", 2)}
-        return [*values, *([plain_value(table, fact["items"])] * size for size in lengths)]
+        return [*values, *(_plain_items(table, fact, size) for size in lengths)]
     if kind == "object":
         return [*values, {}]
     if kind == "map":
@@ -156,8 +161,12 @@ def wrong_values(table: FactTable, fact: Fact) -> list[Any]:
         return [
             *values,
             *([good, item] for item in wrong),
-            # The number of items is wrong; in half of these lists, so is every item.
-            *([item] * size for item in (good, wrong[0]) for size in sizes),
+            # The number of items is wrong; in half of these lists, so is the first item.
+            *(
+                [item, *_plain_items(table, fact, size)][:size]
+                for item in (good, wrong[0])
+                for size in sizes
+            ),
         ]
     if kind == "map":
         keys = wrong_values(table, {"type": "string", **fact.get("keys", {})})
