@@ -54,8 +54,8 @@ the page of the first edition that has them.
 - **field**: the key in the payload, in snake_case and camelCase. Reading accepts both, and writing
   uses the case that you choose. The attribute has the name in snake_case.
 - **type**: the JSON type, or the class, union or enum of the value. In Python an array is a tuple,
-  and a free-form object is a read-only mapping. A **secret** is never shown in a repr or in an
-  error, and `redact` masks it.
+  and a free-form object or an object of string values is a read-only mapping. A **secret** is never
+  shown in a repr or in an error, and `redact` masks it.
 - **required**: strict reading rejects a payload without the field. An optional field is `UNSET` if
   it is absent.
 - **nullable**: strict reading accepts null for the field, which is `None` in Python.

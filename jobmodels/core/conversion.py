@@ -47,8 +47,8 @@ def structure(
     ``"drop"`` discards them, and ``"forbid"`` reports each as a problem.
 
     The annotations of the attributes describe the result of strict reading. After lenient reading,
-    any field may be ``UNSET`` or None, a constant any string, a free-form object any JSON value,
-    and a member of a union a read-only mapping (``FrozenDict``).
+    any field may be ``UNSET`` or None, a constant any string, a free-form object or map any JSON
+    value, and a member of a union a read-only mapping (``FrozenDict``).
 
     Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is not a
     model class or a union of them or ``lenient`` is not a bool, ``ValueError`` for an unknown

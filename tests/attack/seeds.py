@@ -14,6 +14,7 @@ from jobmodels.core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    MapSpec,
     ObjectSpec,
     ScalarSpec,
     TypeSpec,
@@ -41,6 +42,8 @@ def _plain(spec: TypeSpec, key_of: Callable[[FieldSpec], str]) -> Any:
     if isinstance(spec, (ObjectSpec, UnionSpec)):
         cls = spec.cls if isinstance(spec, ObjectSpec) else spec.members[-1]
         return {key_of(field): _plain(field.type, key_of) for field in spec_of(cls).fields}
+    if isinstance(spec, MapSpec):
+        return {"team": _plain(spec.values, key_of)}
     return {"status": "QUEUED", "nested": [{"created_at": 1}]}
 
 
