@@ -114,7 +114,7 @@ class Words:
         if isinstance(spec, UnionSpec):
             return self.link(next(name for name, union in self._unions.items() if union == spec))
         if isinstance(spec, JsonObjectSpec):
-            return "free-form object"
+            return "string or free-form object" if spec.or_string else "free-form object"
         if isinstance(spec, MapSpec):
             return f"object of {self.type_text(spec.values)} values"
         raise unknown_kind(spec)

@@ -225,7 +225,7 @@ def type_text(spec: TypeSpec, specs: dict[str, TypeSpec]) -> str:
     if isinstance(spec, UnionSpec):
         return next(f"{name}Dict" for name, named in specs.items() if named == spec)
     if isinstance(spec, JsonObjectSpec):
-        return "dict[str, Any]"
+        return "str | dict[str, Any]" if spec.or_string else "dict[str, Any]"
     if isinstance(spec, MapSpec):
         return f"dict[str, {SCALARS[spec.values.kind]}]"
     raise unknown_kind(spec)

@@ -88,7 +88,8 @@ class _Definitions:
         if isinstance(spec, UnionSpec):
             return self._union(spec)
         if isinstance(spec, JsonObjectSpec):
-            return {"type": "object"}
+            types = [{"type": "string"}, {"type": "object"}]
+            return {"anyOf": types} if spec.or_string else {"type": "object"}
         if isinstance(spec, MapSpec):
             keys = _keywords(spec.keys.constraints, "Length")
             names = {"propertyNames": keys} if keys else {}

@@ -67,6 +67,7 @@ class Everything(Model):
     of_arrays: tuple[Annotated[tuple[bool, ...], Length(0, 2)], ...]
     free_form: Mapping[str, Any]
     free_forms: tuple[Mapping[str, Any], ...]
+    free_form_or_text: str | Mapping[str, Any]
     a_map: Mapping[str, Annotated[int, Ge(1)]]
     with_some_keys: Mapping[Annotated[str, Length(1, 32)], str]
     an_object: jm.MetricOut
@@ -134,6 +135,7 @@ EVERYTHING = {
     },
     "freeForm": {"type": "object"},
     "freeForms": {"type": "array", "items": {"type": "object"}},
+    "freeFormOrText": {"anyOf": [{"type": "string"}, {"type": "object"}]},
     "aMap": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
     "withSomeKeys": {
         "type": "object",

@@ -1,4 +1,4 @@
-"""Maps and arrays of free-form objects: the rules of keys and values, and every operation."""
+"""Maps, arrays of free-form objects, strings in place of an object: rules and every operation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 import jobmodels as jm
 from jobmodels.core.constraints import Ge, Length
 from jobmodels.core.define import frozen
+from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.spec import spec_of
 
 Labels = Mapping[Annotated[str, Length(1, 8)], Annotated[str, Length(1, 5)]]
@@ -26,6 +27,8 @@ class Batch(jm.Model):
     counts: jm.Omittable[Mapping[str, Annotated[int, Ge(1)]] | None] = jm.UNSET
     lines: jm.Omittable[tuple[Mapping[str, Any], ...] | None] = jm.UNSET
     tables: jm.Omittable[tuple[Labels, ...]] = jm.UNSET
+    errors: jm.Omittable[tuple[str | Mapping[str, Any], ...]] = jm.UNSET
+    error: jm.Omittable[str | Mapping[str, Any] | None] = jm.UNSET
 
 
 PAYLOAD = {
@@ -33,6 +36,8 @@ PAYLOAD = {
     "counts": {"lines": 1, "pages": 2.0},
     "lines": [{"body": {"a": [1, None]}}, {}],
     "tables": [{"a": "b"}],
+    "errors": ["", {"a": [1]}],
+    "error": {"code": 1},
 }
 BATCH = jm.structure(PAYLOAD, Batch)
 
@@ -75,6 +80,7 @@ def test_construction_follows_the_same_rules():
     assert [problem.path for problem in caught.value.problems] == ['$.labels[""]', "$.counts"]
 
 
+EITHER = "expected a string or an object"
 KEY, TEXT = "expected a key of 1 to 8 characters", "expected a string of 1 to 5 characters"
 
 
@@ -120,6 +126,17 @@ KEY, TEXT = "expected a key of 1 to 8 characters", "expected a string of 1 to 5 
                 "$.lines[2].a: expected JSON, found a Python set",
             ],
         ),
+        ("error", 5, [f"$.error: {EITHER}, found a number"]),
+        (
+            "errors",
+            ["", None, [""], True, {"a": {1}}],
+            [
+                f"$.errors[1]: {EITHER}, found null",
+                f"$.errors[2]: {EITHER}, found an array",
+                f"$.errors[3]: {EITHER}, found a boolean",
+                "$.errors[4].a: expected JSON, found a Python set",
+            ],
+        ),
         ("tables", [{"a": ""}], [f"$.tables[0].a: {TEXT}, found 0 characters"]),
     ],
 )
@@ -130,6 +147,7 @@ def test_every_entry_is_checked(key, value, expected):
 def test_lenient_reading_accepts_any_json():
     for value in ({"a": None, "": ["x" * 99]}, [True], 5, None):
         payload = {"labels": value, "counts": value, "lines": [value], "tables": [value]}
+        payload |= {"error": value, "errors": [value]}
         batch = jm.structure(payload, Batch, lenient=True)
         assert jm.unstructure(batch) == payload
         assert jm.unstructure(jm.redact(batch)) == jm.unstructure(jm.fill_defaults(batch))
@@ -137,12 +155,13 @@ def test_lenient_reading_accepts_any_json():
 
 
 def test_true_is_not_one():
-    assert spec_of(Batch).free_form == ("labels", "counts", "lines", "tables")
+    assert spec_of(Batch).free_form == (*PAYLOAD,)
     for key, one, true in (
         ("lines", [{"a": 1}], [{"a": True}]),
         ("lines", [1], [True]),
         ("counts", {"a": 1}, {"a": True}),
         ("counts", [1], [True]),
+        ("error", {"a": 1}, {"a": True}),
     ):
         left, right = (jm.structure({key: v}, Batch, lenient=True) for v in (one, true))
         assert left != right
@@ -156,6 +175,9 @@ def test_secrets_are_masked_within_the_rules():
     other = jm.evolve(batch, labels={"apiKey": "4711b", "team": "b"})
     (difference,) = jm.fixtures.diff(batch, other)
     assert "4711" not in f"{batch!r}{difference}"
+    failed = jm.redact(jm.evolve(batch, error={"token": "4711"}, errors=["a", {"token": "4711"}]))
+    assert "4711" not in repr(jm.unstructure(failed))
+    assert failed.errors[0] == "a"
     redacted = jm.unstructure(jm.redact(batch))
     assert redacted["labels"] == {"apiKey": "*****", "team": "b"}
     assert "4711" not in repr(redacted)
@@ -171,6 +193,7 @@ def test_secrets_are_masked_within_the_rules():
         Mapping[str, tuple[str, ...]],
         Mapping[str, Mapping[str, str]],
         Mapping[Annotated[str, Length(1)], Any],
+        str | Mapping[str, Mapping[str, str]],
     ],
     ids=str,
 )
@@ -180,18 +203,39 @@ def test_any_other_mapping_is_refused(hint):
         jm.structure({"x": {}}, host)
 
 
+def test_a_string_stands_for_an_object():
+    for reading in ({}, {"lenient": True}):
+        batch = jm.structure({**PAYLOAD, "error": "gone"}, Batch, **reading)
+        assert batch.error == "gone"
+        assert jm.unstructure(batch)["error"] == "gone"
+    assert Batch(labels={}, error=UserDict(a=1)).error == {"a": 1}
+    (difference,) = jm.fixtures.diff(batch, BATCH)
+    assert difference.left == "'gone'"
+
+
+@pytest.mark.parametrize(
+    "hint", [str | jm.TrainingFile, str | Mapping[str, str], str | int], ids=str
+)
+def test_no_other_type_has_a_string_beside_it(hint):
+    host = frozen(type("Host", (jm.Model,), {"__annotations__": {"x": hint}}))
+    with pytest.raises(TypeError, match=r"Host\.x: expected one of this package's model classes"):
+        jm.structure({"x": {}}, host)
+
+
 def test_examples_and_strategies():
     assert jm.unstructure(jm.fixtures.example(Batch))["labels"] == {}
     given = pytest.importorskip("hypothesis").given
     from jobmodels.strategies import from_model
 
-    seen = []
+    seen, kinds = [], set()
 
     @given(from_model(Batch), from_model(Batch, strict=False, unknown_keys=True))
     def check(strict, lenient):
         seen.append(strict.labels)
+        kinds.add(type(strict.error))
         assert jm.structure(jm.unstructure(strict), Batch) == strict
         assert jm.structure(jm.unstructure(lenient), Batch, lenient=True) == lenient
 
     check()
     assert any(seen)
+    assert {str, FrozenDict} <= kinds

@@ -428,13 +428,16 @@ class Odd(jm.Model):
     """Named."""
     counts: jm.Omittable[Mapping[str, int]] = jm.UNSET
     """Counted."""
+    error: jm.Omittable[str | Mapping[str, Any] | None] = jm.UNSET
+    """Text or free."""
 
 
 def test_what_no_schema_has_so_far(script):
-    shares, about, names, counts = script.Words(EDITIONS[1], "changes").rows(Odd)
+    shares, about, names, counts, error = script.Words(EDITIONS[1], "changes").rows(Odd)
     assert shares.bounds == "2 to 3 items and each at least 0 and at most 1"
     assert shares.meaning == r"One \| other, and more."
     assert (shares.type, about.type) == ("array of number", "free-form object")
+    assert error.type == "string or free-form object"
     assert (names.type, counts.type) == ("object of string values", "object of integer values")
     assert (names.bounds, counts.bounds) == (
         "keys of 1 to 32 characters and values of at most 9 characters",

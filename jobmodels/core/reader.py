@@ -175,11 +175,14 @@ class Reader:
         )
 
     def _json_object(self, spec: JsonObjectSpec | MapSpec, value: object, path: Path) -> Any:
-        if type(spec) is JsonObjectSpec and (spec.any_value or isinstance(value, dict)):
+        or_string = type(spec) is JsonObjectSpec and spec.or_string
+        types = (dict, str) if or_string else (dict,)
+        if type(spec) is JsonObjectSpec and (spec.any_value or isinstance(value, types)):
             return self._json(value, path)
         if type(spec) is MapSpec and isinstance(value, dict):
             return self._map(spec, value, path)
-        self._problem(path, f"expected an object, found {describe_type(value)}")
+        wanted = "a string or an object" if or_string else "an object"
+        self._problem(path, f"expected {wanted}, found {describe_type(value)}")
         return UNSET
 
     def _map(self, spec: MapSpec, value: dict[Any, Any], path: Path) -> Any:

@@ -109,6 +109,8 @@ class JsonObjectSpec(NamedTuple):
 
     any_value: bool = False
     """Whether any other JSON value is accepted."""
+    or_string: bool = False
+    """Whether a string is accepted in place of the object."""
 
 
 class MapSpec(NamedTuple):
@@ -339,7 +341,11 @@ def type_spec(annotation: Any) -> TypeSpec:
         if isinstance(keys, ScalarSpec) and keys.kind == "string" and type(values) is ScalarSpec:
             return MapSpec(keys, values)
     if origin in (Union, UnionType):
-        return _union_spec(get_args(annotation), rules)
+        arms = get_args(annotation)
+        others = [arm for arm in arms if arm is not str]
+        if len(others) == 1 and type_spec(others[0]) == JsonObjectSpec():
+            return JsonObjectSpec(or_string=True)
+        return _union_spec(arms, rules)
     if isinstance(annotation, type) and issubclass(annotation, OpenStrEnum):
         return EnumSpec(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Record):
@@ -356,7 +362,7 @@ def type_spec(annotation: Any) -> TypeSpec:
         return ObjectSpec(annotation, name)
     raise _UnsupportedTypeError(
         "expected str, int, float, bool, Mapping[str, T] with one of these types as T, "
-        "Mapping[str, Any], Literal, tuple[T, ...], a string enum, "
+        "Mapping[str, Any], str | Mapping[str, Any], Literal, tuple[T, ...], a string enum, "
         f"a model class of this package, or a union of model classes, not {annotation!r}"
     )
 

@@ -112,7 +112,9 @@ class Payloads(NamedTuple):
                 )
             return st.one_of([self._member(cls, spec, room) for cls in members])
         if isinstance(spec, JsonObjectSpec):
-            return json_but_null if spec.any_value else json_objects
+            if spec.any_value:
+                return json_but_null
+            return st.text() | json_objects if spec.or_string else json_objects
         if isinstance(spec, MapSpec):
             keys, values = scalars(spec.keys, secret=False), scalars(spec.values, secret=False)
             return st.dictionaries(keys, values, max_size=3)

@@ -38,6 +38,7 @@ SMALL = FactTable(
                 "required": True,
             },
             "free_form": {"type": "object"},
+            "error": {"one_of": [{"type": "string"}, {"type": "object"}]},
             "door_sign": {"type": "string", "min_length": 2, "max_length": 3},
             "signs": {
                 "type": "map",
@@ -82,6 +83,8 @@ def test_a_schema_in_full():
         {"pets": [CAT, DOG], "event_log": [EVENT, {"data": None, "created_at": 1}]},
         {"pets": [], "free_form": {"pets": 1}, "door_sign": "abc", "unknown": None},
         {"pets": [], "signs": {"": "a", "ab": "b"}},
+        {"pets": [], "error": ""},
+        {"pets": [], "error": {"pets": 1}},
     ],
 )
 def test_a_schema_accepts(payload):
@@ -104,6 +107,7 @@ def test_a_schema_accepts(payload):
         {"pets": [], "event_log": [{"data": "SIDEWAYS", "created_at": 1}]},
         {"pets": [], "event_log": [{"data": "UP"}]},
         {"pets": [], "free_form": []},
+        {"pets": [], "error": []},
         {"pets": [], "door_sign": "a"},
         {"pets": [], "door_sign": "abcd"},
         {"pets": [], "signs": []},

@@ -56,6 +56,8 @@ def facts_of_type(spec):
         limits = {"keys": keys} if keys else {}
         return {"type": "map", "values": facts_of_type(spec.values), **limits}
     assert isinstance(spec, JsonObjectSpec)
+    if spec.or_string:
+        return {"one_of": [{"type": "string"}, {"type": "object"}]}
     return {"type": "object"}
 
 

@@ -129,6 +129,8 @@ def _stated_values(
             inner_keys |= frozenset().union(*map(table.spellings, _nested(table, *models)))
         known_keys |= frozenset().union(*map(table.spellings, models))
         return st.one_of([_objects(table, model, known_keys, inner_keys) for model in models])
+    if "one_of" in fact:
+        return st.one_of([_values(table, arm) for arm in fact["one_of"]])
     if "const" in fact:
         return st.just(fact["const"])
     kind = fact["type"]

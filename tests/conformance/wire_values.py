@@ -28,9 +28,11 @@ def is_of_type(table: FactTable, fact: Fact, value: Any) -> bool:
     """Returns whether the value is of the JSON type of the fact. Ignores all other rules."""
     if value is None:
         return bool(fact.get("nullable"))
-    if "const" in fact or fact.get("type") == "string" or fact.get("type") in table.enums:
+    if "one_of" in fact:
+        return any(is_of_type(table, arm, value) for arm in fact["one_of"])
+    if "const" in fact or fact["type"] == "string" or fact["type"] in table.enums:
         return isinstance(value, str)
-    if "one_of" in fact or fact["type"] in ("object", "map", *table.models):
+    if fact["type"] in ("object", "map", *table.models):
         return isinstance(value, dict)
     if fact["type"] == "list":
         return isinstance(value, list)
@@ -110,7 +112,9 @@ def edge_values(table: FactTable, fact: Fact) -> list[Any]:
     values = [plain_value(table, fact)]
     if fact.get("nullable"):
         values.append(None)
-    if "const" in fact or "one_of" in fact:
+    if "one_of" in fact:
+        return [*values, *(plain_value(table, arm) for arm in fact["one_of"])]
+    if "const" in fact:
         return values
     kind = fact["type"]
     if kind in table.enums:

@@ -176,7 +176,8 @@ class ReaderSource(Source):
             yield from self._array(spec, name)
         elif isinstance(spec, JsonObjectSpec):
             if not spec.any_value:
-                yield from give_up_if(f"type({name}) is not dict")
+                is_no_string = f" and type({name}) is not str" if spec.or_string else ""
+                yield from give_up_if(f"type({name}) is not dict{is_no_string}")
             yield "try:"
             yield f"    {name} = freeze({name})"
             yield "except NotJsonError:"
