@@ -43,6 +43,7 @@ INDEX = """\
 # The schemas
 
 These pages list every class of every [edition](editions.md), as the published schema defines it.
+The description of a class says if only the API's guide documents it.
 Each edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to
 the next. Editions share the classes that did not change between them; these classes are listed on
 the page of the first edition that has them.

@@ -65,7 +65,7 @@ def test_it_is_the_same_on_every_python():
     classes = [cls for cls in MODELS if edition_of(cls).date <= "2026-03-17"]
     everything = [jm.unstructure(example(cls, seed=seed)) for cls in classes for seed in SEEDS]
     digest = sha256(json.dumps(everything).encode()).hexdigest()
-    assert digest == "54e3b74f13c9d3e97e084e6514faeca5489cd951f1da2c94eca2532449947166"
+    assert digest == "3b523fccd88a05c795c91a69d539d282fae6864e2b3113e20a5229151709da4f"
 
 
 def test_the_seeds_go_through_the_statuses():
@@ -100,6 +100,13 @@ def test_what_it_says_agrees(cls, status):
         losses = [checkpoint.metrics.train_loss for checkpoint in job.checkpoints]
         assert losses == sorted(losses)
     assert "2024" in example(cls, status="SUCCESS").fine_tuned_model
+
+
+def test_a_batch_result_is_a_response_or_an_error():
+    for seed in SEEDS:
+        result, failed = example(v2026.BatchResult, seed=seed), seed == 2
+        assert (result.response is None, result.error is not None) == (failed, failed)
+        assert failed or result.response == example(v2026.BatchResponse, seed=seed)
 
 
 def test_a_list_has_jobs_of_their_own():

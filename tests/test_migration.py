@@ -56,6 +56,10 @@ def test_the_same_names_are_the_same_names():
     assert {*names(same)} <= {cls.__name__ for cls in EDITIONS[1].models}
 
 
+OF_THE_GUIDE = {"v2026.BatchResponse", "v2026.BatchResult"}
+"""The classes that the SDKs do not have, because the published schema does not."""
+
+
 @pytest.mark.parametrize(
     ("prefix", "cells"),
     [
@@ -68,7 +72,7 @@ def test_the_same_names_are_the_same_names():
 def test_every_name_of_an_edition_of_the_sdks_is_on_the_page(prefix, cells):
     (edition,) = (edition for edition in EDITIONS if edition.prefix == prefix)
     found = {name for cell in cells for name in names(cell)}
-    assert found == {prefix + name for name in edition.names}
+    assert found == {prefix + name for name in edition.names} - OF_THE_GUIDE
 
 
 def test_what_to_write_instead_is_there():

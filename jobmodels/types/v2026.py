@@ -38,6 +38,8 @@ __all__ = [
     "BatchJobStatusValue",
     "BatchJobsOutDict",
     "BatchRequestDict",
+    "BatchResponseDict",
+    "BatchResultDict",
     "CheckpointOutDict",
     "ClassifierDetailedJobOutDict",
     "ClassifierJobOutDict",
@@ -158,6 +160,27 @@ class BatchRequestDict(_BatchRequestRequired, total=False):
     """The wire form of ``BatchRequest``."""
 
     custom_id: str | None
+
+
+class BatchResponseDict(TypedDict):
+    """The wire form of ``BatchResponse``."""
+
+    status_code: int
+    body: dict[str, Any]
+
+
+class _BatchResultRequired(TypedDict):
+    """The required keys of ``BatchResult``."""
+
+    id: str
+
+
+class BatchResultDict(_BatchResultRequired, total=False):
+    """The wire form of ``BatchResult``."""
+
+    custom_id: str | None
+    response: BatchResponseDict | None
+    error: str | dict[str, Any] | None
 
 
 class _ClassifierDetailedJobOutRequired(TypedDict):

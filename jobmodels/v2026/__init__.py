@@ -24,7 +24,15 @@ from ..models.response import (
     MetricOut,
     Repositories,
 )
-from .batch import ApiEndpoint, BatchJobIn, BatchJobOut, BatchJobsOut, BatchRequest
+from .batch import (
+    ApiEndpoint,
+    BatchJobIn,
+    BatchJobOut,
+    BatchJobsOut,
+    BatchRequest,
+    BatchResponse,
+    BatchResult,
+)
 from .enums import FineTuneableModelType, FTClassifierLossFunction
 from .request import (
     ClassifierTargetIn,
@@ -57,6 +65,8 @@ __all__ = [
     "BatchJobStatus",
     "BatchJobsOut",
     "BatchRequest",
+    "BatchResponse",
+    "BatchResult",
     "CheckpointOut",
     "ClassifierDetailedJobOut",
     "ClassifierJobOut",

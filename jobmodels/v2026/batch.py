@@ -44,6 +44,36 @@ class BatchRequest(Model):
 
 
 @frozen
+class BatchResponse(Model):
+    """The response of the endpoint to one request of a batch job.
+
+    The guide of the API documents it. The published schema does not define it.
+    """
+
+    status_code: int
+    """The HTTP status."""
+    body: Mapping[str, Any]
+    """The body of the response. Free-form."""
+
+
+@frozen
+class BatchResult(Model):
+    """The result of one request of a batch job: a line of a result file.
+
+    The guide of the API documents it. The published schema does not define it.
+    """
+
+    id: Annotated[str, Display("ID")]
+    """The ID of the result."""
+    custom_id: Omittable[Annotated[str, Display("custom ID")] | None] = UNSET
+    """The client's ID of the request."""
+    response: Omittable[BatchResponse | None] = UNSET
+    """The response of the endpoint, if there is one."""
+    error: Omittable[str | Mapping[str, Any] | None] = UNSET
+    """The error, a string or a free-form object; null if there is none."""
+
+
+@frozen
 class BatchJobIn(Model):
     """A request to create a batch job."""
 

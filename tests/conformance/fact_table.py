@@ -40,12 +40,15 @@ class FactTable:
     revision: str
     enums: dict[str, list[str]]
     models: dict[str, dict[str, Fact]]
+    """The models of the published schemas, and those that only the API's guide documents."""
 
     @classmethod
     def load(cls, edition: str) -> FactTable:
         """Reads the table of an edition from its file."""
         path = Path(__file__).parent / "wire" / f"{edition}.json"
-        return cls(**json.loads(path.read_text(encoding="utf-8")))
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts["models"].update(facts.pop("models_of_the_guide", {}))
+        return cls(**facts)
 
     def fields(self, model: str) -> dict[str, Fact]:
         """Returns the facts of a model, by field name."""
