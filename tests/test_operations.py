@@ -151,7 +151,7 @@ def test_preflight_finds_what_the_server_refuses():
 
 
 def test_preflight_is_for_requests():
-    with pytest.raises(TypeError, match="expected a JobIn, not JobOut"):
+    with pytest.raises(TypeError, match="expected a JobIn or a BatchJobIn, not JobOut"):
         jm.preflight(JOB.obj)
 
 
@@ -167,5 +167,43 @@ def test_preflight_takes_the_request_of_the_last_edition():
     parameters = jm.v2026.CompletionTrainingParametersIn()
     job_in = jm.v2026.JobIn(model="m", hyperparameters=parameters, auto_start=True)
     assert [problem.path for problem in jm.preflight(job_in)] == ["$.training_files"]
-    with pytest.raises(TypeError, match="expected a JobIn, not CompletionTrainingParametersIn"):
+    with pytest.raises(TypeError, match="or a BatchJobIn, not CompletionTrainingParametersIn"):
         jm.preflight(parameters)
+
+
+def batch_in(**fields):
+    return jm.v2026.BatchJobIn(endpoint=jm.v2026.ApiEndpoint.OCR, **fields)
+
+
+def requests(*custom_ids):
+    return [jm.v2026.BatchRequest(custom_id=one, body={}) for one in custom_ids]
+
+
+def test_preflight_of_a_batch_job():
+    empty = ("$.input_files", "a batch job needs input files or requests")
+    both = ("$.requests", "a batch job has either input files or requests, not both")
+    assert jm.preflight(case_of_class(jm.BatchJobIn).obj) == ()
+    old = jm.BatchJobIn(input_files=[], endpoint=jm.ApiEndpoint.EMBEDDINGS, model="m")
+    assert jm.preflight(old) == (empty,)
+    assert jm.preflight(batch_in(input_files=[FILE_A], requests=[])) == ()
+    assert jm.preflight(batch_in(requests=requests("a", "b"))) == ()
+    assert jm.preflight(batch_in(input_files=[FILE_A], requests=requests("a"))) == (both,)
+    for nothing in ({}, {"input_files": None, "requests": None}, {"input_files": ()}):
+        assert jm.preflight(batch_in(**nothing)) == (empty,)
+
+
+def test_preflight_finds_a_custom_id_that_is_not_unique():
+    ids = ("a", None, "b", jm.UNSET, None, "a", jm.UNSET, "", "", "a")
+    assert jm.preflight(batch_in(requests=requests(*ids))) == (
+        ("$.requests[5].custom_id", "also in requests[0]"),
+        ("$.requests[8].custom_id", "also in requests[7]"),
+        ("$.requests[9].custom_id", "also in requests[0]"),
+    )
+
+
+def test_preflight_counts_the_requests_that_were_read_leniently():
+    def read(number):
+        return jm.structure({"requests": [{}] * number}, jm.v2026.BatchJobIn, lenient=True)
+
+    assert jm.preflight(read(10_000)) == ()
+    assert jm.preflight(read(10_001)) == (("$.requests", "at most 10000 requests, found 10001"),)
