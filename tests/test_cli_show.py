@@ -16,11 +16,14 @@ from samples import API_KEY, CASES, JOB, TOKEN, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
-from jobmodels.cli.cells import _duration, cell_of, label_of
-from jobmodels.cli.document import Cell, Curve, Table
+from jobmodels.cli.cells import _duration, cell_of, label_of, status_cell
+from jobmodels.cli.document import Cell, Curve, Facts, Table
+from jobmodels.cli.show import _sections
 from jobmodels.cli.view import axis_label, table_blocks, ticks
 from jobmodels.core.define import frozen
+from jobmodels.core.redaction import MASK
 from jobmodels.core.spec import spec_of
+from jobmodels.fixtures import example
 from jobmodels.models.display import Display
 from jobmodels.records.editions import RECORDS
 
@@ -732,6 +735,88 @@ def test_the_sample_is_a_good_record():
     assert job.status is jm.Status.SUCCESS
     assert (len(job.events), len(job.checkpoints)) == (5, 10)
     assert main(["check", str(sample)]) == 0
+
+
+# Batch jobs.
+
+
+def shown(record):
+    """Returns the sections of a record's page, by title: the texts of facts, and of rows."""
+    return {
+        part.title: {label: cell.text for label, cell in part.rows}
+        if isinstance(part, Facts)
+        else [
+            dict(zip(part.columns, [cell.text for cell in row], strict=True)) for row in part.rows
+        ]
+        for part in _sections(jm.redact(record))
+    }
+
+
+@pytest.mark.parametrize("cls", [jm.BatchJobOut, jm.v2026.BatchJobOut])
+def test_a_batch_job(cls):
+    page = shown(example(cls))
+    assert [*page[""]][:4] == ["ID", "status", "model", "created"]
+    assert page[""]["completed"] == "2024-11-24 04:47:46 UTC, 22 min 50 s later"
+    assert page["Errors"] == [{"message": "The body of the request is not valid.", "count": "9"}]
+
+
+@pytest.mark.parametrize("cls", [jm.BatchJobsOut, jm.v2026.BatchJobsOut])
+def test_a_list_of_batch_jobs(cls):
+    first, second = shown(example(cls))["Jobs (2)"]
+    assert [first["status"], second["status"]] == ["SUCCESS", "RUNNING"]
+    assert [first["total requests"], first["failed requests"]] == ["450", "9"]
+
+
+SECRET_BODY = {"model": "hush", "messages": [{"content": "hush"}], "key": None, "n": 2, "a": {}}
+OUTLINED = "model: a string (not shown), messages: 1 item, n: 2, a: an object"
+
+
+def test_of_a_body_the_keys_are_shown():
+    request = jm.v2026.BatchRequest(custom_id="a", body=SECRET_BODY)
+    assert shown(request)[""]["body"] == OUTLINED
+    job_in = example(jm.v2026.BatchJobIn, requests=[request, {"body": {}}])
+    assert shown(job_in)["Requests"] == [
+        {"custom ID": "a", "body": OUTLINED},
+        {"custom ID": "", "body": "an object"},
+    ]
+    response = {"status_code": 200, "body": SECRET_BODY}
+    result = example(jm.v2026.BatchResult, response=response)
+    assert shown(result)["Response"] == {"status code": "200", "body": OUTLINED}
+    job = example(jm.v2026.BatchJobOut, outputs=[SECRET_BODY, {}])
+    assert shown(job)[""]["outputs"] == "2 items"
+    assert "hush" not in f"{shown(request)}{shown(job_in)}{shown(result)}{shown(job)}"
+    many = {f"key {number}": 1 for number in range(1000)}
+    assert len(shown(jm.v2026.BatchRequest(body=many))[""]["body"]) == 300
+
+
+def test_the_error_of_a_result_is_shown():
+    assert shown(jm.v2026.BatchResult(id="a", error="gone"))[""]["error"] == "gone"
+    failed = jm.v2026.BatchResult(id="a", error={"code": 1, "token": "hush"})
+    assert shown(failed)[""]["error"] == f'{{"code": 1, "token": "{MASK}"}}'
+
+
+@pytest.mark.parametrize("value", ["hush", ["hush", 1], 5, {}, [{}]])
+def test_free_form_values_of_any_type_are_shown(value):
+    page = shown(jm.structure({"body": value}, jm.v2026.BatchRequest, lenient=True))
+    assert "hush" not in page[""]["body"]
+    payload = {"metadata": value, "outputs": [value]}
+    page = shown(jm.structure(payload, jm.v2026.BatchJobOut, lenient=True))
+    assert page[""]["outputs"] == "1 item"
+
+
+@pytest.mark.parametrize(
+    ("status", "tone"),
+    [
+        *(("SUCCESS", "good"), ("FAILED", "bad"), ("FAILED_VALIDATION", "bad")),
+        *(("TIMEOUT_EXCEEDED", "bad"), ("CANCELLED", "faint"), ("QUEUED", "busy")),
+        *(("RUNNING", "busy"), ("VALIDATING", "busy"), ("PAUSED", "")),
+    ],
+)
+def test_a_status_has_a_tone(status, tone):
+    assert status_cell(status) == Cell(status, tone)
+    for cls in (jm.JobOut, jm.BatchJobOut):
+        job = jm.structure({"status": status}, cls, lenient=True)
+        assert cell_of(spec_of(cls).by_key["status"], job) == Cell(status, tone)
 
 
 # Fields state how they are shown.

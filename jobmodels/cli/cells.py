@@ -16,7 +16,18 @@ from ..core.frozendict import thaw
 from ..core.record import EXTRAS, Record
 from ..core.spec import FieldSpec, spec_of
 from ..core.unset import UNSET
-from ..models.display import CommitId, Display, Hidden, Measure, Money, Seconds, Tokens, UnixTime
+from ..models.batch import BatchJobStatus
+from ..models.display import (
+    CommitId,
+    Display,
+    Hidden,
+    Measure,
+    Money,
+    Outline,
+    Seconds,
+    Tokens,
+    UnixTime,
+)
 from ..models.enums import Status
 from .document import Cell, Tone, printable
 
@@ -52,7 +63,7 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
     value = getattr(record, field.name)
     if is_missing(value):
         return Cell("-", "faint")
-    if isinstance(value, Status):
+    if isinstance(value, (Status, BatchJobStatus)):
         return status_cell(value)
     match _display_of(field):
         case UnixTime(since=since):
@@ -68,6 +79,10 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
             text = words(value) + (f" {words(unit)}" if unit else "")
         case CommitId():
             text = words(value)[:_COMMIT]
+        case Outline():
+            cells = _outlined(value) if isinstance(value, Mapping) else {}
+            keys = ", ".join(f"{key}: {cell.text}" for key, cell in cells.items())
+            text = printable(keys) or _outline(value)
         case display if type(display) is Display:
             text = "\n".join(map(_item, value)) if isinstance(value, tuple) else words(value)
         case display:
@@ -135,14 +150,15 @@ def _outlined(mapping: Mapping[str, Any], but: str = "") -> dict[str, Cell]:
 
 def status_cell(value: str) -> Cell:
     """Returns the cell of a status. An unknown status has no tone."""
-    status = Status.open(value)
-    return Cell(words(value), _TONES.get(status, "busy") if status.is_known else "")
+    return Cell(words(value), _TONES.get(value, ""))
 
 
-_TONES: Mapping[Status, Tone] = {
+_TONES: dict[str, Tone] = {
+    **dict.fromkeys((*Status, *BatchJobStatus), "busy"),
     Status.SUCCESS: "good",
     Status.FAILED: "bad",
     Status.FAILED_VALIDATION: "bad",
+    BatchJobStatus.TIMEOUT_EXCEEDED: "bad",
     Status.CANCELLED: "faint",
 }
 

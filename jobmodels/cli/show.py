@@ -14,7 +14,7 @@ from ..core.describe import plural
 from ..core.model import Model
 from ..core.operations import redact
 from ..core.record import Record
-from ..core.spec import ArraySpec, FieldSpec, ObjectSpec
+from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, UnionSpec
 from ..models.response import CheckpointOut, EventOut
 from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
@@ -42,6 +42,12 @@ _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_a
 
 _ALWAYS = {"status", "model", "created_at", "modified_at"}
 """The most important fields of a job: shown even if they are absent."""
+
+_COLUMNS = (
+    *("id", "status", "created_at", "model", "fine_tuned_model"),
+    *("total_requests", "failed_requests"),
+)
+"""The fields of a job in a list page."""
 
 _IN_LAST_SECTIONS = {"data", "events", "checkpoints"}
 
@@ -125,12 +131,7 @@ def _sections(record: Model) -> Iterator[Section]:
     yield from sections
     jobs = getattr(record, "data", ())
     if jobs:
-        names = ("id", "status", "created_at", "model", "fine_tuned_model")
-        # An unknown variant of the union is not a record.
-        cells = (
-            columns_of(job, *names) if isinstance(job, Record) else row_of(job) for job in jobs
-        )
-        yield joined(f"Jobs ({len(jobs)})", cells)
+        yield joined(f"Jobs ({len(jobs)})", map(_job_row, jobs))
     if hasattr(record, "events"):
         yield from _history(record)
     extras = extras_of(record)
@@ -138,13 +139,18 @@ def _sections(record: Model) -> Iterator[Section]:
         yield Facts("Other keys", list(extras.items()))
 
 
+def _job_row(job: Any) -> dict[str, Cell]:
+    """Returns the row of a job in a list page."""
+    if not isinstance(job, Record):
+        return row_of(job)  # an unknown variant of the union
+    return columns_of(job, *(name for name in _COLUMNS if hasattr(job, name)))
+
+
 def _is_section(field: FieldSpec, value: Any) -> bool:
-    if not isinstance(value, tuple):
-        return isinstance(value, Record)
     items = field.type.items if isinstance(field.type, ArraySpec) else None
-    if isinstance(items, ObjectSpec) and items.shorthand is not None:
-        return False  # the objects are short: each is one line of a cell
-    return any(not isinstance(item, str) for item in value)
+    if not value or (isinstance(items, ObjectSpec) and items.shorthand is not None):
+        return False  # with a shorthand, the objects are short: each is one line of a cell
+    return isinstance(value, Record) or isinstance(items, (ObjectSpec, UnionSpec))
 
 
 def _history(job: Any) -> Iterator[Section]:

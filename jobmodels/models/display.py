@@ -51,5 +51,9 @@ class CommitId(Display):
     """The ID of a commit: its first digits are shown."""
 
 
+class Outline(Display):
+    """Free-form data, which may be long or have secrets: its keys are shown, and no strings."""
+
+
 class Hidden(Display):
     """Not shown, because it is part of what another field or the title shows."""

@@ -15,7 +15,7 @@ from ..core.model import Model
 from ..core.openenum import OpenStrEnum
 from ..core.unset import UNSET, Omittable
 from ..models.batch import BatchError, BatchJobStatus
-from ..models.display import Display, Hidden, UnixTime
+from ..models.display import Display, Hidden, Outline, UnixTime
 
 
 class ApiEndpoint(OpenStrEnum):
@@ -39,7 +39,7 @@ class BatchRequest(Model):
 
     custom_id: Omittable[Annotated[str, Display("custom ID")] | None] = UNSET
     """The client's ID of the request, by which its result is found."""
-    body: Mapping[str, Any]
+    body: Annotated[Mapping[str, Any], Outline()]
     """The body of the request to the endpoint. Free-form."""
 
 
@@ -52,7 +52,7 @@ class BatchResponse(Model):
 
     status_code: int
     """The HTTP status."""
-    body: Mapping[str, Any]
+    body: Annotated[Mapping[str, Any], Outline()]
     """The body of the response. Free-form."""
 
 
@@ -120,7 +120,7 @@ class BatchJobOut(Model):
     """The ID of the file with the failed requests, a UUID."""
     errors: tuple[BatchError, ...]
     """The errors that occurred, each with its number."""
-    outputs: Omittable[tuple[Mapping[str, Any], ...] | None] = UNSET
+    outputs: Omittable[Annotated[tuple[Mapping[str, Any], ...], Outline()] | None] = UNSET
     """The results themselves. Free-form."""
     status: BatchJobStatus
     """The status of the job."""
