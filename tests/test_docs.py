@@ -23,6 +23,7 @@ PAGES = [Page(path) for path in sorted((PROJECT / "docs").rglob("*.md"))]
 TOP = [Page(PROJECT / name) for name in ("README.md", "CONTRIBUTING.md")]
 JOBS = {
     "docs/guide/archive.md": "python",
+    "docs/guide/batch-jobs.md": "python",
     "docs/guide/fixtures.md": "python",
     "docs/guide/embed.md": "python",
     "docs/guide/vendor.md": "console",
@@ -69,6 +70,12 @@ def test_each_job_begins_with_less_than_ten_lines(name):
     assert first.kind == JOBS[name]
     assert 0 < len([line for line in first.text.splitlines() if line.strip()]) < 10
     assert page.text.count("\n## ", 0, page.text.index(first.text)) == 0
+
+
+def test_each_recipe_for_batch_jobs_has_less_than_ten_lines():
+    page = next(page for page in PAGES if page.name == "docs/guide/batch-jobs.md")
+    for text in page.of("python"):
+        assert len([line for line in text.splitlines() if line.strip()]) < 10, text
 
 
 @pytest.mark.parametrize("page", [*TOP, *PAGES], ids=lambda page: page.name)

@@ -25,6 +25,6 @@ def test_the_set_up_commands_are_those_that_ci_runs():
     assert all(command in first_screen for command in commands)
 
 
-@pytest.mark.parametrize("job", ["archive", "fixtures", "embed", "vendor"])
+@pytest.mark.parametrize("job", ["archive", "batch-jobs", "fixtures", "embed", "vendor"])
 def test_it_leads_to_what_a_newcomer_comes_for(job):
     assert f"](docs/guide/{job}.md)" in README.text
