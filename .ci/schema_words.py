@@ -19,7 +19,6 @@ from jobmodels.core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
-    JsonObjectSpec,
     MapSpec,
     ObjectSpec,
     ScalarSpec,
@@ -113,16 +112,16 @@ class Words:
             return self.link(spec.cls.__name__)
         if isinstance(spec, UnionSpec):
             return self.link(next(name for name, union in self._unions.items() if union == spec))
-        if isinstance(spec, JsonObjectSpec):
-            return "string or free-form object" if spec.or_string else "free-form object"
         if isinstance(spec, MapSpec):
+            if spec.values is None:
+                return "string or free-form object" if spec.or_string else "free-form object"
             return f"object of {self.type_text(spec.values)} values"
         raise unknown_kind(spec)
 
 
 def bounds_text(spec: TypeSpec) -> str:
     """Returns the bounds of a value, in the same words as the problems."""
-    if isinstance(spec, MapSpec):
+    if isinstance(spec, MapSpec) and spec.values is not None:
         parts = {"keys": bounds_text(spec.keys), "values": bounds_text(spec.values)}
         return " and ".join(f"{name} of {text}" for name, text in parts.items() if text)
     if not isinstance(spec, (ScalarSpec, ArraySpec)):

@@ -30,7 +30,6 @@ from jobmodels.core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
-    JsonObjectSpec,
     MapSpec,
     ModelSpec,
     ObjectSpec,
@@ -224,10 +223,9 @@ def type_text(spec: TypeSpec, specs: dict[str, TypeSpec]) -> str:
         return wire_name(spec.cls.__name__, spec)
     if isinstance(spec, UnionSpec):
         return next(f"{name}Dict" for name, named in specs.items() if named == spec)
-    if isinstance(spec, JsonObjectSpec):
-        return "str | dict[str, Any]" if spec.or_string else "dict[str, Any]"
     if isinstance(spec, MapSpec):
-        return f"dict[str, {SCALARS[spec.values.kind]}]"
+        mapping = f"dict[str, {SCALARS[spec.values.kind] if spec.values else 'Any'}]"
+        return f"str | {mapping}" if spec.or_string else mapping
     raise unknown_kind(spec)
 
 

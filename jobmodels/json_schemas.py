@@ -17,7 +17,6 @@ from .core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
-    JsonObjectSpec,
     MapSpec,
     ObjectSpec,
     ScalarSpec,
@@ -87,10 +86,10 @@ class _Definitions:
             return {"type": "array", "items": items, **_keywords(spec.constraints, "Items")}
         if isinstance(spec, UnionSpec):
             return self._union(spec)
-        if isinstance(spec, JsonObjectSpec):
-            types = [{"type": "string"}, {"type": "object"}]
-            return {"anyOf": types} if spec.or_string else {"type": "object"}
         if isinstance(spec, MapSpec):
+            if spec.values is None:
+                types = [{"type": "string"}, {"type": "object"}]
+                return {"anyOf": types} if spec.or_string else {"type": "object"}
             keys = _keywords(spec.keys.constraints, "Length")
             names = {"propertyNames": keys} if keys else {}
             return {"type": "object", **names, "additionalProperties": self.schema_of(spec.values)}

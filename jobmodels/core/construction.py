@@ -13,7 +13,7 @@ from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
 from .record import EXTRAS, Record
-from .spec import EnumSpec, JsonObjectSpec, MapSpec, ModelSpec, UnionSpec, spec_of
+from .spec import EnumSpec, MapSpec, ModelSpec, UnionSpec, spec_of
 from .unions import tag_of
 from .unset import UNSET
 
@@ -41,9 +41,8 @@ class _Checker(Reader):
     __slots__ = ()
     arrays = (list, tuple)
 
-    def _json_object(self, spec: JsonObjectSpec | MapSpec, value: object, path: Path) -> Any:
-        plain = dict(value) if isinstance(value, Mapping) else value
-        return super()._json_object(spec, plain, path)
+    def _map(self, spec: MapSpec, value: object, path: Path) -> Any:
+        return super()._map(spec, dict(value) if isinstance(value, Mapping) else value, path)
 
     def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         return self._instance(spec.members, value, path)
@@ -54,8 +53,7 @@ class _Checker(Reader):
     def _instance(self, classes: tuple[type[Record], ...], value: object, path: Path) -> Any:
         if not isinstance(value, classes):
             names = " or ".join(cls.__name__ for cls in classes)
-            self._problem(path, f"expected {names}, found {_found_in_python(value)}")
-            return UNSET
+            return self._problem(path, f"expected {names}, found {_found_in_python(value)}")
         # Check it again: it may have been read leniently.
         self.attributes(value, path)
         return value

@@ -150,24 +150,13 @@ def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
         return value
     if kind is float and isfinite(value):
         return value
-    if kind is not list and isinstance(value, (dict, FrozenDict)):
-        if room == 0:
-            raise NotJsonError
+    if kind is not list and isinstance(value, (dict, FrozenDict)) and room:
         frozen = object.__new__(FrozenDict)
         _set_data(frozen, _freeze_items(value, room - 1))
         return frozen
-    if isinstance(value, (list, tuple)):
-        if room == 0:
-            raise NotJsonError
+    if isinstance(value, (list, tuple)) and room:
         return tuple([freeze(item, room - 1) for item in value])
-    return plain_scalar(value)
-
-
-def plain_scalar(value: object) -> str | int | float:
-    """Converts a subclass instance (an enum member, numpy's float64) to a plain str, int or float.
-
-    Raises ``NotJsonError`` for any other value, NaN and the infinities.
-    """
+    # An instance of a subclass, such as an enum member or numpy's float64, becomes plain.
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):

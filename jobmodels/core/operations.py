@@ -108,7 +108,8 @@ def mask_text(value: Any, spec: TypeSpec) -> Any:
 def _mask_named(value: Any, spec: TypeSpec | None = None) -> Any:
     """Returns a copy of free-form data, or of a map, with a mask in place of each secret."""
     if isinstance(value, FrozenDict):
-        mask = masked(*lengths_of(spec.values.constraints if isinstance(spec, MapSpec) else ()))
+        values = spec.values if isinstance(spec, MapSpec) else None
+        mask = masked(*lengths_of(values.constraints if values else ()))
         return {
             key: mask if is_secret_name(key) and has_text(item) else _mask_named(item)
             for key, item in value.items()

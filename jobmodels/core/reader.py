@@ -14,15 +14,7 @@ from typing import Any, NoReturn, TypeVar, cast
 from .cache import cached
 from .describe import describe_type, describe_value
 from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
-from .frozendict import (
-    EMPTY,
-    FrozenDict,
-    NotJsonError,
-    freeze,
-    json_problems,
-    key_problem,
-    plain_scalar,
-)
+from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze, json_problems, key_problem
 from .hints import did_you_mean, or_is_it
 from .openenum import known_members
 from .options import UnknownKeys
@@ -31,7 +23,6 @@ from .spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
-    JsonObjectSpec,
     MapSpec,
     ModelSpec,
     ObjectSpec,
@@ -43,7 +34,7 @@ from .spec import (
     unknown_kind,
 )
 from .unions import candidates, is_camel, resolve_sibling, unknown_tag
-from .unset import UNSET
+from .unset import UNSET, UnsetType
 
 T = TypeVar("T")
 
@@ -79,14 +70,16 @@ class Reader:
             raise ValidationError(subject, at_most(self.problems))
         return value
 
-    def _problem(self, path: Path, message: str) -> None:
-        self._add([Problem(path_text(path), message)])
+    def _problem(self, path: Path, message: str) -> UnsetType:
+        """Reports a problem, and returns the result of reading a value that has one."""
+        return self._add([Problem(path_text(path), message)])
 
-    def _add(self, problems: Iterable[Problem]) -> None:
+    def _add(self, problems: Iterable[Problem]) -> UnsetType:
         for problem in problems:
             self.problems.append(problem)
             if len(self.problems) > MAX_PROBLEMS:
                 raise TooManyProblemsError
+        return UNSET
 
     def _suggestion(
         self, find: Callable[[Any, Iterable[str]], str], word: object, others: Iterable[str]
@@ -111,24 +104,18 @@ class Reader:
             return self._object(spec, value, path, camel)
         if type(spec) is UnionSpec:
             return self._union(spec, value, path, camel)
-        if type(spec) is JsonObjectSpec or type(spec) is MapSpec:
-            return self._json_object(spec, value, path)
+        if type(spec) is MapSpec:
+            return self._map(spec, value, path)
         raise unknown_kind(cast("NoReturn", spec))
 
     def _scalar(self, spec: ScalarSpec, value: Any, path: Path, secret: bool) -> Any:
         if not is_json_type(spec.kind, value):
             shown = describe_type(value) if secret else describe_value(value)
-            self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
-            return UNSET
-        if type(value) not in (str, int, float, bool):
-            value = plain_scalar(value)
-        for rule in spec.constraints:
-            if not rule.holds(value):
-                shown = (
-                    f"{len(value)} characters" if spec.kind == "string" else describe_value(value)
-                )
-                self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
-                return UNSET
+            return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
+        value = freeze(value)
+        if not all(rule.holds(value) for rule in spec.constraints):
+            shown = f"{len(value)} characters" if spec.kind == "string" else describe_value(value)
+            return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
         return value
 
     def _enum(self, spec: EnumSpec, value: object, path: Path) -> Any:
@@ -138,33 +125,28 @@ class Reader:
                 return member
             if spec.open:
                 return spec.cls.open(value)
-        self._not_one_of(() if spec.open else known_members(spec.cls), value, path)
-        return UNSET
+        return self._not_one_of(() if spec.open else known_members(spec.cls), value, path)
 
-    def _not_one_of(self, values: Iterable[str], value: object, path: Path) -> None:
+    def _not_one_of(self, values: Iterable[str], value: object, path: Path) -> UnsetType:
         """Reports a value that is not one of the strings; without ``values``, not any string."""
         choice = one_of(tuple(values)) if values else "a string"
         hint = self._suggestion(did_you_mean, value, values) if values else ""
-        self._problem(
-            path, f"expected {choice}, found {describe_value(value, show_text=True)}{hint}"
-        )
+        shown = describe_value(value, show_text=True)
+        return self._problem(path, f"expected {choice}, found {shown}{hint}")
 
     def _const(self, spec: ConstSpec, value: object, path: Path) -> Any:
         if isinstance(value, str) and value == spec.value:
             return str.__str__(value)
         shown = describe_value(value, show_text=True)
-        self._problem(path, f"expected {spec.value!r}, found {shown}")
-        return UNSET
+        return self._problem(path, f"expected {spec.value!r}, found {shown}")
 
     def _array(self, spec: ArraySpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
-            self._problem(path, f"expected {describe_spec(spec)}, found {describe_type(value)}")
-            return UNSET
+            shown = describe_type(value)
+            return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
         items = cast("list[object] | tuple[object, ...]", value)
-        for rule in spec.constraints:
-            if not rule.holds(items):
-                self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
-                break
+        if not all(rule.holds(items) for rule in spec.constraints):
+            self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
         if type(spec.items) is ScalarSpec and {*map(type, items)} == {exact_type_of(spec.items)}:
             return tuple(items)
         return tuple(
@@ -174,18 +156,12 @@ class Reader:
             ]
         )
 
-    def _json_object(self, spec: JsonObjectSpec | MapSpec, value: object, path: Path) -> Any:
-        or_string = type(spec) is JsonObjectSpec and spec.or_string
-        types = (dict, str) if or_string else (dict,)
-        if type(spec) is JsonObjectSpec and (spec.any_value or isinstance(value, types)):
+    def _map(self, spec: MapSpec, value: Any, path: Path) -> Any:
+        if not (spec.any_json or isinstance(value, (dict, str) if spec.or_string else dict)):
+            wanted = "a string or an object" if spec.or_string else "an object"
+            return self._not_an_object(value, path, wanted)
+        if spec.values is None:
             return self._json(value, path)
-        if type(spec) is MapSpec and isinstance(value, dict):
-            return self._map(spec, value, path)
-        wanted = "a string or an object" if or_string else "an object"
-        self._problem(path, f"expected {wanted}, found {describe_type(value)}")
-        return UNSET
-
-    def _map(self, spec: MapSpec, value: dict[Any, Any], path: Path) -> Any:
         for key, item in value.items():
             if not isinstance(key, str):
                 self._problem(path, key_problem(key))
@@ -196,22 +172,24 @@ class Reader:
             self._scalar(spec.values, item, (path, key), is_secret_name(key))
         return UNSET if self.problems else freeze(value)
 
+    def _not_an_object(self, value: object, path: Path, wanted: str = "an object") -> UnsetType:
+        return self._problem(path, f"expected {wanted}, found {describe_type(value)}")
+
     def _json(self, value: object, path: Path) -> Any:
         try:
             return freeze(value)
         except NotJsonError:
-            self._add(json_problems(value, path))
-            return UNSET
+            return self._add(json_problems(value, path))
 
     def _object(self, spec: ObjectSpec, value: object, path: Path, camel: bool) -> Any:
+        model = model_of(spec.cls, spec.relaxed)
         if spec.relaxed and spec.shorthand is not None and isinstance(value, str):
-            return spec.model.build({spec.shorthand: str.__str__(value)})
-        return self._model(spec.model, value, path, camel)
+            return model.build({spec.shorthand: str.__str__(value)})
+        return self._model(model, value, path, camel)
 
     def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
-            self._problem(path, f"expected an object, found {describe_type(value)}")
-            return UNSET
+            return self._not_an_object(value, path)
         unknown = unknown_tag(spec, value)
         if unknown is not None:
             key, known = unknown
@@ -219,8 +197,7 @@ class Reader:
                 return self._json(value, path)
             if len(spec.members) > 1 and not (spec.relaxed and value[key] is None):
                 values = () if spec.relaxed else known
-                self._not_one_of(values, value[key], (path, key))
-                return UNSET
+                return self._not_one_of(values, value[key], (path, key))
         models = [model_of(cls, spec.relaxed) for cls in candidates(spec, value)]
         if len(models) == 1:
             return self._model(models[0], value, path, camel)
@@ -247,13 +224,11 @@ class Reader:
                 return obj
             if model is likeliest:
                 reported = of_this
-        self._add(reported)
-        return UNSET
+        return self._add(reported)
 
     def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
-            self._problem(path, f"expected an object, found {describe_type(value)}")
-            return UNSET
+            return self._not_an_object(value, path)
         return self._fields(spec, value, path, is_camel(spec, value, camel))
 
     def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: Path, camel: bool) -> Any:

@@ -40,11 +40,14 @@ from .openenum import OpenStrEnum
 from .record import EXTRAS, Record
 from .unset import UNSET, UnsetType
 
+Kind = Literal["string", "integer", "number", "boolean"]
+_SCALARS: dict[Any, Kind] = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
 
 class ScalarSpec(NamedTuple):
     """A string, integer, number or boolean, and the rules on it."""
 
-    kind: Literal["string", "integer", "number", "boolean"]
+    kind: Kind
     constraints: tuple[Constraint, ...] = ()
     format: str | None = None
     """The format of a string, if the schema states one: an annotation that is not checked."""
@@ -80,11 +83,6 @@ class ObjectSpec(NamedTuple):
     relaxed: bool = False
     """Whether the object is read by the relaxed spec of its class."""
 
-    @property
-    def model(self) -> ModelSpec:
-        """The spec of the class."""
-        return model_of(self.cls, self.relaxed)
-
 
 class UnionSpec(NamedTuple):
     """An object of one of several model classes."""
@@ -104,29 +102,19 @@ class UnionSpec(NamedTuple):
     """Whether members are read by their relaxed specs, and an unknown variant is accepted."""
 
 
-class JsonObjectSpec(NamedTuple):
-    """A free-form object."""
+class MapSpec(NamedTuple):
+    """An object with any keys."""
 
-    any_value: bool = False
+    keys: ScalarSpec = ScalarSpec("string")
+    values: ScalarSpec | None = None
+    """The type of all values; None if the object is free-form."""
+    any_json: bool = False
     """Whether any other JSON value is accepted."""
     or_string: bool = False
     """Whether a string is accepted in place of the object."""
 
 
-class MapSpec(NamedTuple):
-    """An object with any keys, whose values all have one scalar type."""
-
-    keys: ScalarSpec
-    values: ScalarSpec
-
-
-TypeSpec = Union[
-    ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, JsonObjectSpec, MapSpec
-]
-FREE_FORM = (JsonObjectSpec, MapSpec)
-"""The kinds of which lenient reading accepts any JSON value."""
-
-
+TypeSpec = Union[ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, MapSpec]
 Spec = TypeVar("Spec", bound=TypeSpec)
 
 _AnyType = type  # a name that the field ``type`` below does not hide
@@ -158,7 +146,7 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = ("attributes", "by_key", "cls", "fields", "free_form", "in_camel", "required")
+    __slots__ = ("attributes", "by_key", "cls", "fields", "free_form", "required")
 
     def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
         self.cls = cls
@@ -169,16 +157,10 @@ class ModelSpec:
             for key in (field.name, field.camel):
                 if self.by_key.setdefault(key, field) is not field:
                     raise TypeError(f"{cls.__name__}: more than one field has the key {key!r}")
-        self.in_camel = {
-            key: key == field.camel
-            for key, field in self.by_key.items()
-            if field.name != field.camel
-        }
-        """Whether a key is in camelCase, for each key that differs between the cases."""
         self.required = tuple(field for field in fields if field.required)
         """The fields that strict reading requires."""
         self.free_form = tuple(
-            field.name for field in fields if isinstance(innermost(field.type), FREE_FORM)
+            field.name for field in fields if isinstance(innermost(field.type), MapSpec)
         )
         """The names of the fields with free-form values, or with arrays of them."""
         self.attributes = (*(field.name for field in fields), EXTRAS)
@@ -254,8 +236,8 @@ def relaxed(spec: Spec) -> Spec:
         made = ArraySpec(relaxed(spec.items))
     elif isinstance(spec, (ObjectSpec, UnionSpec)):
         made = spec._replace(relaxed=True)
-    elif isinstance(spec, FREE_FORM):
-        made = JsonObjectSpec(any_value=True)
+    elif isinstance(spec, MapSpec):
+        made = MapSpec(any_json=True)
     else:
         raise unknown_kind(spec)
     return cast(Spec, made)
@@ -336,15 +318,15 @@ def type_spec(annotation: Any) -> TypeSpec:
     if origin is Mapping and get_args(annotation):
         key, value = get_args(annotation)
         if (key, value) == (str, Any):
-            return JsonObjectSpec()
+            return MapSpec()
         keys, values = type_spec(key), type_spec(value)
         if isinstance(keys, ScalarSpec) and keys.kind == "string" and type(values) is ScalarSpec:
             return MapSpec(keys, values)
     if origin in (Union, UnionType):
         arms = get_args(annotation)
         others = [arm for arm in arms if arm is not str]
-        if len(others) == 1 and type_spec(others[0]) == JsonObjectSpec():
-            return JsonObjectSpec(or_string=True)
+        if len(others) == 1 and type_spec(others[0]) == MapSpec():
+            return MapSpec(or_string=True)
         return _union_spec(arms, rules)
     if isinstance(annotation, type) and issubclass(annotation, OpenStrEnum):
         return EnumSpec(annotation)
@@ -369,14 +351,6 @@ def type_spec(annotation: Any) -> TypeSpec:
 
 class _UnsupportedTypeError(TypeError):
     """The annotation is not one that a field may have."""
-
-
-_SCALARS: dict[Any, Literal["string", "integer", "number", "boolean"]] = {
-    str: "string",
-    int: "integer",
-    float: "number",
-    bool: "boolean",
-}
 
 
 @cached

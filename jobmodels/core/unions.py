@@ -97,7 +97,7 @@ def is_camel(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bo
     The first key that differs between the two cases decides. Returns ``otherwise`` if no key does.
     """
     for key in payload:
-        shown = spec.in_camel.get(key)
-        if shown is not None:
-            return shown
+        field = spec.by_key.get(key)
+        if field is not None and field.name != field.camel:
+            return bool(key == field.camel)
     return otherwise

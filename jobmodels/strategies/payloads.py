@@ -20,7 +20,6 @@ from ..core.spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
-    JsonObjectSpec,
     MapSpec,
     ObjectSpec,
     ScalarSpec,
@@ -111,11 +110,11 @@ class Payloads(NamedTuple):
                     if candidates(spec, _outline(cls))[0] is cls and spec.expected in (None, cls)
                 )
             return st.one_of([self._member(cls, spec, room) for cls in members])
-        if isinstance(spec, JsonObjectSpec):
-            if spec.any_value:
-                return json_but_null
-            return st.text() | json_objects if spec.or_string else json_objects
         if isinstance(spec, MapSpec):
+            if spec.values is None:
+                if spec.any_json:
+                    return json_but_null
+                return st.text() | json_objects if spec.or_string else json_objects
             keys, values = scalars(spec.keys, secret=False), scalars(spec.values, secret=False)
             return st.dictionaries(keys, values, max_size=3)
         raise unknown_kind(spec)

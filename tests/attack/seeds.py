@@ -42,7 +42,7 @@ def _plain(spec: TypeSpec, key_of: Callable[[FieldSpec], str]) -> Any:
     if isinstance(spec, (ObjectSpec, UnionSpec)):
         cls = spec.cls if isinstance(spec, ObjectSpec) else spec.members[-1]
         return {key_of(field): _plain(field.type, key_of) for field in spec_of(cls).fields}
-    if isinstance(spec, MapSpec):
+    if isinstance(spec, MapSpec) and spec.values is not None:
         return {"team": _plain(spec.values, key_of)}
     return {"status": "QUEUED", "nested": [{"created_at": 1}]}
 

@@ -17,7 +17,6 @@ from jobmodels.core.spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
-    JsonObjectSpec,
     MapSpec,
     ObjectSpec,
     ScalarSpec,
@@ -51,11 +50,11 @@ def facts_of_type(spec):
         arms = [{"type": cls.__name__} for cls in spec.members]
         union = arms[0] if len(arms) == 1 else {"one_of": arms}
         return union if spec.tag is None else {**union, "discriminator": spec.tag}
-    if isinstance(spec, MapSpec):
+    assert isinstance(spec, MapSpec)
+    if spec.values is not None:
         keys = facts_of_rules(spec.keys.constraints, "length")
         limits = {"keys": keys} if keys else {}
         return {"type": "map", "values": facts_of_type(spec.values), **limits}
-    assert isinstance(spec, JsonObjectSpec)
     if spec.or_string:
         return {"one_of": [{"type": "string"}, {"type": "object"}]}
     return {"type": "object"}

@@ -24,7 +24,6 @@ from ..spec import (
     ConstSpec,
     EnumSpec,
     FieldSpec,
-    JsonObjectSpec,
     MapSpec,
     ModelSpec,
     ObjectSpec,
@@ -50,7 +49,7 @@ def compiled_reader(
     For a union with a sibling, the function accepts the sibling's value as a second argument.
     """
     if isinstance(spec, ObjectSpec):
-        return class_reader(spec.model, unknown_keys, camel)
+        return class_reader(model_of(spec.cls, spec.relaxed), unknown_keys, camel)
     readers = {
         cls: class_reader(model_of(cls, spec.relaxed), unknown_keys, camel) for cls in spec.members
     }
@@ -174,20 +173,18 @@ class ReaderSource(Source):
             yield from self._enum(spec, name)
         elif isinstance(spec, ArraySpec):
             yield from self._array(spec, name)
-        elif isinstance(spec, JsonObjectSpec):
-            if not spec.any_value:
+        elif isinstance(spec, MapSpec):
+            if not spec.any_json:
                 is_no_string = f" and type({name}) is not str" if spec.or_string else ""
                 yield from give_up_if(f"type({name}) is not dict{is_no_string}")
+            if spec.values is not None:
+                yield f"for {name}_key, {name}_value in {name}.items():"
+                yield from indent(self._steps(spec.keys, f"{name}_key"))
+                yield from indent(self._steps(spec.values, f"{name}_value"))
             yield "try:"
             yield f"    {name} = freeze({name})"
             yield "except NotJsonError:"
             yield "    return None"
-        elif isinstance(spec, MapSpec):
-            yield from give_up_if(f"type({name}) is not dict")
-            yield f"for {name}_key, {name}_value in {name}.items():"
-            yield from indent(self._steps(spec.keys, f"{name}_key"))
-            yield from indent(self._steps(spec.values, f"{name}_value"))
-            yield f"{name} = freeze({name})"
         elif isinstance(spec, (ObjectSpec, UnionSpec)):
             if isinstance(spec, UnionSpec) and spec.relaxed and len(spec.members) == 1:
                 yield from give_up_if(self._unknown_variant(spec, name))

@@ -14,11 +14,11 @@ from ..cache import cached
 from ..frozendict import EMPTY, thaw
 from ..record import EXTRAS, Record
 from ..spec import (
-    FREE_FORM,
     ArraySpec,
     ConstSpec,
     EnumSpec,
     FieldSpec,
+    MapSpec,
     ModelSpec,
     ObjectSpec,
     ScalarSpec,
@@ -68,7 +68,7 @@ class WriterSource(Source):
             yield f"{written} = value"
         elif isinstance(spec, EnumSpec):
             yield f"{written} = value if value is None else value._value_"
-        elif isinstance(spec, FREE_FORM):
+        elif isinstance(spec, MapSpec):
             yield f"{written} = thaw(value)"
         elif isinstance(spec, (ObjectSpec, UnionSpec)):
             yield f"{written} = {self._writer(spec)}(value)"
