@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from .core.cache import cached
+from .core.record import cached
 
 _Docs = Mapping[str, str]
 

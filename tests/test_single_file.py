@@ -414,22 +414,22 @@ def test_a_subclass_of_a_strangers_own(single):
 
 # Unsupported source code is an error.
 
-ENUMS, DEFINE, IMPORT = "core/openenum.py", "core/define.py", "from .cache import cached\n"
+ENUMS, DEFINE, IMPORT = "core/openenum.py", "core/define.py", "from .record import cached\n"
 UNSUPPORTED = {
     "core/openenum.py: expected 'import module' or 'from module import name': ": [
-        (ENUMS, IMPORT, "from .cache import cached as cached\n"),
-        (ENUMS, IMPORT, "from .cache import *\n"),
+        (ENUMS, IMPORT, "from .record import cached as cached\n"),
+        (ENUMS, IMPORT, "from .record import *\n"),
         (ENUMS, IMPORT, f"import os.path\n{IMPORT}"),
     ],
-    "core/openenum.py: core/__init__.py does not define cached": [(ENUMS, ".cache", ".")],
-    "core/openenum.py: core/cache.py does not define cashed": [(ENUMS, "cached", "cashed")],
-    "no source found for core/cash": [(ENUMS, ".cache", ".cash")],
-    ": the name is also imported from core/cache.py: from functools import cached": [
+    "core/openenum.py: core/__init__.py does not define cached": [(ENUMS, ".record", ".")],
+    "core/openenum.py: core/record.py does not define cashed": [(ENUMS, "cached", "cashed")],
+    "no source found for core/recorded": [(ENUMS, ".record", ".recorded")],
+    ": the name is also imported from core/record.py: from functools import cached": [
         (ENUMS, IMPORT, f"{IMPORT}from functools import cached\n"),
     ],
     "core/openenum.py: unsupported relative or optional import": [
         (ENUMS, IMPORT, f"x = 1; {IMPORT}"),
-        (ENUMS, IMPORT, "from .cache import cached; x = 1\n"),
+        (ENUMS, IMPORT, "from .record import cached; x = 1\n"),
         (ENUMS, IMPORT, f"if True: {IMPORT}"),
         (ENUMS, IMPORT, f"try:\n    {IMPORT}finally:\n    x = 1\n"),
     ],

@@ -62,7 +62,7 @@ def older(run, monkeypatch):
     """Runs the command of version 0.0.9, in which four files differ."""
     files = own_files()
     init = files["__init__.py"].decode().replace(f'"{VERSION}"', '"0.0.9"').encode()
-    files |= {"__init__.py": init, "core/cache.py": b"old\n", "rows.py": b"gone since\n"}
+    files |= {"__init__.py": init, "core/errors.py": b"old\n", "rows.py": b"gone since\n"}
     del files["files/lines.py"]
 
     def older(*arguments):
@@ -376,15 +376,15 @@ def test_a_copy_of_another_version_is_out_of_date(older, run):
         1,
         f"{COPY}/VENDORED.json: out of date\n"
         f"{COPY}/__init__.py: out of date\n"
-        f"{COPY}/core/cache.py: out of date\n"
+        f"{COPY}/core/errors.py: out of date\n"
         f"{COPY}/files/lines.py: out of date: new in this version\n"
         f"{COPY}/rows.py: out of date: removed in this version\n"
         f"{COPY}: jobmodels 0.0.9: {files - 3} untouched, 5 out of date, compared with {VERSION}\n",
         "",
     )
-    Path(COPY, "core", "cache.py").write_text("mine")
+    Path(COPY, "core", "errors.py").write_text("mine")
     status, out, _ = run("--check", COPY)
-    assert (status, out.splitlines()[2]) == (1, f"{COPY}/core/cache.py: edited")
+    assert (status, out.splitlines()[2]) == (1, f"{COPY}/core/errors.py: edited")
 
 
 def test_a_copy_of_a_newer_version_is_out_of_date_as_well(run):

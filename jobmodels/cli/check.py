@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Generic, TextIO, TypeVar
 
-from ..core.cache import cached
 from ..core.describe import describe_type, describe_value, plural
 from ..core.errors import Problem
 from ..core.model import Model
 from ..core.options import Case
+from ..core.record import cached
 from ..core.spec import spec_of
 from ..core.unset import UNSET
 from ..models.enums import Status

@@ -7,14 +7,13 @@ both return None, the reader reads the payload and reports its problems.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar, overload
 
-from .cache import cached
 from .describe import not_ours
 from .frozendict import FrozenDict, thaw
 from .options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
-from .record import Record
+from .record import Record, cached
 
 R = TypeVar("R", bound=Record)
 
@@ -92,6 +91,7 @@ class ClassReader:
         from .reader import Reader
         from .spec import model_spec, relaxed, subject_of
 
+        check_flags(lenient=lenient)
         check_unknown_keys(unknown_keys)
         spec = model_spec(cls)
         self.spec = relaxed(spec) if lenient else spec
@@ -122,11 +122,6 @@ class ClassReader:
         return self._in_camel(payload)
 
 
-_cached_reader = cached(ClassReader)
-
-
-def reader_for(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> ClassReader:
-    """Returns the only ``ClassReader`` for these arguments."""
-    if lenient is not False and lenient is not True:  # the cache would accept 1 after True
-        check_flags(lenient=lenient)
-    return _cached_reader(cls, lenient, unknown_keys)
+reader_for: Callable[[Any, bool, UnknownKeys], ClassReader]
+reader_for = lru_cache(maxsize=None, typed=True)(ClassReader)  # typed, because 1 equals True
+"""Returns the only ``ClassReader`` for these arguments."""

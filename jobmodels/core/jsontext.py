@@ -15,12 +15,11 @@ from functools import partial
 from math import inf, isfinite
 from typing import Any, TypeVar, overload
 
-from .cache import cached
 from .conversion import reader_for, unstructure
 from .errors import Path, Problem, ValidationError, at_most, merged, path_text
 from .frozendict import MAX_DEPTH, FrozenDict
 from .options import Case, UnknownKeys
-from .record import Record
+from .record import Record, cached
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .cache import cached
 from .define import frozen
 from .describe import render
 from .frozendict import EMPTY, FrozenDict, same_json
-from .record import EXTRAS, Record
+from .record import EXTRAS, Record, cached
 from .redaction import MASK
 
 if TYPE_CHECKING:

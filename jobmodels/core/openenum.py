@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeVar
 
-from .cache import cached
+from .record import cached
 
 E = TypeVar("E", bound="OpenStrEnum")
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import Any, NoReturn, TypeVar, cast
 
-from .cache import cached
 from .describe import describe_type, describe_value
 from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
 from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze, json_problems, key_problem
 from .hints import did_you_mean, or_is_it
 from .openenum import known_members
 from .options import UnknownKeys
+from .record import cached
 from .redaction import is_secret_name
 from .spec import (
     ArraySpec,

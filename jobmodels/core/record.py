@@ -1,4 +1,4 @@
-"""The root of every schema class, kept minimal so that importing the classes stays fast.
+"""The root of every schema class, and ``cached``, kept minimal so that imports stay fast.
 
 Does not import any other module of the package.
 """
@@ -6,6 +6,10 @@ Does not import any other module of the package.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 EXTRAS = "additional_properties"
 """The attribute for unknown keys. Every object has it; it is not a field of the schema."""
@@ -27,3 +31,8 @@ class Record:
     def __subclasses__(cls) -> list[type]:
         # Drafts are subclasses only to have the same layout.
         return [sub for sub in type.__subclasses__(cls) if DRAFT not in vars(sub)]
+
+
+def cached(function: F) -> F:
+    """``functools.cache`` with the signature of ``function``, which type checkers then check."""
+    return cast(F, lru_cache(maxsize=None)(function))

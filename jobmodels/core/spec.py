@@ -24,7 +24,6 @@ from typing import (
     get_type_hints,
 )
 
-from .cache import cached
 from .constraints import (
     SECRET,
     Constraint,
@@ -37,7 +36,7 @@ from .constraints import (
 )
 from .frozendict import EMPTY, FrozenDict
 from .openenum import OpenStrEnum
-from .record import EXTRAS, Record
+from .record import EXTRAS, Record, cached
 from .unset import UNSET, UnsetType
 
 Kind = Literal["string", "integer", "number", "boolean"]

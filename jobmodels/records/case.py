@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..core.cache import cached
 from ..core.model import Model
 from ..core.options import Case
-from ..core.record import Record
+from ..core.record import Record, cached
 from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
 from ..core.unions import candidates, unknown_tag
 

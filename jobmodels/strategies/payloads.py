@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from ..core.cache import cached
 from ..core.conversion import reader_for
 from ..core.model import Model
 from ..core.openenum import known_members
-from ..core.record import Record
+from ..core.record import Record, cached
 from ..core.spec import (
     ArraySpec,
     ConstSpec,

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..cache import cached
-from ..record import DRAFT
+from ..record import DRAFT, cached
 
 _PLAIN = ("__delattr__", "__init__", "__new__", "__setattr__")
 """Methods of ``object`` that replace those of the class. ``__delattr__`` and ``__setattr__`` go

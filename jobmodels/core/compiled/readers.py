@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping, Set
 from math import inf
 from typing import Any
 
-from ..cache import cached
 from ..constraints import Bound, Constraint, Ge, Gt, Le
 from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
 from ..openenum import known_members
 from ..options import UnknownKeys
-from ..record import EXTRAS, Record
+from ..record import EXTRAS, Record, cached
 from ..spec import (
     EXACT_TYPES,
     ArraySpec,

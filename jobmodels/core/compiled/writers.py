@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..cache import cached
 from ..frozendict import EMPTY, thaw
-from ..record import EXTRAS, Record
+from ..record import EXTRAS, Record, cached
 from ..spec import (
     ArraySpec,
     ConstSpec,
