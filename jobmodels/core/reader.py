@@ -17,7 +17,6 @@ from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze, json_problems, 
 from .hints import did_you_mean, or_is_it
 from .openenum import known_members
 from .options import UnknownKeys
-from .record import cached
 from .redaction import is_secret_name
 from .spec import (
     ArraySpec,
@@ -113,7 +112,7 @@ class Reader:
             shown = describe_type(value) if secret else describe_value(value)
             return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
         value = freeze(value)
-        if not all(rule.holds(value) for rule in spec.constraints):
+        if spec.constraints and not all(rule.holds(value) for rule in spec.constraints):
             shown = f"{len(value)} characters" if spec.kind == "string" else describe_value(value)
             return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
         return value
@@ -129,7 +128,8 @@ class Reader:
 
     def _not_one_of(self, values: Iterable[str], value: object, path: Path) -> UnsetType:
         """Reports a value that is not one of the strings; without ``values``, not any string."""
-        choice = one_of(tuple(values)) if values else "a string"
+        quoted = [repr(str(name)) for name in values] or ["a string"]
+        choice = quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"
         hint = self._suggestion(did_you_mean, value, values) if values else ""
         shown = describe_value(value, show_text=True)
         return self._problem(path, f"expected {choice}, found {shown}{hint}")
@@ -145,7 +145,7 @@ class Reader:
             shown = describe_type(value)
             return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
         items = cast("list[object] | tuple[object, ...]", value)
-        if not all(rule.holds(items) for rule in spec.constraints):
+        if spec.constraints and not all(rule.holds(items) for rule in spec.constraints):
             self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
         if type(spec.items) is ScalarSpec and {*map(type, items)} == {exact_type_of(spec.items)}:
             return tuple(items)
@@ -258,32 +258,21 @@ class Reader:
                 key = field.key(camel)
                 hint = self._suggestion(or_is_it, key, extras) if extras else ""
                 self._problem((path, key), "required, but missing" + hint)
-        kept = self._extras(spec, values, extras, path, camel)
-        return UNSET if self.problems else spec.build(values, kept)
-
-    def _extras(
-        self,
-        spec: ModelSpec,
-        values: dict[str, Any],
-        extras: dict[str, Any],
-        path: Path,
-        camel: bool,
-    ) -> FrozenDict:
-        if not extras:
-            return EMPTY
-        if self.unknown_keys == "forbid":
+        kept = EMPTY
+        if extras and self.unknown_keys == "forbid":
             absent = [field.key(camel) for field in spec.fields if field.name not in values]
             for key in extras:
                 hint = self._suggestion(did_you_mean, key, absent)
                 self._problem((path, key), "unknown key" + hint)
-            return EMPTY
-        try:
-            kept = FrozenDict(extras)
-        except NotJsonError:
-            for key, item in extras.items():
-                self._add(json_problems(item, (path, key)))
-            return EMPTY
-        return EMPTY if self.unknown_keys == "drop" else kept
+        elif extras:
+            try:
+                kept = FrozenDict(extras)
+            except NotJsonError:
+                for key, item in extras.items():
+                    self._add(json_problems(item, (path, key)))
+        if self.problems:
+            return UNSET
+        return spec.build(values, EMPTY if self.unknown_keys == "drop" else kept)
 
 
 def is_json_type(kind: str, value: object) -> bool:
@@ -303,10 +292,3 @@ def describe_spec(spec: ScalarSpec | ArraySpec) -> str:
     noun = f"an {kind}" if kind in ("array", "integer") else f"a {kind}"
     rules = " and ".join([rule.phrase(unit) for rule in spec.constraints])
     return f"{noun} {rules}" if rules else noun
-
-
-@cached
-def one_of(values: tuple[str, ...]) -> str:
-    """Returns the wording for any one of the values."""
-    quoted = [repr(str(value)) for value in values]
-    return quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"

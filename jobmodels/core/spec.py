@@ -16,9 +16,7 @@ from typing import (
     Literal,
     NamedTuple,
     NoReturn,
-    TypeVar,
     Union,
-    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -114,7 +112,6 @@ class MapSpec(NamedTuple):
 
 
 TypeSpec = Union[ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, MapSpec]
-Spec = TypeVar("Spec", bound=TypeSpec)
 
 _AnyType = type  # a name that the field ``type`` below does not hide
 
@@ -145,7 +142,7 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = ("attributes", "by_key", "cls", "fields", "free_form", "required")
+    __slots__ = ("attributes", "by_key", "cls", "fields", "free_form", "in_camel", "required")
 
     def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
         self.cls = cls
@@ -156,6 +153,9 @@ class ModelSpec:
             for key in (field.name, field.camel):
                 if self.by_key.setdefault(key, field) is not field:
                     raise TypeError(f"{cls.__name__}: more than one field has the key {key!r}")
+        self.in_camel = {field.name: False for field in fields if field.name != field.camel}
+        """Whether a key is in camelCase, for each key that differs between the cases."""
+        self.in_camel |= {field.camel: True for field in fields if field.name != field.camel}
         self.required = tuple(field for field in fields if field.required)
         """The fields that strict reading requires."""
         self.free_form = tuple(
@@ -182,13 +182,10 @@ def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]]
     """Returns a function that makes an object from the values of the attributes ``names``."""
     from .engine import engine
 
-    # The setters of the slots bypass the class, which rejects assignments.
-    setters = [getattr(cls, name).__set__ for name in names]
-
     def make(values: Iterable[Any]) -> Any:
         obj = object.__new__(cls)
-        for set_attribute, value in zip(setters, values, strict=True):
-            set_attribute(obj, value)
+        for name, value in zip(names, values, strict=True):
+            object.__setattr__(obj, name, value)  # the class rejects assignments
         return obj
 
     return (engine and engine.draft_maker(cls, names)) or make
@@ -217,29 +214,26 @@ def _hints_of(cls: type[Record]) -> Mapping[str, Any]:
     return {name: hint for name, hint in hints.items() if ClassVar not in (hint, get_origin(hint))}
 
 
-def relaxed(spec: Spec) -> Spec:
+def relaxed(spec: TypeSpec) -> TypeSpec:
     """Returns the spec of lenient reading, which accepts what any revision of the API has sent.
 
     Enums and unions are open, constants are any text, maps and free-form objects are any JSON
     value, and constraints do not apply. In the classes, no field is required, and every field is
     nullable.
     """
-    made: TypeSpec
     if isinstance(spec, ScalarSpec):
-        made = spec._replace(constraints=())
-    elif isinstance(spec, EnumSpec):
-        made = spec._replace(open=True)
-    elif isinstance(spec, ConstSpec):
-        made = ScalarSpec("string")
-    elif isinstance(spec, ArraySpec):
-        made = ArraySpec(relaxed(spec.items))
-    elif isinstance(spec, (ObjectSpec, UnionSpec)):
-        made = spec._replace(relaxed=True)
-    elif isinstance(spec, MapSpec):
-        made = MapSpec(any_json=True)
-    else:
-        raise unknown_kind(spec)
-    return cast(Spec, made)
+        return spec._replace(constraints=())
+    if isinstance(spec, EnumSpec):
+        return spec._replace(open=True)
+    if isinstance(spec, ConstSpec):
+        return ScalarSpec("string")
+    if isinstance(spec, ArraySpec):
+        return ArraySpec(relaxed(spec.items))
+    if isinstance(spec, (ObjectSpec, UnionSpec)):
+        return spec._replace(relaxed=True)
+    if isinstance(spec, MapSpec):
+        return MapSpec(any_json=True)
+    raise unknown_kind(spec)
 
 
 @cached

@@ -21,11 +21,8 @@ def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]
     if spec.expected is None:
         return ranked
     # The sibling decides between members that define the same number of the payload's keys.
-    return sorted(ranked, key=lambda cls: (-_known_keys(cls, payload), cls is not spec.expected))
-
-
-def _known_keys(cls: type[Record], payload: Mapping[Any, Any]) -> int:
-    return sum(map(spec_of(cls).by_key.__contains__, payload))
+    known = {cls: len(payload.keys() & spec_of(cls).by_key.keys()) for cls in ranked}
+    return sorted(ranked, key=lambda cls: (-known[cls], cls is not spec.expected))
 
 
 def rank_candidates(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:
@@ -97,7 +94,7 @@ def is_camel(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bo
     The first key that differs between the two cases decides. Returns ``otherwise`` if no key does.
     """
     for key in payload:
-        field = spec.by_key.get(key)
-        if field is not None and field.name != field.camel:
-            return bool(key == field.camel)
+        shown = spec.in_camel.get(key)
+        if shown is not None:
+            return shown
     return otherwise

@@ -8,7 +8,7 @@ then uses the reader. The reader defines the behaviour; the compiled functions m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Set
 from math import inf
 from typing import Any
 
@@ -16,7 +16,7 @@ from ..constraints import Bound, Constraint, Ge, Gt, Le
 from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
 from ..openenum import known_members
 from ..options import UnknownKeys
-from ..record import EXTRAS, Record, cached
+from ..record import EXTRAS, cached
 from ..spec import (
     EXACT_TYPES,
     ArraySpec,
@@ -54,16 +54,6 @@ def compiled_reader(
     }
     if len(readers) == 1 and not spec.relaxed:  # the class checks its own tag
         return readers[spec.members[0]]
-    return _union_reader(spec, readers)
-
-
-def _union_reader(
-    spec: UnionSpec, readers: Mapping[type[Record], Callable[[object], Any]]
-) -> Callable[..., Any]:
-    """Returns the function that reads a member of a union, by the tag, the sibling or the fields.
-
-    It accepts a payload, and the sibling's value if any.
-    """
     key = spec.tag
     camel_key = key and to_camel(key)
 
@@ -213,7 +203,7 @@ class ReaderSource(Source):
             yield from give_up_if(f"{name} is None")
 
     def _array(self, spec: ArraySpec, name: str) -> Lines:
-        rules = [f"type({name}) is list", *_rules(spec.constraints, name)]
+        rules = [f"type({name}) is list", *(rule.expression(name) for rule in spec.constraints)]
         yield from give_up_if(_negated(rules))
         item = f"{name}_item"
         if isinstance(spec.items, ScalarSpec):
@@ -235,11 +225,7 @@ class ReaderSource(Source):
             is_number = f"(type({name}) is float or type({name}) is int)"
             return _negated([is_number, *_in_range(spec.constraints, name)])
         is_json_type = f"type({name}) is {EXACT_TYPES[spec.kind].__name__}"
-        return _negated([is_json_type, *_rules(spec.constraints, name)])
-
-
-def _rules(constraints: tuple[Constraint, ...], name: str) -> list[str]:
-    return [rule.expression(name) for rule in constraints]
+        return _negated([is_json_type, *(rule.expression(name) for rule in spec.constraints)])
 
 
 def _in_range(rules: tuple[Constraint, ...], name: str) -> list[str]:

@@ -16,11 +16,11 @@ from ..spec import (
     ArraySpec,
     ConstSpec,
     EnumSpec,
-    FieldSpec,
     MapSpec,
     ModelSpec,
     ObjectSpec,
     ScalarSpec,
+    TypeSpec,
     UnionSpec,
     spec_of,
     unknown_kind,
@@ -54,40 +54,39 @@ class WriterSource(Source):
         for field in self.spec.fields:
             yield f"    value = obj.{field.name}"
             yield "    if value is not UNSET:"
-            yield from indent(indent(self._field(field)))
+            spec, written = field.type, f"payload[{field.key(self.camel)!r}]"
+            if isinstance(spec, ArraySpec) and isinstance(spec.items, (ObjectSpec, UnionSpec)):
+                yield from indent(indent(self._written_objects(spec.items)))
+                yield f"        {written} = value"
+            else:
+                yield f"        {written} = {self._written(spec)}"
         yield f"    extras = obj.{EXTRAS}"
         yield "    if extras is not EMPTY:"
         yield "        payload.update(thaw(extras))"
         yield "    return payload"
 
-    def _field(self, field: FieldSpec) -> Lines:
-        """Yields lines that write ``value``, including one that only lenient reading produces."""
-        spec, written = field.type, f"payload[{field.key(self.camel)!r}]"
+    def _written(self, spec: TypeSpec) -> str:
+        """Returns the expression for the payload of ``value``, in every form that can be read."""
         if isinstance(spec, (ScalarSpec, ConstSpec)):
-            yield f"{written} = value"
-        elif isinstance(spec, EnumSpec):
-            yield f"{written} = value if value is None else value._value_"
-        elif isinstance(spec, MapSpec):
-            yield f"{written} = thaw(value)"
-        elif isinstance(spec, (ObjectSpec, UnionSpec)):
-            yield f"{written} = {self._writer(spec)}(value)"
-        elif isinstance(spec, ArraySpec):
-            yield from self._array(spec, written)
-        else:
+            return "value"
+        if isinstance(spec, EnumSpec):
+            return "value if value is None else value._value_"
+        if isinstance(spec, MapSpec):
+            return "thaw(value)"
+        if isinstance(spec, (ObjectSpec, UnionSpec)):
+            return f"{self._writer(spec)}(value)"
+        if not isinstance(spec, ArraySpec):
             raise unknown_kind(spec)
-
-    def _array(self, spec: ArraySpec, written: str) -> Lines:
         if isinstance(spec.items, ScalarSpec):
-            yield f"{written} = value if value is None else [*value]"
-        elif isinstance(spec.items, (ObjectSpec, UnionSpec)):
-            yield "if value is not None:"
-            yield "    items = []"
-            yield "    for item in value:"
-            yield f"        items.append({self._writer(spec.items)}(item))"
-            yield "    value = items"
-            yield f"{written} = value"
-        else:
-            yield f"{written} = write_value(value, {self.camel})"
+            return "value if value is None else [*value]"
+        return f"write_value(value, {self.camel})"
+
+    def _written_objects(self, spec: ObjectSpec | UnionSpec) -> Lines:
+        yield "if value is not None:"
+        yield "    items = []"
+        yield "    for item in value:"
+        yield f"        items.append({self._writer(spec)}(item))"
+        yield "    value = items"
 
     def _writer(self, spec: ObjectSpec | UnionSpec) -> str:
         """Returns the name of a function that writes objects of the class or of any member."""
