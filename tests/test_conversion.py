@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections import UserDict
 from collections.abc import Mapping
 from itertools import permutations
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Union
 
 import pytest
@@ -137,6 +139,45 @@ def test_a_wrong_value_is_a_problem_in_words(key, value, message):
 def test_what_is_no_object_is_one_problem(payload, cls):
     assert set(problems(payload, cls)) == {"$"}
     assert set(problems(payload, cls, lenient=True)) == {"$"}
+
+
+@every_case
+def test_the_mapping_of_an_unknown_variant_reads_as_a_class(case: Case):
+    cls = type(case.obj)
+    for payload in (case.snake, case.camel):
+        assert jm.structure(FrozenDict(payload), cls) == case.obj
+        assert jm.structure(FrozenDict(payload), cls, lenient=True) == case.obj
+    wrong = {**case.snake, "x": [{"y": 1}]}
+    found = problems(wrong, cls, unknown_keys="forbid")
+    assert problems(FrozenDict(wrong), cls, unknown_keys="forbid") == found
+
+
+def test_an_item_of_an_unknown_job_type_reads_as_a_class():
+    job = {"id": "a", "job_type": "later", "trained": [{"x": 1}]}
+    (item,) = jm.structure({"data": [job]}, jm.v2026.JobsOut, lenient=True).data
+    assert type(item) is FrozenDict
+    read = jm.structure(item, jm.v2026.CompletionJobOut, lenient=True)
+    assert jm.unstructure(read) == job
+
+
+@pytest.mark.parametrize(
+    ("mapping", "cure"),
+    [
+        (MappingProxyType({}), "mappingproxy; pass dict(...) of it"),
+        (UserDict(), "UserDict; pass dict(...) of it"),
+        (FrozenDict({}), "FrozenDict; pass unstructure(...) of it"),
+        (object(), "object"),
+    ],
+)
+def test_the_problem_of_another_mapping_names_the_cure(mapping, cure):
+    message = f"expected an object, found a Python {cure}"
+    if type(mapping) is not FrozenDict:
+        for cls in (jm.JobOut, jm.CreateJobResponse):
+            assert problems(mapping, cls) == {"$": message}
+    found = problems({**case_of_class(jm.JobIn).snake, "hyperparameters": mapping}, jm.JobIn)
+    assert found == {"$.hyperparameters": message}
+    found = problems({"name": "n", "created_at": 1, "data": mapping}, jm.EventOut)
+    assert found == {"$.data": message}
 
 
 @frozen

@@ -36,8 +36,9 @@ def structure(
     """Returns the frozen object for a payload.
 
     ``payload`` is decoded JSON (dicts with string keys, lists, strings, numbers, booleans, None),
-    with keys in snake_case or camelCase. The payload is not changed, and shares nothing with the
-    object. ``cls`` is a model class or a union of model classes.
+    with keys in snake_case or camelCase, or a ``FrozenDict`` of it, which lenient reading returns
+    for an unknown variant. The payload is not changed, and shares nothing with the object. ``cls``
+    is a model class or a union of model classes.
 
     Strict reading accepts a payload if and only if the published schema does. ``lenient=True``
     accepts the records of every revision of the API: also unknown enum values, constants and union
@@ -107,6 +108,8 @@ class ClassReader:
         obj = self.read_plain(payload)
         if obj is not None:
             return obj
+        if type(payload) is FrozenDict:
+            return self.read(thaw(payload))
         return self._new_reader(self.unknown_keys).read(self.spec, payload, self.subject)
 
     def read_plain(self, payload: object) -> Any:

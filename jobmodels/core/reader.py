@@ -7,7 +7,7 @@ import any model, and does not read JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -173,7 +173,9 @@ class Reader:
         return UNSET if self.problems else freeze(value)
 
     def _not_an_object(self, value: object, path: Path, wanted: str = "an object") -> UnsetType:
-        return self._problem(path, f"expected {wanted}, found {describe_type(value)}")
+        convert = "unstructure" if isinstance(value, FrozenDict) else "dict"
+        cure = f"; pass {convert}(...) of it" if isinstance(value, Mapping) else ""
+        return self._problem(path, f"expected {wanted}, found {describe_type(value)}{cure}")
 
     def _json(self, value: object, path: Path) -> Any:
         try:
