@@ -12,7 +12,7 @@ from typing import Any
 from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
-from .record import EXTRAS, Record
+from .record import Record
 from .spec import EnumSpec, MapSpec, ModelSpec, UnionSpec, spec_of
 from .unions import tag_of
 from .unset import UNSET
@@ -61,8 +61,7 @@ class _Checker(Reader):
     def attributes(self, obj: Record, path: Path) -> dict[str, Any]:
         """Returns the checked and normalised values of all fields of ``obj``."""
         spec = spec_of(type(obj))
-        current = {field.name: getattr(obj, field.name) for field in spec.fields}
-        return self.values(spec, {**current, EXTRAS: getattr(obj, EXTRAS)}, path)
+        return self.values(spec, {name: getattr(obj, name) for name in spec.attributes}, path)
 
     def values(self, spec: ModelSpec, given: Mapping[str, Any], path: Path) -> dict[str, Any]:
         """Returns the checked and normalised values of ``given``, by name of the field."""

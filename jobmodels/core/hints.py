@@ -31,10 +31,8 @@ def _folds(words: Iterable[str]) -> dict[str, str]:
     return {word.casefold(): str(word) for word in words if len(word) <= _MAX_WORD}
 
 
-@lru_cache(maxsize=128)
-def _known_folds(words: tuple[str, ...]) -> dict[str, str]:
-    """``_folds``, cached for words that recur: those of the schema, names of models and files."""
-    return _folds(words)
+_known_folds = lru_cache(maxsize=128)(_folds)
+"""``_folds``, cached for words that recur: those of the schema, names of models and files."""
 
 
 def _nearest(word: object, by_fold: dict[str, str]) -> str | None:

@@ -31,10 +31,9 @@ def evolve(obj: R, /, **changes: Any) -> R:
     invalid value or the removal of a required field, ``TypeError`` for an unknown field.
     """
     spec = spec_of(type(obj))
-    names = {field.name for field in spec.fields} | {EXTRAS}
     for name in changes:
-        if name not in names:
-            hint = did_you_mean(name, names)
+        if name not in spec.attributes:
+            hint = did_you_mean(name, spec.attributes)
             raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
     checked = check_changes(obj, changes)
     extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))

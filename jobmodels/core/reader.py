@@ -200,31 +200,26 @@ class Reader:
             if len(spec.members) > 1 and not (spec.relaxed and value[key] is None):
                 values = () if spec.relaxed else known
                 return self._not_one_of(values, value[key], (path, key))
-        models = [model_of(cls, spec.relaxed) for cls in candidates(spec, value)]
-        if len(models) == 1:
-            return self._model(models[0], value, path, camel)
-        likeliest = model_of(spec.expected, spec.relaxed) if spec.expected else models[0]
-        return self._first_that_reads(models, likeliest, value, path, camel)
+        return self._first_that_reads(spec, value, path, camel)
 
-    def _first_that_reads(
-        self, models: list[ModelSpec], likeliest: ModelSpec, value: object, path: Path, camel: bool
-    ) -> Any:
+    def _first_that_reads(self, spec: UnionSpec, value: Any, path: Path, camel: bool) -> Any:
         """Returns the object of the first class that reads the payload without a problem.
 
         If every class has problems, reports those of the likeliest class.
         """
         before = self.problems
         reported: list[Problem] = []
-        for model in models:
+        classes = candidates(spec, value)
+        for cls in classes:
             self.problems = []
             try:
-                obj = self._model(model, value, path, camel)
+                obj = self._model(model_of(cls, spec.relaxed), value, path, camel)
             except TooManyProblemsError:
                 obj = UNSET
             of_this, self.problems = self.problems, before
             if not of_this:
                 return obj
-            if model is likeliest:
+            if cls is (spec.expected or classes[0]):
                 reported = of_this
         return self._add(reported)
 

@@ -113,8 +113,6 @@ class MapSpec(NamedTuple):
 
 TypeSpec = Union[ScalarSpec, EnumSpec, ConstSpec, ArraySpec, ObjectSpec, UnionSpec, MapSpec]
 
-_AnyType = type  # a name that the field ``type`` below does not hide
-
 
 class FieldSpec(NamedTuple):
     """One field of a model."""
@@ -131,7 +129,7 @@ class FieldSpec(NamedTuple):
     """The value that the API assumes when the field is absent; ``UNSET`` if not documented."""
     metadata: tuple[object, ...]
     """The arguments of ``Annotated``, such as the way in which the field is shown."""
-    exact_type: _AnyType | None
+    exact_type: object
     """The Python type of which every value is valid; None if values need a further check."""
 
     def key(self, camel: bool) -> str:
@@ -154,8 +152,8 @@ class ModelSpec:
                 if self.by_key.setdefault(key, field) is not field:
                     raise TypeError(f"{cls.__name__}: more than one field has the key {key!r}")
         self.in_camel = {field.name: False for field in fields if field.name != field.camel}
-        """Whether a key is in camelCase, for each key that differs between the cases."""
         self.in_camel |= {field.camel: True for field in fields if field.name != field.camel}
+        """Whether a key is in camelCase, for each key that differs between the cases."""
         self.required = tuple(field for field in fields if field.required)
         """The fields that strict reading requires."""
         self.free_form = tuple(

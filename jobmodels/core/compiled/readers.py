@@ -79,13 +79,7 @@ def class_reader(
     spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[[object], Any]:
     """Returns the ``compiled_reader`` of a model class."""
-    if draft_of(spec.cls) is None:
-        return _leave_to_the_reader
     return ReaderSource(spec, unknown_keys, camel).function()
-
-
-def _leave_to_the_reader(payload: object) -> None:
-    """Returns None: only the reader creates objects of a host's class without a draft."""
 
 
 class ReaderSource(Source):
@@ -99,14 +93,17 @@ class ReaderSource(Source):
         super().__init__(spec, camel, freeze=freeze, unknown_keys=_unknown_keys, **names)
 
     def lines(self) -> Lines:
-        draft = self.bind(f"{self.title}Draft", draft_of(self.cls))
         yield f"def {self.name}(payload):"
+        draft = draft_of(self.cls)
+        if draft is None:  # only the reader creates objects of this host's class
+            yield "    return None"
+            return
         yield "    if type(payload) is not dict:"
         yield "        return None"
         yield "    get = payload.get"
         yield "    # The number of fields present; other keys are unknown or in the other case."
         yield f"    present = {len(self.spec.fields)}"
-        yield f"    obj = {draft}()"
+        yield f"    obj = {self.bind(f'{self.title}Draft', draft)}()"
         for field in self.spec.fields:
             yield from indent(self._field(field))
         yield "    if len(payload) == present:"
