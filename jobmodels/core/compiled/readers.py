@@ -202,17 +202,14 @@ class ReaderSource(Source):
     def _array(self, spec: ArraySpec, name: str) -> Lines:
         rules = [f"type({name}) is list", *(rule.expression(name) for rule in spec.constraints)]
         yield from give_up_if(_negated(rules))
-        item = f"{name}_item"
-        if isinstance(spec.items, ScalarSpec):
-            yield f"for {item} in {name}:"
-            yield from indent(self._steps(spec.items, item))
-            yield f"{name} = tuple({name})"
-        else:
+        changed = not isinstance(spec.items, ScalarSpec)
+        if changed:
             yield f"{name}_items = []"
-            yield f"for {item} in {name}:"
-            yield from indent(self._steps(spec.items, item))
-            yield f"    {name}_items.append({item})"
-            yield f"{name} = tuple({name}_items)"
+        yield f"for {name}_item in {name}:"
+        yield from indent(self._steps(spec.items, f"{name}_item"))
+        if changed:
+            yield f"    {name}_items.append({name}_item)"
+        yield f"{name} = tuple({f'{name}_items' if changed else name})"
 
     def _unlike(self, spec: ScalarSpec | ConstSpec, name: str) -> str:
         """Returns an expression that is true for a value that the schema does not accept."""
