@@ -21,13 +21,12 @@ import pytest
 
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 
-from fact_table import camel
+from fact_table import FactTable, camel
 from json_equality import json_equal
 from sdk_disagreements import (
     FIRST_EDITION,
     INVENTED,
     OF_BOTH,
-    TABLE,
     Disagreement,
     Effect,
     Sdk,
@@ -93,7 +92,8 @@ DISAGREEMENTS = (
     Disagreement("object", *DOUBLES),
     Disagreement("integer", "2**1100 is an integer", "infinite", Effect.REFUSES, beyond_doubles),
 )
-DOES = Sdk(DISAGREEMENTS)
+TABLE = FactTable.load("2024-11-07")
+DOES = Sdk(TABLE, DISAGREEMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -149,21 +149,21 @@ def check(ask, payload, model):
     assert json_equal(unstructure(structure(wire, cls, lenient=True), case="camel"), theirs)
 
 
-@each_model
+@each_model(TABLE)
 @generated
 def test_a_generated_payload(ask, model, data):
     check(ask, data.draw(valid_payloads(TABLE, model)), model)
 
 
-@each_field
+@each_field(TABLE)
 def test_every_edge_of_a_field(ask, model, key):
-    for payload in edge_payloads(model, key):
+    for payload in edge_payloads(TABLE, model, key):
         check(ask, payload, model)
 
 
-@each_field
+@each_field(TABLE)
 def test_what_the_schema_refuses_of_a_field(ask, model, key):
-    for payload in doubtful_payloads(model, key):
+    for payload in doubtful_payloads(TABLE, model, key):
         problems = DOES.reads(model, payload)[1]
         assert ask("in", model, payload)[1] == problems, payload
         refused = ask("out", model, in_camel_case(model, payload))[1]
@@ -184,11 +184,11 @@ def reading(ask):
 
 @pytest.mark.parametrize("entry", DISAGREEMENTS, ids=str)
 def test_a_disagreement_has_not_been_settled(reading, entry):
-    assert shows(entry, DISAGREEMENTS, reading)
+    assert shows(TABLE, entry, DISAGREEMENTS, reading)
 
 
 def test_an_invented_disagreement_does_not_show(reading):
-    assert not shows(INVENTED, (*DISAGREEMENTS, INVENTED), reading)
+    assert not shows(TABLE, INVENTED, (*DISAGREEMENTS, INVENTED), reading)
 
 
 def test_what_only_we_can_read(ask):
