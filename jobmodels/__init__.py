@@ -1,4 +1,4 @@
-"""Typed models of Mistral fine-tuning jobs: frozen classes, and conversion from and to JSON.
+"""Mistral's batch jobs and fine-tuning jobs: frozen classes, and conversion from and to JSON.
 
 Exports the whole public API: the classes of edition 2024-11-07 by name, those of each other edition
 as a module, and the modules ``fixtures``, ``types`` and ``strategies``. The package has no

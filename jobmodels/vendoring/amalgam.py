@@ -30,7 +30,7 @@ _ENGINE = b'"""No compiled functions."""\n\nfrom typing import Any\n\nengine: An
 """The source that replaces ``core/engine.py``."""
 
 _TEXT = '''\
-"""The typed form of a Mistral fine-tuning job, edition {edition}, in one module.
+"""Typed models of Mistral jobs, edition {edition}, in one module.
 
 Frozen classes for the requests and responses of the API, and their lossless conversion to and from
 JSON. Requires Python 3.10 or later and no other package. Import it like any other module of your
