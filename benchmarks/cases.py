@@ -19,6 +19,7 @@ class Kind(Enum):
     SMALLEST = "smallest", "JobOut", "the smallest JobOut: 9 fields, all required"
     DETAILED = "detailed", "DetailedJobOut", "a DetailedJobOut: 200 events and 200 checkpoints"
     LIST = "list", "JobsOut", "a JobsOut: 100 full jobs"
+    BATCH = "batch", "BatchJobOut", "a full BatchJobOut: 21 fields in 3 objects"
 
     def __init__(self, label: str, model: str, title: str) -> None:
         self.label = label

@@ -23,6 +23,8 @@ def payload(kind: Kind) -> Payload:
         return smallest_job(0)
     if kind is Kind.DETAILED:
         return detailed_job(0, 200)
+    if kind is Kind.BATCH:
+        return batch_job()
     return {"data": [full_job(number) for number in range(100)], "object": "list", "total": 100}
 
 
@@ -122,6 +124,32 @@ def detailed_job(number: int, length: int) -> Payload:
         for step in range(length)
     ]
     return {**full_job(number), "events": events, "checkpoints": checkpoints}
+
+
+def batch_job() -> Payload:
+    """Returns a batch job of edition 2024-11-07 with all fields of the schema, none null."""
+    return {
+        "id": identifier(0, 0),
+        "object": "batch",
+        "input_files": [identifier(0, 1), identifier(0, 2)],
+        "metadata": {"team": "helpdesk", "run": "nightly"},
+        "endpoint": "/v1/chat/completions",
+        "model": "mistral-small-latest",
+        "output_file": identifier(0, 3),
+        "error_file": identifier(0, 4),
+        "errors": [
+            {"message": "invalid request body", "count": 3},
+            {"message": "rate limit exceeded", "count": 12},
+        ],
+        "status": "SUCCESS",
+        "created_at": 1_731_000_000,
+        "total_requests": 100_000,
+        "completed_requests": 100_000,
+        "succeeded_requests": 99_985,
+        "failed_requests": 15,
+        "started_at": 1_731_000_030,
+        "completed_at": 1_731_003_600,
+    }
 
 
 def one_problem() -> Payload:

@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 import attrs
 
-from .enums import FineTuneableModel, Status
+from .enums import BatchJobStatus, FineTuneableModel, Status
 
-__all__ = ["DetailedJobOut", "JobOut", "JobsOut"]
+__all__ = ["BatchJobOut", "DetailedJobOut", "JobOut", "JobsOut"]
 
 Validator = Callable[[object, Any, Any], None]
 
@@ -136,3 +136,30 @@ class JobsOut:
     data: list[JobOut] = attrs.Factory(list)
     object: Literal["list"] = "list"
     total: int
+
+
+@attrs.define(kw_only=True)
+class BatchError:
+    message: str
+    count: int = 1
+
+
+@attrs.define(kw_only=True)
+class BatchJobOut:
+    id: str
+    object: Literal["batch"] = "batch"
+    input_files: list[str]
+    metadata: dict[str, Any] | None = None
+    endpoint: str
+    model: str
+    output_file: str | None = None
+    error_file: str | None = None
+    errors: list[BatchError]
+    status: BatchJobStatus
+    created_at: int
+    total_requests: int
+    completed_requests: int
+    succeeded_requests: int
+    failed_requests: int
+    started_at: int | None = None
+    completed_at: int | None = None

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .enums import FineTuneableModel, Status
+from .enums import BatchJobStatus, FineTuneableModel, Status
 
-__all__ = ["DetailedJobOut", "GithubRepositoryOut", "JobOut", "JobsOut", "TrainingParameters"]
+__all__ = [
+    "BatchJobOut",
+    "DetailedJobOut",
+    "GithubRepositoryOut",
+    "JobOut",
+    "JobsOut",
+    "TrainingParameters",
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,3 +110,30 @@ class JobsOut:
     data: list[JobOut] = field(default_factory=list)
     object: Literal["list"] = "list"
     total: int
+
+
+@dataclass(slots=True, kw_only=True)
+class BatchError:
+    message: str
+    count: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class BatchJobOut:
+    id: str
+    object: Literal["batch"] = "batch"
+    input_files: list[str]
+    metadata: dict[str, Any] | None = None
+    endpoint: str
+    model: str
+    output_file: str | None = None
+    error_file: str | None = None
+    errors: list[BatchError]
+    status: BatchJobStatus
+    created_at: int
+    total_requests: int
+    completed_requests: int
+    succeeded_requests: int
+    failed_requests: int
+    started_at: int | None = None
+    completed_at: int | None = None

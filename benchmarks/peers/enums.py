@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-__all__ = ["FineTuneableModel", "Status"]
+__all__ = ["BatchJobStatus", "FineTuneableModel", "Status"]
 
 
 class Status(str, Enum):
@@ -18,6 +18,16 @@ class Status(str, Enum):
     SUCCESS = "SUCCESS"
     CANCELLED = "CANCELLED"
     CANCELLATION_REQUESTED = "CANCELLATION_REQUESTED"
+
+
+class BatchJobStatus(str, Enum):
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    SUCCESS = "SUCCESS"
+    FAILED = "FAILED"
+    TIMEOUT_EXCEEDED = "TIMEOUT_EXCEEDED"
+    CANCELLATION_REQUESTED = "CANCELLATION_REQUESTED"
+    CANCELLED = "CANCELLED"
 
 
 class FineTuneableModel(str, Enum):

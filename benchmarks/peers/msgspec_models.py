@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from .enums import FineTuneableModel, Status
+from .enums import BatchJobStatus, FineTuneableModel, Status
 
-__all__ = ["DetailedJobOut", "JobOut", "JobsOut"]
+__all__ = ["BatchJobOut", "DetailedJobOut", "JobOut", "JobsOut"]
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 
@@ -99,3 +99,28 @@ class JobsOut(Struct, frozen=True, kw_only=True):
     data: list[JobOut] | UnsetType = UNSET
     object: Literal["list"] | UnsetType = UNSET
     total: int
+
+
+class BatchError(Struct, frozen=True, kw_only=True):
+    message: str
+    count: int | UnsetType = UNSET
+
+
+class BatchJobOut(Struct, frozen=True, kw_only=True):
+    id: str
+    object: Literal["batch"] | UnsetType = UNSET
+    input_files: list[str]
+    metadata: dict[str, Any] | UnsetType | None = UNSET
+    endpoint: str
+    model: str
+    output_file: str | UnsetType | None = UNSET
+    error_file: str | UnsetType | None = UNSET
+    errors: list[BatchError]
+    status: BatchJobStatus
+    created_at: int
+    total_requests: int
+    completed_requests: int
+    succeeded_requests: int
+    failed_requests: int
+    started_at: int | UnsetType | None = UNSET
+    completed_at: int | UnsetType | None = UNSET

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .enums import FineTuneableModel, Status
+from .enums import BatchJobStatus, FineTuneableModel, Status
 
 __all__ = ["Models", "build"]
 
@@ -20,6 +20,7 @@ class Models(NamedTuple):
     JobOut: type[BaseModel]
     DetailedJobOut: type[BaseModel]
     JobsOut: type[BaseModel]
+    BatchJobOut: type[BaseModel]
 
 
 def build(config: ConfigDict) -> Models:
@@ -101,4 +102,27 @@ def build(config: ConfigDict) -> Models:
         object: Literal["list"] = "list"
         total: int
 
-    return Models(JobOut, DetailedJobOut, JobsOut)
+    class BatchError(Base):
+        message: str
+        count: int = 1
+
+    class BatchJobOut(Base):
+        id: str
+        object: Literal["batch"] = "batch"
+        input_files: list[str]
+        metadata: dict[str, Any] | None = None
+        endpoint: str
+        model: str
+        output_file: str | None = None
+        error_file: str | None = None
+        errors: list[BatchError]
+        status: Annotated[BatchJobStatus, Known]
+        created_at: int
+        total_requests: int
+        completed_requests: int
+        succeeded_requests: int
+        failed_requests: int
+        started_at: int | None = None
+        completed_at: int | None = None
+
+    return Models(JobOut, DetailedJobOut, JobsOut, BatchJobOut)
