@@ -204,7 +204,7 @@ def _lists(fact: Fact, items: st.SearchStrategy[Any]) -> st.SearchStrategy[list[
 
 
 class Place(NamedTuple):
-    """The place of a known field or item in a payload, present or absent."""
+    """The place of a known field, an item or a value of a map in a payload, present or absent."""
 
     container: Any
     key: Any
@@ -212,7 +212,8 @@ class Place(NamedTuple):
 
 
 def places(table: FactTable, model: str, payload: Any) -> Iterator[Place]:
-    """Yields every place for a known field or item in a payload, whether or not it is present."""
+    """Yields every place for a known field, an item or a value of a map, whether or not it is
+    present."""
     yield from _places_of(table, table.fields(model), payload)
 
 
@@ -231,6 +232,9 @@ def _places_in(table: FactTable, fact: Fact, value: Any) -> Iterator[Place]:
         for index, item in enumerate(value):
             yield Place(value, index, fact["items"])
             yield from _places_in(table, fact["items"], item)
+    elif fact.get("type") == "map" and isinstance(value, dict):
+        for key in value:
+            yield Place(value, key, fact["values"])
 
 
 def _shared_fields(table: FactTable, models: tuple[str, ...]) -> dict[str, Fact]:

@@ -135,7 +135,8 @@ def edge_values(table: FactTable, fact: Fact) -> list[Any]:
         keys = edge_values(table, {"type": "string", **fact.get("keys", {})})
         items = edge_values(table, fact["values"])
         entries = [*((key, items[0]) for key in keys), *((keys[0], item) for item in items)]
-        return [*values, {}, dict(entries), *({key: item} for key, item in entries)]
+        both_cases = dict.fromkeys(("run_key", "runKey"), items[0])  # two different keys
+        return [*values, {}, both_cases, dict(entries), *({key: item} for key, item in entries)]
     return values
 
 
