@@ -22,6 +22,7 @@ from .report.chart import draw
 from .report.markdown import markdown, surroundings
 from .report.tables import tables
 from .report.terminal import show
+from .result_file import run_result_file
 from .rounds import prepare, race
 from .sdk.client import RemoteContestant
 from .sdk.environment import SdkError, sdk_python
@@ -74,7 +75,8 @@ def measure(settings: Settings, console: Console) -> Findings:
         first_use=time_first_use(times(settings.starts, "First use")),
         memory=bytes_per_object(track(peers, "Memory", console=console), settings.objects),
         memory_count=settings.objects,
-        archive=run_archives(settings.archive, times(settings.archive_rounds, "Archives")),
+        archive=run_archives(settings.archive, times(settings.file_rounds, "Archives")),
+        result_file=run_result_file(settings.lines, times(settings.file_rounds, "Result file")),
         rounds=settings.rounds,
         without_sdk=without_sdk,
     )

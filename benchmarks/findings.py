@@ -35,6 +35,8 @@ class Findings(NamedTuple):
     memory_count: int
     """The number of objects that this is the mean of."""
     archive: Sequence[Pass]
+    result_file: Sequence[Pass]
+    """The passes over a batch job's result file."""
     rounds: int
     without_sdk: str | None
     """The reason why the official SDK does not take part; None if it does."""

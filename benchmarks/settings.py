@@ -23,7 +23,10 @@ class Settings(NamedTuple):
     """The number of objects whose memory is measured."""
     archive: list[int]
     """The number of records in each archive."""
-    archive_rounds: int
+    lines: int
+    """The number of lines in the result file of a batch job."""
+    file_rounds: int
+    """The number of passes of each kind over an archive or a result file."""
     with_sdk: bool
     output: Path
     pyperf: Path | None
@@ -70,7 +73,8 @@ def settings_from(argv: Sequence[str] | None) -> Settings:
         starts=1 if quick else 15,
         objects=100 if quick else 20_000,
         archive=archive if given.archive is None else given.archive,
-        archive_rounds=1 if quick else 3,
+        lines=400 if quick else 100_000,
+        file_rounds=1 if quick else 3,
         with_sdk=not given.no_sdk,
         output=given.output,
         pyperf=given.pyperf,

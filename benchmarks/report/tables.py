@@ -6,12 +6,13 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from ..abilities import TITLES
-from ..archive import PASSES
+from ..archive import PASSES, Pass
 from ..cases import PAYLOAD_OPERATIONS, TEXT_OPERATIONS, Case, Kind, Operation
 from ..findings import Findings
 from ..first_use import CLASSES
 from ..imports import ATTRS, OURS
 from ..measurements import ratio_of
+from ..result_file import READ, YARDSTICK
 from ..targets import Target
 from .table import DASH, Table, bytes_text, duration, ratio_text
 
@@ -44,6 +45,7 @@ def tables(findings: Findings, targets: Sequence[Target]) -> Iterator[Table]:
     yield _memory(findings)
     if findings.archive:
         yield _archive(findings)
+    yield _result_file(findings)
 
 
 def _targets(targets: Sequence[Target]) -> Table:
@@ -171,13 +173,30 @@ def _archive(findings: Findings) -> Table:
             passes = [
                 each for each in findings.archive if (each.records, each.name) == (count, name)
             ]
-            each_record = statistics.median(each.seconds for each in passes) / count
-            peaks = [each.peak for each in passes if each.peak is not None]
-            peak = bytes_text(statistics.median(peaks)) if peaks else DASH
-            rows.append([f"{count:,} records, {name}", duration(each_record), peak])
+            rows.append([f"{count:,} records, {name}", *_time_and_peak(passes)])
     meanings = ", ".join(f"{name}: {code}" for name, code in PASSES.items())
     note = (
         "JSON Lines in which full, smallest and detailed jobs and jobs of the last edition "
         f"alternate. Each pass runs in its own process. {meanings[0].upper()}{meanings[1:]}."
     )
     return Table("Archives", ["", "time per record", "peak memory"], rows, note)
+
+
+def _result_file(findings: Findings) -> Table:
+    rows = [
+        [name, *_time_and_peak([each for each in findings.result_file if each.name == name])]
+        for name in (READ, YARDSTICK)
+    ]
+    lines = findings.result_file[0].records
+    note = (
+        f"JSON Lines, {lines:,} results of chat completions, each with its response as free-form "
+        "JSON. Each pass runs in its own process, whose memory includes that of Python."
+    )
+    return Table("The result file of a batch job", ["", "time per line", "peak memory"], rows, note)
+
+
+def _time_and_peak(passes: Sequence[Pass]) -> list[str]:
+    """Formats the medians of passes over the same file."""
+    seconds = statistics.median(each.seconds / each.records for each in passes)
+    peaks = [each.peak for each in passes if each.peak is not None]
+    return [duration(seconds), bytes_text(statistics.median(peaks)) if peaks else DASH]
