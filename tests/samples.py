@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import jobmodels as jm
 from jobmodels.core.spec import spec_of
-from jobmodels.records.editions import LATER, RECORDS, edition_of
+from jobmodels.records.editions import LATER, RECORDS, TOP_LEVEL, edition_of
 
 JOB_ID = "0b9f6a52-7c1e-4a37-9d43-5e2f8c6d1a10"
 FILE_A = "5d0e4b1c-93a7-4f6e-8b25-c7a1d2e3f405"
@@ -409,12 +409,27 @@ def detected(cls, payload):
     """Returns the class that ``detect`` returns for a valid payload of ``cls``, a record class.
 
     From 2026-03-17 on, this is the class of the first edition whose class of this kind has all the
-    keys. Edition 2024-11-07 has other kinds of jobs, and requests only for the models it names.
+    keys with values, and all required keys. Edition 2024-11-07 has other kinds of fine-tuning jobs,
+    and requests only for the models and endpoints it names.
     """
     if edition_of(cls) not in LATER:
         return cls
     kind = RECORDS[cls]
-    same_kind = [edition.records[kind] for edition in LATER]
-    if kind == "job request" and payload["model"] in [*jm.FineTuneableModel]:
-        same_kind.insert(0, jm.JobIn)
-    return next((one for one in same_kind if payload.keys() <= spec_of(one).by_key.keys()), cls)
+    keys = {key for key, value in payload.items() if value is not None}
+    same_kind = [edition.records[kind] for edition in LATER if kind in edition.records]
+    model, endpoint = payload.get("model"), payload.get("endpoint")
+    is_of_its_time = {
+        "job request": model in [*jm.FineTuneableModel],
+        "batch job request": endpoint in [*jm.ApiEndpoint],
+    }
+    if kind in TOP_LEVEL.records and is_of_its_time.get(kind, kind.startswith("batch")):
+        same_kind.insert(0, TOP_LEVEL.records[kind])
+    return next(
+        (
+            one
+            for one in same_kind
+            if keys <= spec_of(one).by_key.keys()
+            and keys >= {field.name for field in spec_of(one).required}
+        ),
+        cls,
+    )

@@ -87,6 +87,56 @@ def test_every_problem_is_a_line_with_its_path(file, check):
     ]
 
 
+FIRST_JOB = {
+    "id": "b7c1",
+    "hyperparameters": {"training_steps": 10},
+    "model": "open-mistral-7b",
+    "status": "SUCCESS",
+    "job_type": "FT",
+    "created_at": 1717600000,
+    "modified_at": 1717601800,
+    "training_files": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "edition", "problems"),
+    [
+        ({}, "2024-06-05", []),
+        ({"suffix": "a key of a later edition", "trained_tokens": None}, "2024-06-05", []),
+        ({"auto_start": False}, "2024-11-07", []),
+        # Judged against the edition with the fewest problems.
+        ({"created_at": "x"}, "2024-06-05", ["created_at: expected an integer, found a string"]),
+        # The first edition does not define these keys, and does not make a wrong value right.
+        ({"auto_start": "yes"}, "2024-11-07", ["auto_start: expected a boolean, found a string"]),
+        (
+            {"hyperparameters": {"training_steps": 10, "seq_len": "x"}, "auto_start": True},
+            "2024-11-07",
+            ["hyperparameters.seq_len: expected an integer at least 100, found a string"],
+        ),
+    ],
+)
+def test_a_record_of_any_edition_is_ok(changes, edition, problems, file, check):
+    status, (head, *found) = check(file({**FIRST_JOB, **changes}))
+    assert head.startswith(f"record.json: job, snake_case, edition {edition}, ")
+    assert (status, found) == (bool(problems), [f"record.json: $.{each}" for each in problems])
+    assert head.endswith(", ok") is (not problems)
+
+
+def test_the_statuses_of_batch_jobs_are_counted(file, check, capsys):
+    job = {"id": "x", "object": "batch", "total_requests": 1, "input_files": []}
+    records = [{**job, "status": status} for status in ("TIMEOUT_EXCEEDED", "PAUSED")]
+    page = {"object": "list", "data": [{**job, "status": "RUNNING"}], "total": 1}
+    main(["check", "--lenient", file([*records, page])])
+    out = capsys.readouterr().out
+    assert "3 records (2 batch jobs, 1 batch list), snake_case, edition 2024-11-07, ok" in out
+    assert [line.split() for line in out.splitlines()[-3:]] == [
+        ["1", "TIMEOUT_EXCEEDED"],
+        ["1", "'PAUSED'", "(unknown)"],
+        ["1", "RUNNING"],
+    ]
+
+
 def test_no_case_is_claimed_where_no_key_shows_one(file, check):
     record = {"model": "open-mistral-7b", "hyperparameters": {}}
     assert check(file(record)) == (0, ["record.json: job request, edition 2024-11-07, ok"])
@@ -97,7 +147,7 @@ def test_a_record_that_is_none_of_ours(file, check):
         1,
         [
             "record.json: unrecognised, 1 problem",
-            "record.json: $: not a record of a fine-tuning job",
+            "record.json: $: not a record of a job: no key is evidence of one",
         ],
     )
 
@@ -140,7 +190,7 @@ def test_an_array_of_records(file, check):
             "record.json: 4 records (2 job requests, 1 unrecognised, 1 job), mixed case, "
             "edition 2024-11-07, 2 problems in 2 records (1 of them ok with --lenient)",
             f"record.json: $[1].{BAD_STEPS}",
-            "record.json: $[2]: not a record of a fine-tuning job",
+            "record.json: $[2]: not a record of a job: no key is evidence of one",
         ],
     )
     assert check(file([])) == (0, ["record.json: no records, ok"])
@@ -284,7 +334,9 @@ def test_json_for_machines(file, capsys):
             "file": "array.json",
             "index": 0,
             **unrecognised,
-            "problems": [{"path": "$", "message": "not a record of a fine-tuning job"}],
+            "problems": [
+                {"path": "$", "message": "not a record of a job: no key is evidence of one"}
+            ],
         },
         {"file": "array.json", "index": 1, **request, "case": "snake", "ok": False}
         | {"problems": [steps]},

@@ -32,7 +32,7 @@ REQUEST = {
 }
 BAD = {**REQUEST, "hyperparameters": {"training_steps": "1"}}
 BAD_STEPS = "hyperparameters.training_steps: expected an integer, found '1'"
-NO_RECORD = "$: not a record of a fine-tuning job"
+NO_RECORD = "$: not a record of a job: no key is evidence of one"
 
 
 @pytest.fixture

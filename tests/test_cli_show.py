@@ -520,9 +520,8 @@ def test_which_record_of_many(show, capsys):
     assert show(payload, "--record", "2").startswith("record.json: record 2 of 3\n\nList\n")
     assert show(payload, "--record=3", status=1).splitlines()[2:] == [
         "record.json: $[2]: expected an object, found a number",
-        "record.json: records that can be shown: job request, job, detailed job, list, "
-        "dry-run metadata, completion job, classifier job, detailed completion job, "
-        "detailed classifier job",
+        "record.json: records that can be shown: job request, job, list, dry-run metadata, "
+        "batch job request, batch job, batch list, batch request, batch result",
     ]
     assert main(["show", "record.json", "--record", "4"]) == 2
     assert capsys.readouterr().err == "record.json: record 4 not found: the file has 3 records\n"

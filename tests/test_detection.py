@@ -33,14 +33,15 @@ def test_a_record_is_what_it_is_with_or_without_its_tag(case, spelling):
         ({"object": "job", "events": []}, jm.DetailedJobOut),
         ({"object": "list"}, jm.JobsOut),
         ({"object": "list", "data": [{"object": "job"}]}, jm.JobsOut),
-        ({"object": "job.v2", "id": "x", "model": "m"}, jm.JobOut),
+        ({"object": "job.v2", "id": "x", "status": "FAILED"}, jm.JobOut),
+        ({"id": "x", "status": "CANCELLED"}, jm.JobOut),
         ({"object": "job.metadata"}, jm.LegacyJobMetadataOut),
-        ({"data": [{}]}, jm.JobsOut),
+        ({"data": [{"id": "x", "status": "FAILED"}, {}, 5]}, jm.JobsOut),
         ({"id": "x", "hyperparameters": {}, "checkpoints": []}, jm.DetailedJobOut),
         ({"model": "open-mistral-7", "hyperparameters": {}}, jm.JobIn),
         ({"model": "m", "trainingFiles": [FILE_A]}, v2026.JobIn),
         ({"train_tokens": 1, "epochs": 1.5, "data_tokens": 2}, jm.LegacyJobMetadataOut),
-        ({"id": 5, "status": [], "model": {}, "object": 5}, jm.JobOut),
+        ({"id": 5, "status": "FAILED", "model": {}, "auto_start": True, "object": 5}, jm.JobOut),
         ({"id": "x", "jobType": "FT"}, jm.JobOut),
         ({"status": "QUEUED", "auto_start": False}, jm.JobOut),
     ],
@@ -109,7 +110,8 @@ LATER_JOB = {
 }
 DUMPED_BY_A_CLIENT = {
     "training_steps": 10,
-    **dict.fromkeys(["learning_rate", "weight_decay", "warmup_fraction", "epochs", "seq_len"]),
+    "epochs": None,
+    **dict.fromkeys(["learning_rate", "weight_decay", "warmup_fraction", "seq_len"], 0.5),
 }
 
 
@@ -136,7 +138,7 @@ DUMPED_BY_A_CLIENT = {
         ({**LATER_JOB, "classifier_targets": []}, v2026.ClassifierDetailedJobOut),
         ({**LATER_JOB, "hyperparameters": DUMPED_BY_A_CLIENT}, v2026.ClassifierJobOut),
         (
-            {**LATER_JOB, "hyperparameters": {**DUMPED_BY_A_CLIENT, "fim_ratio": None}},
+            {**LATER_JOB, "hyperparameters": {**DUMPED_BY_A_CLIENT, "fim_ratio": 0.5}},
             v2026.CompletionJobOut,
         ),
         (
@@ -146,7 +148,8 @@ DUMPED_BY_A_CLIENT = {
         ({**LATER_JOB, "hyperparameters": "unreadable"}, v2026.CompletionJobOut),
         # Requests.
         ({"model": "m", "hyperparameters": {}}, v2026.JobIn),
-        ({"model": "open-mistral-7b", "hyperparameters": {}, "jobType": None}, v2026.JobIn),
+        ({"model": "open-mistral-7b", "hyperparameters": {}, "jobType": None}, jm.JobIn),
+        ({"model": "open-mistral-7b", "hyperparameters": {}, "jobType": "x"}, v2026.JobIn),
         ({"hyperparameters": {}, "classifierTargets": []}, v2026.JobIn),
         ({"hyperparameters": {}, "invalid_sample_skip_percentage": 0}, v2026.JobIn),
         ({"model": "mistral-small-lates", "hyperparameters": {}}, jm.JobIn),
@@ -156,11 +159,11 @@ DUMPED_BY_A_CLIENT = {
         ({"model": "m", "training_files": []}, v2026.JobIn),
         ({"model": 5, "hyperparameters": {}}, jm.JobIn),
         # Lists, by their jobs.
-        ({"data": [{"job_type": "completion"}, {}], "total": 2}, v2026.JobsOut),
+        ({"data": [{"id": "x", "job_type": "completion"}, {}], "total": 2}, v2026.JobsOut),
         ({"object": "list", "data": [LATER_JOB]}, v2026.JobsOut),
-        ({"data": [{"job_type": "completion"}, {"job_type": "FT"}]}, jm.JobsOut),
-        ({"data": [5, {"id": "x"}]}, jm.JobsOut),
-        ({"data": {"job_type": "completion"}}, jm.JobsOut),
+        ({"data": [LATER_JOB, {**LATER_JOB, "job_type": "FT"}]}, jm.JobsOut),
+        ({"data": [5, {"object": "job"}]}, jm.JobsOut),
+        ({"data": [], "total": 0, "x": 1}, jm.JobsOut),
         # Both editions define it in the same way.
         ({"details": "d"}, v2026.LegacyJobMetadataOut),
         ({"training_steps": 10}, jm.LegacyJobMetadataOut),

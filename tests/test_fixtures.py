@@ -127,7 +127,11 @@ def test_with_a_class_it_is_read_strictly_unless_it_is_told_otherwise(tmp_path):
             ["JSON: 1 problem", "  $: not JSON: Expecting property name", "line 3"],
         ),
         ("[]", None, ["job record: 1 problem", "  $: expected an object, found an array"]),
-        ('{"id": 1, "status": 2, "model": 3}', None, ["JobOut: 3 problems"]),
+        (
+            '{"id": 1, "status": "FAILED", "model": 3, "events": []}',
+            None,
+            ["DetailedJobOut: 2 problems"],
+        ),
     ],
 )
 def test_what_is_wrong_names_the_file_and_every_problem(text, cls, lines, tmp_path):

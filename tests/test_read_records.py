@@ -58,7 +58,7 @@ def test_what_no_edition_reads_has_the_problems_of_the_likeliest_class():
     )
     # The first edition's dry run requires no field, but it does not define this one either.
     with pytest.raises(jm.ValidationError, match="LegacyJobMetadataOut: 1 problem"):
-        jm.read_record({"cost": "free"})
+        jm.read_record({"cost": "free", "details": "none"})
     for nothing in (None, 5, [], {}, "{}", {"object": "file", "id": "f"}):
         with pytest.raises(jm.ValidationError, match="job record: 1 problem"):
             jm.read_record(nothing)
@@ -124,7 +124,7 @@ def test_one_bad_record_never_stops_the_rest():
 
 
 def test_a_line_has_the_problems_of_its_text_and_those_of_its_record():
-    line = '{"model": 5, "model": 6, "hyperparameters": 7}'
+    line = '{"model": 5, "model": 6, "hyperparameters": 7, "training_files": []}'
     (error,) = jm.read_records([line])
     assert [str(problem) for problem in error.problems] == [
         "$.model: duplicate key",

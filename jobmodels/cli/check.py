@@ -21,7 +21,6 @@ from ..core.options import Case
 from ..core.record import cached
 from ..core.spec import spec_of
 from ..core.unset import UNSET
-from ..models.enums import Status
 from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
 from .cells import status_cell
@@ -173,7 +172,7 @@ def _statuses(result: CheckResult) -> Iterator[Cell]:
         return
     if "status" in spec_of(result.cls).by_key:
         yield _status(record)
-    elif RECORDS.get(result.cls) == "list" and isinstance(record.get("data"), list):
+    elif RECORDS.get(result.cls, "").endswith("list") and isinstance(record.get("data"), list):
         yield from (_status(job) for job in record["data"] if isinstance(job, dict))
 
 
@@ -181,8 +180,8 @@ def _status(job: dict[str, Any]) -> Cell:
     value = job.get("status", UNSET)
     if value is UNSET:
         return Cell("absent", "faint")
-    if isinstance(value, str) and Status.open(value).is_known:
-        return status_cell(value)
+    if isinstance(value, str) and (cell := status_cell(value)).tone:
+        return cell
     what = describe_value(value, show_text=True) if isinstance(value, str) else describe_type(value)
     return Cell(f"{what} (unknown)", "bad")
 

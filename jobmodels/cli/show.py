@@ -16,7 +16,7 @@ from ..core.operations import redact
 from ..core.record import Record
 from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, UnionSpec
 from ..models.response import CheckpointOut, EventOut
-from ..records.editions import RECORDS, edition_of
+from ..records.editions import RECORDS, edition_of, kind_of
 from . import ERROR, OK, PROBLEMS
 from .cells import (
     cell_of,
@@ -82,7 +82,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     result = check_record(entry, lenient=True)
     if result.problems:
         print_problems(label, entry, result.problems, view)
-        remedy = f"records that can be shown: {', '.join(dict.fromkeys(RECORDS.values()))}"
+        remedy = f"records that can be shown: {', '.join(dict.fromkeys(map(kind_of, RECORDS)))}"
         if not entry.is_json or result.cls:
             what = "this problem is" if len(result.problems) == 1 else "these problems are"
             remedy = f"the record cannot be shown until {what} fixed"

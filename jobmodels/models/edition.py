@@ -12,4 +12,7 @@ RECORDS = {
     "detailed job": response.DetailedJobOut,
     "list": response.JobsOut,
     "dry-run metadata": response.LegacyJobMetadataOut,
+    "batch job request": batch.BatchJobIn,
+    "batch job": batch.BatchJobOut,
+    "batch list": batch.BatchJobsOut,
 }

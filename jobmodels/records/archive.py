@@ -17,14 +17,14 @@ from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.record import Record
 from ..core.spec import spec_of
-from ..core.unions import is_complete, rank_candidates
+from ..core.unions import rank_candidates
 from .case import cases_of
-from .detection import detect, states_its_kind
+from .detection import detect
 from .editions import RECORDS, kind_of
 
 T = TypeVar("T")
 S = TypeVar("S", str, bytes, bytearray, Text)
-_PAGES = tuple(cls for cls, kind in RECORDS.items() if kind == "list")
+_PAGES = tuple(cls for cls, kind in RECORDS.items() if kind.endswith("list"))
 
 
 class RecordError(ValidationError):
@@ -153,14 +153,9 @@ def _read_item(item: object) -> Model:
 
 
 def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
-    """Returns an object of another class that reads the record strictly, in one case, or None.
-
-    If the record states its kind, only classes of this kind are tried. Otherwise ``cls`` is a
-    guess, and every class that defines at least one of the payload's keys is tried.
-    """
-    others = [other for other in RECORDS if other is not cls and is_complete(other, payload)]
-    if states_its_kind(payload):
-        others = [other for other in others if kind_of(other) == kind_of(cls)]
+    """Returns an object of another class of the same kind that reads the record strictly, in one
+    case, or None."""
+    others = [other for other in RECORDS if other is not cls and kind_of(other) == kind_of(cls)]
     for other in rank_candidates(others, payload):
         says_nothing = spec_of(other).by_key.keys().isdisjoint(payload)
         if says_nothing or len(cases_of(payload, other)) > 1:

@@ -1,26 +1,30 @@
-"""Detects the class of a record from its ``object`` tag, or else from its fields.
+"""Detects the class of a record from its values.
 
-Detects the edition too: a later one if the record has evidence of it (see ``detect``), otherwise
-2024-11-07, whose classes also read the records of the first edition. The evidence is derived from
+The kind of the record is the first row of the table of evidence that the record satisfies. Its
+edition is a later one if the record has evidence of it (see ``detect``), otherwise 2024-11-07,
+whose classes also read the records of the first edition. The evidence of an edition is derived from
 the differences between the editions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from inspect import signature
 from typing import Any, NamedTuple
 
-from ..core.describe import describe_type
+from ..core.describe import describe_type, describe_value, quote
 from ..core.errors import Problem, ValidationError
+from ..core.frozendict import FrozenDict, thaw
 from ..core.model import Model
 from ..core.record import EXTRAS
 from ..core.spec import to_camel
 from ..models.enums import FineTuneableModel
 from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kind_of
+from .evidence import TABLE, Row
 
-_REQUEST, _JOB, _LIST, _DRY_RUN = "job request", "job", "list", "dry-run metadata"
-_BY_TAG: dict[Any, str] = {"job": _JOB, "list": _LIST, "job.metadata": _DRY_RUN}
+Values = Mapping[str, Any]
+"""The values of a record that are not null, by the snake_case names of their fields. The values of
+unknown keys have their keys."""
 
 
 def _fields(editions: Iterable[Edition], *kinds: str) -> set[str]:
@@ -30,174 +34,236 @@ def _fields(editions: Iterable[Edition], *kinds: str) -> set[str]:
     return set().union(*names) - {EXTRAS}
 
 
-# For records without a tag. The API's files and models have an ID and dates too, so these alone do
-# not indicate a job.
-_HISTORY = {"events", "checkpoints"}
-_ANSWERED = {"id", "status"}
-_TRAINING = {"hyperparameters", "training_files"}
-_ABOUT_A_JOB = {*_TRAINING, *_HISTORY, "auto_start", "fine_tuned_model", "job_type", "model"}
-_ABOUT_A_JOB |= {"trained_tokens"}
-_PAGE = {"data", "total"}
-# A dry run's response may have only these; hyperparameters have them too.
-_LENGTH = {"training_steps", "epochs"}
-_TUNING = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
-_ESTIMATE = _fields(EDITIONS, _DRY_RUN) - _LENGTH - {"object", "deprecated"}
-# Evidence of a classifier job, and of a completion job.
-_OF_A_CLASSIFIER = _LENGTH | _TUNING
-_OF_A_COMPLETION = {"fim_ratio"}
-_EARLIER_MODELS = [member.value for member in FineTuneableModel]
-
-
-class _Evidence(NamedTuple):
-    """The evidence of an edition after the top-level one."""
-
-    edition: Edition
-    new: dict[str, set[str]]
-    """The fields that no earlier edition has, by the kind of record. Those of a request count in a
-    job too."""
-    job_types: set[str]
-    """The constants for ``job_type`` in its jobs."""
-    required: set[str]
-    """The fields that every job requires. Clients may omit constants such as ``job_type``, which
-    earlier editions require."""
-
-
-def _evidence(edition: Edition) -> _Evidence:
-    earlier = EDITIONS[: EDITIONS.index(edition)]
-
-    def new(*kinds: str) -> set[str]:
-        return _fields([edition], *kinds) - _fields(earlier, *kinds)
-
-    classes = (cls for cls in edition.records.values() if kind_of(cls) == _JOB)
-    jobs = [signature(cls).parameters.values() for cls in classes]
-    return _Evidence(
-        edition,
-        new={kind: new(kind) for kind in (_REQUEST, _LIST, _DRY_RUN)} | {_JOB: new(_REQUEST, _JOB)},
-        job_types={field.default for job in jobs for field in job if field.name == "job_type"},
-        required=set.intersection(
-            *({field.name for field in job if field.default is field.empty} for job in jobs)
-        ),
-    )
-
-
-_EVIDENCE = [_evidence(edition) for edition in LATER]
-"""The evidence of each edition after the top-level one, oldest first."""
-
-_USED = _ANSWERED | _ABOUT_A_JOB | _PAGE | _ESTIMATE | _LENGTH | _TUNING | _OF_A_COMPLETION
-_USED = _USED.union(
-    {"repositories"}, *(each.required.union(*each.new.values()) for each in _EVIDENCE)
-)
-_NAMES = {key: name for name in _USED for key in (name, to_camel(name))}
-"""The snake_case name of each field that is used as evidence, by its key in either case."""
+_FIELDS = {row.kind: _fields(EDITIONS, row.kind) | {"object"} for row in TABLE}
+"""The names of all fields of each kind, in any edition, and the tag."""
+# A page that the Python SDK dumped has this key; see "Migration".
+_NAMES = {"OBJECT": "object"}
+_NAMES |= {key: name for name in set().union(*_FIELDS.values()) for key in (name, to_camel(name))}
+"""The snake_case name of each field, by its key in either case."""
+_ROWS = {row.kind: row for row in TABLE}
+_TAGS = {row.tag for row in TABLE}
 
 
 def detect(payload: object) -> type[Model]:
     """Returns the class of a record, whose keys may use either case.
 
     The class is ``JobIn``, ``JobOut``, ``DetailedJobOut`` (a job with events or checkpoints),
-    ``JobsOut`` or ``LegacyJobMetadataOut``; or the corresponding class of a later edition if the
-    record has evidence of it: a ``job_type`` or field that no earlier edition defines, a request's
-    model that no earlier edition lists, or a job with every required field except ``job_type``.
-    The record is not validated: a record with problems still has a class. Raises
-    ``ValidationError`` if ``payload`` is not a record of a fine-tuning job.
+    ``JobsOut``, ``LegacyJobMetadataOut``, ``BatchJobIn``, ``BatchJobOut`` or ``BatchJobsOut``; or
+    the corresponding class of a later edition if the record has evidence of it: a ``job_type``,
+    field, endpoint or (in a request) model that no earlier edition defines, or all required
+    fields where the earlier class has others. Lines of batch files are ``v2026.BatchRequest`` and
+    ``v2026.BatchResult``. Nulls are no evidence. The record is not validated: a record with
+    problems still has a class. Raises ``ValidationError`` with the missing evidence if ``payload``
+    is not surely a record of a job.
     """
+    if isinstance(payload, FrozenDict):
+        payload = thaw(payload)
     if not isinstance(payload, dict):
         raise _no_record(f"expected an object, found {describe_type(payload)}")
-    names = _names(payload)
-    tag = _tag(payload)
-    items = payload.get("data") if tag == "list" else None
-    if any(map(_is_foreign, [tag, *map(_tag, items if isinstance(items, list) else ())])):
-        raise _no_record("not a record of a fine-tuning job, according to its tag 'object'")
-    kind = _BY_TAG.get(tag) or _by_fields(names)
-    if kind == _JOB:
-        edition = _edition_of_job(payload, names)
-        return edition.records[_kind_of_job(edition, payload, names)]
-    edition = _newest(kind, names) or TOP_LEVEL
-    if edition is TOP_LEVEL and kind == _REQUEST and _is_later_model(payload):
-        edition = _EVIDENCE[0].edition
-    elif edition is TOP_LEVEL and kind == _LIST:
-        edition = _edition_of_jobs(_value(payload, "data"))
-    return edition.records[kind]
+    values = _values(payload)
+    kind = _kind(values)
+    if kind is None:
+        raise _no_record(_reason(values))
+    row = _ROWS[kind]
+    if row.items:
+        return _edition_of_items(row.items, values.get("data")).records[kind]
+    edition = _edition_of(kind, values)
+    return edition.records[_kind_of_job(edition, values) if kind == "job" else kind]
 
 
-def states_its_kind(payload: dict[Any, Any]) -> bool:
-    """Whether the kind of the record (request, job, list, dry run) is certain: from its tag, or
-    from fields that every record of this kind has."""
-    names = _names(payload)
-    if _tag(payload) in _BY_TAG or names >= _ANSWERED:
-        return True
-    return names >= {"model", "hyperparameters"} and not names & _ANSWERED
-
-
-def _tag(payload: object) -> str | None:
-    tag = payload.get("object") if isinstance(payload, dict) else None
-    return tag if tag and isinstance(tag, str) else None
-
-
-def _is_foreign(tag: str | None) -> bool:
-    """Whether ``tag`` is that of another API object: a file, a model, a chat completion."""
-    return tag is not None and tag not in _BY_TAG and not tag.startswith("job")
-
-
-def _by_fields(names: set[str | None]) -> str:
-    if names & _ANSWERED and names & _ABOUT_A_JOB:
-        return _JOB
-    if names & _TRAINING:
-        return _REQUEST
-    if names & _PAGE:
-        return _LIST
-    if names & _ESTIMATE or (names & _LENGTH and not names & _TUNING):
-        return _DRY_RUN
-    raise _no_record("not a record of a fine-tuning job")
-
-
-def _names(payload: dict[Any, Any]) -> set[str | None]:
-    """Returns the snake_case names of the fields of ``payload`` that are used as evidence. The set
-    also contains None if ``payload`` has any other key."""
-    return set(map(_NAMES.get, payload))
-
-
-def _value(payload: dict[Any, Any], name: str) -> Any:
-    return payload[name] if name in payload else payload.get(to_camel(name))
+def _values(payload: Mapping[Any, Any]) -> Values:
+    return {_NAMES.get(key, key): value for key, value in payload.items() if value is not None}
 
 
 def _no_record(message: str) -> ValidationError:
     return ValidationError("job record", [Problem("$", message)])
 
 
-# The edition, and the kind of job in it.
+# The kind of a record.
 
 
-def _newest(
-    kind: str, names: set[str | None], editions: Iterable[_Evidence] = _EVIDENCE
-) -> Edition | None:
-    """Returns the last of these editions of which a field is evidence, or None."""
-    found = [each.edition for each in editions if names & each.new[kind]]
-    return found[-1] if found else None
+def _kind(values: Values) -> str | None:
+    weights = {row.kind: _weight(values, row) for row in TABLE}
+    kind = max(weights, key=weights.__getitem__)
+    return kind if weights[kind] else None
 
 
-def _edition_of_job(payload: dict[Any, Any], names: set[str | None]) -> Edition:
-    job_type = _value(payload, "job_type")
-    if isinstance(job_type, str):
-        named = [each for each in _EVIDENCE if job_type in each.job_types]
-        return _newest(_JOB, names, named) or (named[0].edition if named else TOP_LEVEL)
-    complete = (each.edition for each in _EVIDENCE if names >= each.required)
-    return _newest(_JOB, names) or next(complete, TOP_LEVEL)
+def _weight(values: Values, row: Row) -> int:
+    """Returns how much evidence of a kind a record has; 0 if it does not satisfy the row."""
+    tag = _tag(values)
+    if tag not in ("", row.tag):
+        return 0
+    items = row.items and _records(values.get("data"))
+    if items:
+        return _number_of_items(items, _ROWS[row.items])
+    if _contradiction(values, row):
+        return 0
+    if tag and row.is_own_tag:
+        return 1
+    found = _found(values, row)
+    if len(found) < _enough(values, row) or any(map(found.isdisjoint, row.required)):
+        return 0
+    return len(found)
 
 
-def _kind_of_job(edition: Edition, payload: dict[Any, Any], names: set[str | None]) -> str:
-    is_detailed, kind = bool(names & _HISTORY), _JOB
-    if _JOB not in edition.records:
-        kind = "completion job"
-        if _is_classifier(payload, names):
-            is_detailed, kind = is_detailed or "classifier_targets" in names, "classifier job"
-    return f"detailed {kind}" if is_detailed else kind
+def _enough(values: Values, row: Row) -> int:
+    return row.alone if values.keys() <= _FIELDS[row.kind] else row.among_others
 
 
-def _is_later_model(payload: dict[Any, Any]) -> bool:
+def _tag(values: Values) -> str:
+    """Returns the text in ``object``, or an empty one. An unknown tag of a job, such as
+    ``"job.v2"``, is no tag."""
+    tag = values.get("object")
+    if not isinstance(tag, str) or (tag.startswith("job") and tag not in _TAGS):
+        return ""
+    return tag
+
+
+def _records(items: object) -> list[Values]:
+    if not isinstance(items, list):
+        return []
+    return [_values(item) for item in items if isinstance(item, dict)]
+
+
+def _number_of_items(items: list[Values], row: Row) -> int:
+    """Returns how many items are of a kind; 0 if any is an object of another API."""
+    if any(_tag(values) not in ("", row.tag) for values in items):
+        return 0
+    return sum(_weight(values, row) > 0 for values in items)
+
+
+def _found(values: Values, row: Row) -> set[str]:
+    """Returns the evidence of a kind in a record."""
+    return {name for name, test in row.evidence.items() if test(_value(values, name))}
+
+
+def _contradiction(values: Values, row: Row) -> str | None:
+    return next((key for key in row.contradicted_by if _value(values, key) is not None), None)
+
+
+def _value(values: Values, path: str) -> Any:
+    name, _, key = path.partition(".")
+    value = values.get(name)
+    if not key:
+        return value
+    return value.get(key, value.get(to_camel(key))) if isinstance(value, dict) else None
+
+
+def _reason(values: Values) -> str:
+    """Returns why a record is of no kind: for the nearest kind, the evidence that is missing."""
+    tag = _tag(values)
+    if tag and tag not in _TAGS:
+        return f"not a record of a job, according to its tag 'object': {quote(tag)}"
+    if _records(values.get("data")):
+        return "not a record of a job: no item of 'data' is surely a job, or one is another object"
+    row = max(TABLE, key=lambda row: _nearness(values, row))
+    if not any(_nearness(values, row)):
+        return "not a record of a job: no key is evidence of one"
+    nearest = f"not a record of a job: nearest is a {row.kind}"
+    contradiction = _contradiction(values, row)
+    if contradiction:
+        return f"{nearest}, contradicted by {contradiction!r}"
+    found = _found(values, row)
+    needs = [
+        f"one of {_described(values, group)}" for group in row.required if found.isdisjoint(group)
+    ]
+    if not needs:
+        more = _enough(values, row) - len(found)
+        needs = [f"{more} more of {_described(values, row.evidence.keys() - found)}"]
+    return f"{nearest}, which needs {' and '.join(needs)}"
+
+
+def _nearness(values: Values, row: Row) -> tuple[bool, int, int]:
+    has_tag = bool(row.tag) and _tag(values) == row.tag
+    return has_tag, len(_found(values, row)), len(row.evidence.keys() & values.keys())
+
+
+def _described(values: Values, names: Iterable[str]) -> str:
+    """Returns the names, each with the type of the value that is no evidence."""
+    found = {name: _value(values, name) for name in sorted(names)}
+    return ", ".join(
+        repr(name) if value is None else f"{name!r} (found {describe_value(value)})"
+        for name, value in found.items()
+    )
+
+
+# The edition of a record, and the kind of job in it.
+
+
+class _Evidence(NamedTuple):
+    """The evidence of one edition, by the kind of record."""
+
+    edition: Edition
+    required: Mapping[str, set[str]]
+    """The fields that every class of a kind requires. Clients may omit constants such as
+    ``job_type``, which earlier editions require. Contains only the kinds of this edition."""
+    new: Mapping[str, set[str]]
+    """The fields that no earlier edition has. Those of a request count in a job too."""
+    job_types: set[str]
+    """The constants for ``job_type`` in its jobs."""
+    endpoints: set[str]
+    """The endpoints of batch jobs that no earlier edition has."""
+
+
+def _evidence(edition: Edition) -> _Evidence:
+    earlier = EDITIONS[: EDITIONS.index(edition)]
+    required: dict[str, set[str]] = {}
+    job_types = set()
+    for cls in edition.records.values():
+        kind, fields = kind_of(cls), signature(cls).parameters
+        names = {name for name, field in fields.items() if field.default is field.empty}
+        required[kind] = required.get(kind, names) & names
+        if kind == "job" and "job_type" not in names:
+            job_types.add(fields["job_type"].default)
+
+    def new(*kinds: str) -> set[str]:
+        return _fields([edition], *kinds) - _fields(earlier, *kinds)
+
+    endpoints = [set(each.names.get("ApiEndpoint", ())) for each in (*earlier, edition)]
+    return _Evidence(
+        edition,
+        required,
+        new={**{row.kind: new(row.kind) for row in TABLE}, "job": new("job request", "job")},
+        job_types=job_types,
+        endpoints=endpoints[-1].difference(*endpoints[:-1]),
+    )
+
+
+_EVIDENCE = [_evidence(edition) for edition in (TOP_LEVEL, *LATER)]
+_OF_A_CLASSIFIER = [
+    f"hyperparameters.{name}"
+    for name in ("learning_rate", "weight_decay", "warmup_fraction", "seq_len")
+]
+_EARLIER_MODELS = [member.value for member in FineTuneableModel]
+
+
+def _edition_of(kind: str, values: Values) -> Edition:
+    editions = [each for each in _EVIDENCE if kind in each.required]
+    complete = (each for each in editions if values.keys() >= each.required[kind])
+    first, *later = editions
+    job_type = values.get("job_type")
+    if kind == "job" and isinstance(job_type, str):
+        later = [each for each in later if job_type in each.job_types]
+        first = later[0] if later else first
+    else:
+        first = next(complete, first)
+    newest = [each for each in later if _shows(kind, values, each)]
+    return (newest[-1] if newest else first).edition
+
+
+def _shows(kind: str, values: Values, evidence: _Evidence) -> bool:
+    """Whether a record has a field or a value that no edition before this one has."""
+    if not values.keys().isdisjoint(evidence.new[kind]):
+        return True
+    if kind == "batch job request":
+        return values["endpoint"] in evidence.endpoints
+    return kind == "job request" and evidence is _EVIDENCE[1] and _is_later_model(values)
+
+
+def _is_later_model(values: Values) -> bool:
     """Whether the model of a request is neither listed in an earlier edition nor a misspelling of
     one listed."""
-    model = payload.get("model")
+    model = values.get("model")
     if not isinstance(model, str) or model in _EARLIER_MODELS:
         return False
     from difflib import get_close_matches  # slow to import, and rarely needed
@@ -205,27 +271,36 @@ def _is_later_model(payload: dict[Any, Any]) -> bool:
     return not get_close_matches(model, _EARLIER_MODELS, n=1, cutoff=0.9)
 
 
-def _edition_of_jobs(data: object) -> Edition:
-    """Returns the newest edition of the jobs in a list; the top-level one if any job has an earlier
-    ``job_type``."""
+def _edition_of_items(kind: str, items: object) -> Edition:
+    """Returns the newest edition of the items of a page; the top-level one if any item is a job
+    with an earlier ``job_type``."""
     newest = TOP_LEVEL
-    for job in data if isinstance(data, list) else ():
-        if isinstance(job, dict):
-            edition = _edition_of_job(job, _names(job))
-            if edition is TOP_LEVEL and isinstance(_value(job, "job_type"), str):
-                return TOP_LEVEL
-            newest = max(newest, edition, key=EDITIONS.index)
+    for values in _records(items):
+        edition = _edition_of(kind, values)
+        if edition is TOP_LEVEL and kind == "job" and isinstance(values.get("job_type"), str):
+            return TOP_LEVEL
+        newest = max(newest, edition, key=EDITIONS.index)
     return newest
 
 
-def _is_classifier(payload: dict[Any, Any], names: set[str | None]) -> bool:
-    kind = _value(payload, "job_type")
-    if isinstance(kind, str):
-        return kind == "classifier"
-    if "classifier_targets" in names:
+def _kind_of_job(edition: Edition, values: Values) -> str:
+    is_detailed, kind = not values.keys().isdisjoint(("events", "checkpoints")), "job"
+    if kind not in edition.records:
+        kind = "completion job"
+        if _is_classifier(values):
+            is_detailed, kind = is_detailed or "classifier_targets" in values, "classifier job"
+    return f"detailed {kind}" if is_detailed else kind
+
+
+def _is_classifier(values: Values) -> bool:
+    job_type, model = values.get("job_type"), values.get("fine_tuned_model")
+    if isinstance(job_type, str):
+        return job_type == "classifier"
+    if "classifier_targets" in values:
         return True
-    parameters = payload.get("hyperparameters")
-    there = _names(parameters) if isinstance(parameters, dict) else set()
-    # A client that writes every field writes ``fim_ratio`` and ``repositories`` for a completion
-    # job; a classifier job has neither.
-    return there >= _OF_A_CLASSIFIER and not (there & _OF_A_COMPLETION or "repositories" in names)
+    if "repositories" in values or _value(values, "hyperparameters.fim_ratio") is not None:
+        return False
+    if isinstance(model, str) and model.startswith("ft:"):
+        return model.startswith("ft:classifier:")
+    # The API answers with all hyperparameters of a classifier job.
+    return all(_value(values, name) is not None for name in _OF_A_CLASSIFIER)

@@ -96,4 +96,18 @@ def kind_of(cls: type[Model]) -> str:
     """Returns the kind of a record class, which is ``"job"`` for every job class, detailed or
     not."""
     kind = RECORDS[cls]
-    return "job" if kind.endswith(" job") else kind
+    is_kind_of_job = kind.endswith(" job") and not kind.startswith("batch")
+    return "job" if is_kind_of_job else kind
+
+
+def alternatives(cls: type[Model]) -> list[type[Model]]:
+    """Returns the other record classes of the same kind, in the order of the editions. A detailed
+    job is another kind than a job."""
+    kind, is_detailed = kind_of(cls), RECORDS[cls].startswith("detailed")
+    return [
+        other
+        for other, name in RECORDS.items()
+        if other is not cls
+        and kind_of(other) == kind
+        and name.startswith("detailed") == is_detailed
+    ]

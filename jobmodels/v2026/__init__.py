@@ -111,4 +111,9 @@ RECORDS = {
     "detailed classifier job": ClassifierDetailedJobOut,
     "list": JobsOut,
     "dry-run metadata": LegacyJobMetadataOut,
+    "batch job request": BatchJobIn,
+    "batch job": BatchJobOut,
+    "batch list": BatchJobsOut,
+    "batch request": BatchRequest,
+    "batch result": BatchResult,
 }
