@@ -13,6 +13,7 @@ from ..core.unions import candidates
 from ..records.archive import read_record
 from ..records.case import cases_of
 from ..records.detection import detect
+from ..records.editions import alternatives
 from .sources import Entry
 
 
@@ -54,7 +55,10 @@ def check_record(
                 entry.payload, model or cls, lenient=lenient, unknown_keys=unknown_keys
             )
     except ValidationError as error:
-        problems = merged(problems, error.problems)
+        found = error.problems
+        if model is None:
+            cls, found = _likeliest(entry.payload, cls, found, lenient, unknown_keys)
+        problems = merged(problems, found)
     if isinstance(record, Model):
         cls = type(record)  # the member of a union, or the edition that fits best
     cases = cases_of(entry.payload, cls)
@@ -64,6 +68,40 @@ def check_record(
         lenient or check_record(entry, model, lenient=True, unknown_keys=unknown_keys).problems
     )
     return CheckResult(entry, cls, cases, problems, None, reads_leniently)
+
+
+def _likeliest(
+    payload: Any,
+    cls: type[Model],
+    problems: tuple[Problem, ...],
+    lenient: bool,
+    unknown_keys: UnknownKeys,
+) -> tuple[type[Model], tuple[Problem, ...]]:
+    """Returns the class of the edition in which the record has the fewest problems, and these.
+
+    ``cls`` is the detected class, and ``problems`` are those in it.
+    """
+    judged = [(cls, problems)]
+    for other in alternatives(cls):
+        if _defines(other, [path for path, _ in problems], payload):
+            try:
+                structure(payload, other, lenient=lenient, unknown_keys=unknown_keys)
+                return other, ()
+            except ValidationError as error:
+                judged.append((other, error.problems))
+    return min(judged, key=lambda each: len(each[1]))
+
+
+def _defines(cls: type[Model], paths: list[str], payload: Any) -> bool:
+    """Whether ``cls`` defines every key on these paths. It accepts any value for another key, which
+    does not make the value right."""
+    try:
+        structure(payload, cls, lenient=True, unknown_keys="forbid")
+    except ValidationError as error:
+        unknown = [path for path, message in error.problems if message.startswith("unknown key")]
+        inside = tuple(path + end for path in unknown for end in ".[")
+        return not any(path in unknown or path.startswith(inside) for path in paths)
+    return True
 
 
 def _class_of(payload: Any, model: Any) -> Any:
