@@ -8,7 +8,8 @@ the differences between the editions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from inspect import signature
 from typing import Any, NamedTuple
 
@@ -16,32 +17,41 @@ from ..core.describe import describe_type, describe_value, quote
 from ..core.errors import Problem, ValidationError
 from ..core.frozendict import FrozenDict, thaw
 from ..core.model import Model
-from ..core.record import EXTRAS
+from ..core.record import EXTRAS, cached
 from ..core.spec import to_camel
 from ..models.enums import FineTuneableModel
 from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kind_of
-from .evidence import TABLE, Row
+from .evidence import TABLE, Row, Test
 
-Values = Mapping[str, Any]
+Values = Mapping[Any, Any]
 """The values of a record that are not null, by the snake_case names of their fields. The values of
-unknown keys have their keys."""
+unknown keys have the key None."""
+
+_OF_A_CLASSIFIER = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
+"""The hyperparameters with which the API answers for a classifier job."""
+
+
+_signature = cached(signature)
 
 
 def _fields(editions: Iterable[Edition], *kinds: str) -> set[str]:
     """Returns the names of the fields of the records of these kinds."""
     classes = (cls for edition in editions for cls in edition.records.values())
-    names = (signature(cls).parameters for cls in classes if kind_of(cls) in kinds)
+    names = (_signature(cls).parameters for cls in classes if kind_of(cls) in kinds)
     return set().union(*names) - {EXTRAS}
 
 
-_FIELDS = {row.kind: _fields(EDITIONS, row.kind) | {"object"} for row in TABLE}
-"""The names of all fields of each kind, in any edition, and the tag."""
-# A page that the Python SDK dumped has this key; see "Migration".
-_NAMES = {"OBJECT": "object"}
-_NAMES |= {key: name for name in set().union(*_FIELDS.values()) for key in (name, to_camel(name))}
-"""The snake_case name of each field, by its key in either case."""
 _ROWS = {row.kind: row for row in TABLE}
 _TAGS = {row.tag for row in TABLE}
+_OWN_TAGS = {row.tag: row for row in TABLE if row.is_own_tag}
+_FIELDS = {kind: _fields(EDITIONS, kind) for kind in _ROWS}
+"""The names of all fields of each kind, in any edition."""
+# A page that the Python SDK dumped has the key OBJECT; see "Migration".
+_NAMES = {"OBJECT": "object"}
+for _name in {"fim_ratio", *_OF_A_CLASSIFIER}.union(
+    *_FIELDS.values(), *(row.contradicted_by for row in TABLE)
+):
+    _NAMES |= {_name: _name, to_camel(_name): _name}
 
 
 def detect(payload: object) -> type[Model]:
@@ -66,13 +76,13 @@ def detect(payload: object) -> type[Model]:
         raise _no_record(_reason(values))
     row = _ROWS[kind]
     if row.items:
-        return _edition_of_items(row.items, values.get("data")).records[kind]
+        return _edition_of_items(row.items, _items(values)).records[kind]
     edition = _edition_of(kind, values)
     return edition.records[_kind_of_job(edition, values) if kind == "job" else kind]
 
 
 def _values(payload: Mapping[Any, Any]) -> Values:
-    return {_NAMES.get(key, key): value for key, value in payload.items() if value is not None}
+    return {_NAMES.get(key): value for key, value in payload.items() if value is not None}
 
 
 def _no_record(message: str) -> ValidationError:
@@ -82,32 +92,106 @@ def _no_record(message: str) -> ValidationError:
 # The kind of a record.
 
 
+class _Candidate(NamedTuple):
+    """A kind that a record with certain keys may be."""
+
+    row: Row
+    tests: Sequence[tuple[str, str, Test]]
+    """Its evidence among these keys: the path, the key, and the test for its value."""
+    enough: int
+
+    def is_satisfied(self, values: Values) -> bool:
+        found = set()
+        for path, name, test in self.tests:
+            if test(values[name]):
+                found.add(path)
+                if len(found) >= self.enough and _is_complete(found, self.row):
+                    return True
+        return False
+
+    def weight(self, values: Values) -> int:
+        """Returns how much evidence of this kind a record has."""
+        return sum(test(values[name]) for _, name, test in self.tests)
+
+
+def _is_complete(found: Set[str | None], row: Row) -> bool:
+    return not any(map(found.isdisjoint, row.required))
+
+
 def _kind(values: Values) -> str | None:
-    weights = {row.kind: _weight(values, row) for row in TABLE}
-    kind = max(weights, key=weights.__getitem__)
-    return kind if weights[kind] else None
-
-
-def _weight(values: Values, row: Row) -> int:
-    """Returns how much evidence of a kind a record has; 0 if it does not satisfy the row."""
     tag = _tag(values)
-    if tag not in ("", row.tag):
-        return 0
-    items = row.items and _records(values.get("data"))
+    row = _OWN_TAGS.get(tag)
+    if row:
+        return row.kind if values.keys().isdisjoint(row.contradicted_by) else None
+    items = _items(values)
+    kinds = _kinds(values, tag)
     if items:
-        return _number_of_items(items, _ROWS[row.items])
-    if _contradiction(values, row):
-        return 0
-    if tag and row.is_own_tag:
-        return 1
-    found = _found(values, row)
-    if len(found) < _enough(values, row) or any(map(found.isdisjoint, row.required)):
-        return 0
-    return len(found)
+        kind = _kind_of_page(items, tag)
+        if kind:
+            return kind
+        kinds = [each for each in kinds if not each.row.items]
+    if len(kinds) > 1:
+        return max(kinds, key=lambda each: each.weight(values)).row.kind
+    return kinds[0].row.kind if kinds else None
 
 
-def _enough(values: Values, row: Row) -> int:
-    return row.alone if values.keys() <= _FIELDS[row.kind] else row.among_others
+def _kinds(values: Values, tag: str) -> list[_Candidate]:
+    """Returns the kinds whose rows a record satisfies."""
+    if tag not in _TAGS:
+        return []
+    return [each for each in _candidates(frozenset(values), tag) if each.is_satisfied(values)]
+
+
+def _kind_of_page(items: Sequence[Mapping[Any, Any]], tag: str) -> str | None:
+    """Returns the kind of page of the first item that is surely of one kind."""
+    tags = set(map(_tag, items))
+    pages = {
+        row.items: row.kind
+        for row in TABLE
+        if row.items and tag in ("", row.tag) and tags <= {"", _ROWS[row.items].tag}
+    }
+    likely = None
+    for values in map(_values, items if pages else ()):
+        own = _OWN_TAGS.get(_tag(values))
+        kinds = [own.kind] if own else [each.row.kind for each in _kinds(values, _tag(values))]
+        found = [pages[kind] for kind in kinds if kind in pages]
+        if len(found) == 1:
+            return found[0]
+        likely = likely or next(iter(found), None)
+    return likely
+
+
+# An archive has millions of records, and few different sets of keys.
+@lru_cache(maxsize=1000)
+def _candidates(names: frozenset[str | None], tag: str) -> list[_Candidate]:
+    found = []
+    for row in TABLE:
+        if tag in ("", row.tag) and names.isdisjoint(row.contradicted_by):
+            tests, enough = _tests(names, row), _enough(names, row)
+            if len(tests) >= enough and _is_complete({path for path, *_ in tests}, row):
+                found.append(_Candidate(row, tests, enough))
+    return found
+
+
+def _tests(names: Set[str | None], row: Row) -> list[tuple[str, str, Test]]:
+    tests = []
+    for path, test in row.evidence.items():
+        name, _, key = path.partition(".")
+        if name in names:
+            tests.append((path, name, _inside(key, test) if key else test))
+    return tests
+
+
+def _inside(key: str, test: Test) -> Test:
+    """Returns the test for an object with ``key`` in either case."""
+    camel = to_camel(key)
+    return lambda value: isinstance(value, dict) and test(value.get(key, value.get(camel)))
+
+
+def _enough(names: Set[str | None], row: Row) -> int:
+    """Returns how much evidence a record with these keys needs."""
+    others = names - _FIELDS[row.kind] - {"object"}
+    return row.among_others if others else row.alone
 
 
 def _tag(values: Values) -> str:
@@ -119,34 +203,10 @@ def _tag(values: Values) -> str:
     return tag
 
 
-def _records(items: object) -> list[Values]:
-    if not isinstance(items, list):
-        return []
-    return [_values(item) for item in items if isinstance(item, dict)]
-
-
-def _number_of_items(items: list[Values], row: Row) -> int:
-    """Returns how many items are of a kind; 0 if any is an object of another API."""
-    if any(_tag(values) not in ("", row.tag) for values in items):
-        return 0
-    return sum(_weight(values, row) > 0 for values in items)
-
-
-def _found(values: Values, row: Row) -> set[str]:
-    """Returns the evidence of a kind in a record."""
-    return {name for name, test in row.evidence.items() if test(_value(values, name))}
-
-
-def _contradiction(values: Values, row: Row) -> str | None:
-    return next((key for key in row.contradicted_by if _value(values, key) is not None), None)
-
-
-def _value(values: Values, path: str) -> Any:
-    name, _, key = path.partition(".")
-    value = values.get(name)
-    if not key:
-        return value
-    return value.get(key, value.get(to_camel(key))) if isinstance(value, dict) else None
+def _items(values: Values) -> list[dict[Any, Any]]:
+    """Returns the objects in a page."""
+    data = values.get("data")
+    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
 
 
 def _reason(values: Values) -> str:
@@ -154,21 +214,21 @@ def _reason(values: Values) -> str:
     tag = _tag(values)
     if tag and tag not in _TAGS:
         return f"not a record of a job, according to its tag 'object': {quote(tag)}"
-    if _records(values.get("data")):
+    if _items(values):
         return "not a record of a job: no item of 'data' is surely a job, or one is another object"
     row = max(TABLE, key=lambda row: _nearness(values, row))
     if not any(_nearness(values, row)):
         return "not a record of a job: no key is evidence of one"
     nearest = f"not a record of a job: nearest is a {row.kind}"
-    contradiction = _contradiction(values, row)
-    if contradiction:
-        return f"{nearest}, contradicted by {contradiction!r}"
+    for key in row.contradicted_by:
+        if key in values:
+            return f"{nearest}, contradicted by {key!r}"
     found = _found(values, row)
     needs = [
         f"one of {_described(values, group)}" for group in row.required if found.isdisjoint(group)
     ]
     if not needs:
-        more = _enough(values, row) - len(found)
+        more = _enough(values.keys(), row) - len(found)
         needs = [f"{more} more of {_described(values, row.evidence.keys() - found)}"]
     return f"{nearest}, which needs {' and '.join(needs)}"
 
@@ -178,12 +238,16 @@ def _nearness(values: Values, row: Row) -> tuple[bool, int, int]:
     return has_tag, len(_found(values, row)), len(row.evidence.keys() & values.keys())
 
 
+def _found(values: Values, row: Row) -> set[str]:
+    """Returns the evidence of a kind in a record."""
+    return {path for path, name, test in _tests(values.keys(), row) if test(values[name])}
+
+
 def _described(values: Values, names: Iterable[str]) -> str:
-    """Returns the names, each with the type of the value that is no evidence."""
-    found = {name: _value(values, name) for name in sorted(names)}
+    """Returns the names, each with the value that is no evidence."""
     return ", ".join(
-        repr(name) if value is None else f"{name!r} (found {describe_value(value)})"
-        for name, value in found.items()
+        f"{name!r} (found {describe_value(values[name])})" if name in values else repr(name)
+        for name in sorted(names)
     )
 
 
@@ -210,7 +274,7 @@ def _evidence(edition: Edition) -> _Evidence:
     required: dict[str, set[str]] = {}
     job_types = set()
     for cls in edition.records.values():
-        kind, fields = kind_of(cls), signature(cls).parameters
+        kind, fields = kind_of(cls), _signature(cls).parameters
         names = {name for name, field in fields.items() if field.default is field.empty}
         required[kind] = required.get(kind, names) & names
         if kind == "job" and "job_type" not in names:
@@ -230,25 +294,21 @@ def _evidence(edition: Edition) -> _Evidence:
 
 
 _EVIDENCE = [_evidence(edition) for edition in (TOP_LEVEL, *LATER)]
-_OF_A_CLASSIFIER = [
-    f"hyperparameters.{name}"
-    for name in ("learning_rate", "weight_decay", "warmup_fraction", "seq_len")
-]
+_BY_KIND = {kind: [each for each in _EVIDENCE if kind in each.required] for kind in _ROWS}
 _EARLIER_MODELS = [member.value for member in FineTuneableModel]
 
 
 def _edition_of(kind: str, values: Values) -> Edition:
-    editions = [each for each in _EVIDENCE if kind in each.required]
-    complete = (each for each in editions if values.keys() >= each.required[kind])
-    first, *later = editions
-    job_type = values.get("job_type")
-    if kind == "job" and isinstance(job_type, str):
+    first, *later = _BY_KIND[kind]
+    job_type = values.get("job_type") if kind == "job" else None
+    if isinstance(job_type, str):
         later = [each for each in later if job_type in each.job_types]
         first = later[0] if later else first
     else:
+        complete = (each for each in (first, *later) if values.keys() >= each.required[kind])
         first = next(complete, first)
-    newest = [each for each in later if _shows(kind, values, each)]
-    return (newest[-1] if newest else first).edition
+    shown = (each for each in reversed(later) if _shows(kind, values, each))
+    return next(shown, first).edition
 
 
 def _shows(kind: str, values: Values, evidence: _Evidence) -> bool:
@@ -256,7 +316,7 @@ def _shows(kind: str, values: Values, evidence: _Evidence) -> bool:
     if not values.keys().isdisjoint(evidence.new[kind]):
         return True
     if kind == "batch job request":
-        return values["endpoint"] in evidence.endpoints
+        return bool(values["endpoint"] in evidence.endpoints)
     return kind == "job request" and evidence is _EVIDENCE[1] and _is_later_model(values)
 
 
@@ -271,11 +331,11 @@ def _is_later_model(values: Values) -> bool:
     return not get_close_matches(model, _EARLIER_MODELS, n=1, cutoff=0.9)
 
 
-def _edition_of_items(kind: str, items: object) -> Edition:
+def _edition_of_items(kind: str, items: Iterable[Mapping[Any, Any]]) -> Edition:
     """Returns the newest edition of the items of a page; the top-level one if any item is a job
     with an earlier ``job_type``."""
     newest = TOP_LEVEL
-    for values in _records(items):
+    for values in map(_values, items):
         edition = _edition_of(kind, values)
         if edition is TOP_LEVEL and kind == "job" and isinstance(values.get("job_type"), str):
             return TOP_LEVEL
@@ -298,9 +358,10 @@ def _is_classifier(values: Values) -> bool:
         return job_type == "classifier"
     if "classifier_targets" in values:
         return True
-    if "repositories" in values or _value(values, "hyperparameters.fim_ratio") is not None:
+    parameters = values.get("hyperparameters")
+    present = _values(parameters).keys() if isinstance(parameters, dict) else set()
+    if "repositories" in values or "fim_ratio" in present:
         return False
     if isinstance(model, str) and model.startswith("ft:"):
         return model.startswith("ft:classifier:")
-    # The API answers with all hyperparameters of a classifier job.
-    return all(_value(values, name) is not None for name in _OF_A_CLASSIFIER)
+    return present >= _OF_A_CLASSIFIER

@@ -30,8 +30,16 @@ def _is_endpoint(value: Any) -> bool:
     return isinstance(value, str) and value.startswith("/v1/")
 
 
-def _is_history(value: Any) -> bool:
+def _are_objects(value: Any) -> bool:
     return type(value) is list and all(type(item) is dict for item in value)
+
+
+def _is_response(value: Any) -> bool:
+    """Other APIs have a ``request_id`` beside the ``status_code``."""
+    if type(value) is not dict:
+        return False
+    keys = {"status_code", "statusCode", "request_id", "requestId"} & value.keys()
+    return keys in ({"status_code"}, {"statusCode"})
 
 
 _TEXT, _NUMBER, _BOOLEAN = _json(str), _json(int, float), _json(bool)
@@ -102,8 +110,8 @@ TABLE = (
             "job_type": _one_of(["FT", "completion", "classifier"]),
             "hyperparameters": _OBJECT,
             "training_files": _ARRAY,
-            "events": _is_history,
-            "checkpoints": _is_history,
+            "events": _are_objects,
+            "checkpoints": _are_objects,
             "auto_start": _BOOLEAN,
             "fine_tuned_model": _TEXT,
             "trained_tokens": _NUMBER,
@@ -184,13 +192,13 @@ TABLE = (
         evidence={
             "id": _TEXT,
             "custom_id": _TEXT,
-            "response.status_code": _NUMBER,
+            "response": _is_response,
             "error": _TEXT_OR_OBJECT,
         },
-        required=(("custom_id", "response.status_code"),),
+        required=(("custom_id", "response"), ("response", "error")),
         alone=2,
         among_others=3,
-        contradicted_by=("body", "result", "jsonrpc", "response.request_id"),
+        contradicted_by=("body", "result", "jsonrpc"),
     ),
     Row(
         "dry-run metadata",
@@ -217,7 +225,7 @@ TABLE = (
         "list",
         tag="list",
         items="job",
-        evidence={"data": _ARRAY, "total": _NUMBER, "object": _one_of(["list"])},
+        evidence={"data": _are_objects, "total": _NUMBER, "object": _one_of(["list"])},
         required=(),
         alone=1,
         among_others=2,
