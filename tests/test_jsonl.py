@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from samples import API_KEY, CASES, JOB
 
 import jobmodels as jm
+from jobmodels import v2026
 from jobmodels.files import atomic, gunzip, jsonl, lines
 from jobmodels.records.editions import RECORDS
 
@@ -696,6 +697,25 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path, monkeypatch):
         jm.dump_jsonl(GOOD, target)
     assert os.listdir(tmp_path) == ["a.jsonl"]
     assert target.read_bytes() == b"as it was"
+
+
+# The lines of batch files.
+
+BATCH_LINES = {
+    v2026.BatchRequest: '{"custom_id": "a", "body": {"input": "x"}}',
+    v2026.BatchResult: '{"id": "r", "custom_id": "a", "response": null, "error": "no answer"}',
+}
+
+
+@pytest.mark.parametrize("cls", BATCH_LINES)
+def test_a_batch_file_is_read_with_and_without_its_class(cls):
+    line = BATCH_LINES[cls]
+    text = "\n".join([line, "{", line.replace(": ", ":"), '{"custom_id": 5}', line])
+    for class_ in (None, cls):
+        good, cut, same, bad, last = jm.iter_jsonl(io.StringIO(text), class_)
+        assert type(good) is cls
+        assert good == same == last
+        assert [error.position for error in (cut, bad)] == [1, 3]
 
 
 # Both ways.
