@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 import pytest
 from samples import CASES, FILE_A, JOB_ID, case_id
 
@@ -72,6 +74,24 @@ def test_what_is_no_record_is_an_error(payload):
     with pytest.raises(jm.ValidationError) as caught:
         jm.detect(payload)
     assert [problem.path for problem in caught.value.problems] == ["$"]
+
+
+class Text(str):
+    """A text of another library, such as ``numpy.str_``."""
+
+
+@pytest.mark.parametrize(
+    ("payload", "cls"),
+    [
+        ({"model": "m", "hyperparameters": OrderedDict()}, v2026.JobIn),
+        ({"id": Text("x"), "status": Text("FAILED")}, jm.JobOut),
+        ({"body": OrderedDict()}, v2026.BatchRequest),
+        ({"id": "x", "hyperparameters": {}, "events": [OrderedDict()]}, jm.DetailedJobOut),
+    ],
+)
+def test_instances_of_subclasses_count_too(payload, cls):
+    assert jm.detect(payload) is cls
+    assert isinstance(jm.structure(payload, cls, lenient=True), cls)
 
 
 def test_how_a_record_is_spelled():

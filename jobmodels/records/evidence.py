@@ -18,7 +18,7 @@ Test = Callable[[Any], bool]
 
 
 def _json(*types: type) -> Test:
-    return lambda value: type(value) in types
+    return lambda value: isinstance(value, types) and (bool in types or type(value) is not bool)
 
 
 def _one_of(texts: Iterable[str]) -> Test:
@@ -31,7 +31,7 @@ def _is_endpoint(value: Any) -> bool:
 
 
 def _are_objects(value: Any) -> bool:
-    return type(value) is list and all(type(item) is dict for item in value)
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _is_response(value: Any) -> bool:
