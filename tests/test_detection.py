@@ -158,6 +158,13 @@ DUMPED_BY_A_CLIENT = {
         ({**LATER_JOB, "classifier_targets": []}, v2026.ClassifierDetailedJobOut),
         ({**LATER_JOB, "hyperparameters": DUMPED_BY_A_CLIENT}, v2026.ClassifierJobOut),
         (
+            {
+                **LATER_JOB,
+                "hyperparameters": {**DUMPED_BY_A_CLIENT, "fim_ratio": None, "fimRatio": 0.5},
+            },
+            v2026.CompletionJobOut,
+        ),
+        (
             {**LATER_JOB, "hyperparameters": {**DUMPED_BY_A_CLIENT, "fim_ratio": 0.5}},
             v2026.CompletionJobOut,
         ),

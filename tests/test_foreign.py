@@ -114,6 +114,16 @@ FOREIGN = {
         "events": [{"type": "JOB_START", "created_at": "2026-01-01"}],
         "n_epochs": 1,
     },
+    "tuning job in camelCase": {
+        "id": "ftjob-1",
+        "createdAt": 1730000000,
+        "hyperparameters": {},
+        "model": "m",
+        "organizationId": "o",
+        "trainedTokens": 99,
+        "trainingFile": "file-1",
+    },
+    "method of a tuning request": {"hyperparameters": {"n_epochs": 5, "batch_size": "auto"}},
     "customization": {
         "id": "cust-1",
         "status": "RUNNING",
@@ -254,3 +264,11 @@ def test_a_null_is_no_evidence(case, spelling):
     record = jm.read_record(padded)
     assert type(record) is cls
     assert jm.unstructure(record, case=spelling) == padded
+
+
+@pytest.mark.parametrize("key", ["statusCode", "request_id", "requestId"])
+def test_a_null_in_a_response_is_no_evidence(key):
+    response = {"status_code": 200, "body": {}}
+    for padded in ({**response, key: None}, {key: None, **response}):
+        line = {"custom_id": "a", "response": padded}
+        assert jm.detect(line) is jm.v2026.BatchResult

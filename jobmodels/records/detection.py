@@ -21,7 +21,7 @@ from ..core.record import EXTRAS, cached
 from ..core.spec import to_camel
 from ..models.enums import FineTuneableModel
 from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kind_of
-from .evidence import TABLE, Row, Test
+from .evidence import TABLE, Row, Test, value_of
 
 Values = Mapping[Any, Any]
 """The values of a record that are not null, by the snake_case names of their fields. The values of
@@ -183,9 +183,7 @@ def _tests(names: Set[str | None], row: Row) -> list[tuple[str, str, Test]]:
 
 
 def _inside(key: str, test: Test) -> Test:
-    """Returns the test for an object with ``key`` in either case."""
-    camel = to_camel(key)
-    return lambda value: isinstance(value, dict) and test(value.get(key, value.get(camel)))
+    return lambda value: isinstance(value, dict) and test(value_of(value, key))
 
 
 def _enough(names: Set[str | None], row: Row) -> int:

@@ -10,11 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..core.spec import to_camel
 from ..models.batch import BatchJobStatus
 from ..models.enums import FineTuneableModel, Status
 
 Test = Callable[[Any], bool]
 """Whether a value counts."""
+
+
+def value_of(payload: Mapping[Any, Any], name: str) -> Any:
+    """Returns the value of a key in either case, or None."""
+    value = payload.get(name)
+    return payload.get(to_camel(name)) if value is None else value
 
 
 def _json(*types: type) -> Test:
@@ -36,10 +43,13 @@ def _are_objects(value: Any) -> bool:
 
 def _is_response(value: Any) -> bool:
     """Other APIs have a ``request_id`` beside the ``status_code``."""
-    if type(value) is not dict:
-        return False
-    keys = {"status_code", "statusCode", "request_id", "requestId"} & value.keys()
-    return keys in ({"status_code"}, {"statusCode"})
+    has_status = isinstance(value, dict) and value_of(value, "status_code") is not None
+    return has_status and value_of(value, "request_id") is None
+
+
+def _are_parameters(value: Any) -> bool:
+    """Other APIs have ``n_epochs``."""
+    return isinstance(value, dict) and value_of(value, "n_epochs") is None
 
 
 _TEXT, _NUMBER, _BOOLEAN = _json(str), _json(int, float), _json(bool)
@@ -108,7 +118,7 @@ TABLE = (
             "id": _TEXT,
             "status": _one_of(Status),
             "job_type": _one_of(["FT", "completion", "classifier"]),
-            "hyperparameters": _OBJECT,
+            "hyperparameters": _are_parameters,
             "training_files": _ARRAY,
             "events": _are_objects,
             "checkpoints": _are_objects,
@@ -125,7 +135,7 @@ TABLE = (
         "job request",
         evidence={
             "model": _one_of(FineTuneableModel),
-            "hyperparameters": _OBJECT,
+            "hyperparameters": _are_parameters,
             "hyperparameters.training_steps": _NUMBER,
             "hyperparameters.warmup_fraction": _NUMBER,
             "hyperparameters.seq_len": _NUMBER,
