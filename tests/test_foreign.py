@@ -171,6 +171,18 @@ FOREIGN = {
         "error": None,
     },
     "batch result of messages": {"custom_id": "a", "result": {"type": "succeeded", "message": {}}},
+    # Parts of jobs that are also fields of a request, and a field that only jobs have.
+    "part of a job": {"fine_tuned_model": "ft:x", "hyperparameters": {}, "training_files": []},
+    "part of a job with a date": {
+        "model": "open-mistral-7b",
+        "hyperparameters": {},
+        "modifiedAt": 1,
+    },
+    "part of a batch job": {"endpoint": "/v1/ocr", "input_files": [], "output_file": "f"},
+    # Pages without objects.
+    "page of texts": {"data": ["x", "y"], "total": 2},
+    "page of numbers": {"object": "list", "data": [0.5, 0.1]},
+    "page of pages": {"data": [[], None]},
     # Logs, builds and other objects with the same names.
     "log line": {"level": "INFO", "status": "SUCCESS", "model": "m"},
     "log line of a job": {"id": "x", "level": "INFO", "status": "SUCCESS", "model": "m"},

@@ -76,7 +76,7 @@ def detect(payload: object) -> type[Model]:
         raise _no_record(_reason(values))
     row = _ROWS[kind]
     if row.items:
-        return _edition_of_items(row.items, _items(values)).records[kind]
+        return _edition_of_items(row.items, _objects(_items(values))).records[kind]
     edition = _edition_of(kind, values)
     return edition.records[_kind_of_job(edition, values) if kind == "job" else kind]
 
@@ -126,7 +126,7 @@ def _kind(values: Values) -> str | None:
     items = _items(values)
     kinds = _kinds(values, tag)
     if items:
-        kind = _kind_of_page(items, tag)
+        kind = _kind_of_page(_objects(items), tag)
         if kind:
             return kind
         kinds = [each for each in kinds if not each.row.items]
@@ -201,10 +201,13 @@ def _tag(values: Values) -> str:
     return tag
 
 
-def _items(values: Values) -> list[dict[Any, Any]]:
-    """Returns the objects in a page."""
+def _items(values: Values) -> list[Any]:
     data = values.get("data")
-    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+    return data if isinstance(data, list) else []
+
+
+def _objects(items: Iterable[Any]) -> list[dict[Any, Any]]:
+    return [item for item in items if isinstance(item, dict)]
 
 
 def _reason(values: Values) -> str:

@@ -107,6 +107,8 @@ _BATCH_ELSEWHERE = (
     "processing_status",
     "results_url",
 )
+# Keys of a job that a request for one does not have.
+_ANSWERED = ("id", "status", "modified_at", "completed_at")
 _COUNTERS = ("total_requests", "completed_requests", "succeeded_requests", "failed_requests")
 
 TABLE = (
@@ -150,7 +152,7 @@ TABLE = (
         required=(("hyperparameters", "training_files"),),
         alone=1,
         among_others=2,
-        contradicted_by=(*_TUNING_ELSEWHERE, "id", "status"),
+        contradicted_by=(*_TUNING_ELSEWHERE, *_ANSWERED, "fine_tuned_model", "trained_tokens"),
     ),
     Row(
         "batch job",
@@ -178,7 +180,16 @@ TABLE = (
         required=(("endpoint",),),
         alone=1,
         among_others=2,
-        contradicted_by=(*_BATCH_ELSEWHERE, "id", "status", "url", "method", "body"),
+        contradicted_by=(
+            *_BATCH_ELSEWHERE,
+            *_ANSWERED,
+            *_COUNTERS,
+            "output_file",
+            "error_file",
+            "url",
+            "method",
+            "body",
+        ),
     ),
     Row(
         "batch request",
