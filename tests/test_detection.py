@@ -46,6 +46,10 @@ def test_a_record_is_what_it_is_with_or_without_its_tag(case, spelling):
         ({"id": 5, "status": "FAILED", "model": {}, "auto_start": True, "object": 5}, jm.JobOut),
         ({"id": "x", "jobType": "FT"}, jm.JobOut),
         ({"status": "QUEUED", "auto_start": False}, jm.JobOut),
+        # No other object has the tag, so a key that other jobs have too is only an unknown key.
+        ({"object": "job", "id": "x", "dataset_id": "d"}, jm.JobOut),
+        ({"data": [{"object": "job", "organizationId": "o"}]}, jm.JobsOut),
+        ({"object": "job.metadata", "id": "x"}, jm.LegacyJobMetadataOut),
     ],
 )
 def test_it_looks_at_evidence_and_not_at_correctness(payload, cls):

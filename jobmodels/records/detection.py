@@ -122,7 +122,7 @@ def _kind(values: Values) -> str | None:
     tag = _tag(values)
     row = _OWN_TAGS.get(tag)
     if row:
-        return row.kind if values.keys().isdisjoint(row.contradicted_by) else None
+        return row.kind
     items = _items(values)
     kinds = _kinds(values, tag)
     if items:

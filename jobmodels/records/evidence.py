@@ -71,11 +71,12 @@ class Row(NamedTuple):
     among_others: int
     """How much evidence is enough if the record has other values too."""
     contradicted_by: Sequence[str] = ()
-    """The keys that contradict this kind if they have a value."""
+    """The keys that contradict this kind if they have a value, unless its own tag states it."""
     tag: str = ""
     """The constant ``object`` of this kind. Any other text in ``object`` contradicts it."""
     is_own_tag: bool = False
-    """Whether the tag alone is enough. Other APIs use the tags ``"list"`` and ``"batch"`` too."""
+    """Whether the tag alone is enough, whatever contradicts it. Other APIs use the tags ``"list"``
+    and ``"batch"`` too."""
     items: str = ""
     """For a page, the kind of the items in ``data``. One such item is enough, and is required if
     the page has items."""
