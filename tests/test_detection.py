@@ -11,6 +11,7 @@ import jobmodels as jm
 from jobmodels import v2026
 from jobmodels.records.case import cases_of
 from jobmodels.records.editions import RECORDS
+from jobmodels.records.recase import ExactNumber
 
 SHOWN = [case for case in CASES if type(case.obj) in RECORDS]
 
@@ -89,6 +90,7 @@ class Text(str):
     [
         ({"model": "m", "hyperparameters": OrderedDict()}, v2026.JobIn),
         ({"id": Text("x"), "status": Text("FAILED")}, jm.JobOut),
+        ({"cost": ExactNumber("3.14159265358979323846")}, jm.LegacyJobMetadataOut),
         ({"body": OrderedDict()}, v2026.BatchRequest),
         ({"id": "x", "hyperparameters": {}, "events": [OrderedDict()]}, jm.DetailedJobOut),
     ],
