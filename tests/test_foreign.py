@@ -284,3 +284,15 @@ def test_a_null_in_a_response_is_no_evidence(key):
     for padded in ({**response, key: None}, {key: None, **response}):
         line = {"custom_id": "a", "response": padded}
         assert jm.detect(line) is jm.v2026.BatchResult
+
+
+@pytest.mark.parametrize("case", RECORD_CASES, ids=case_id)
+@pytest.mark.parametrize("spelling", KEYS)
+def test_a_null_in_the_other_case_is_ignored(case, spelling):
+    payload = getattr(case, spelling)
+    every = [key for keys in KEYS.values() for key in keys]
+    items = [*payload.items(), *((key, None) for key in every if key not in payload)]
+    random.Random(case_id(case)).shuffle(items)
+    record = jm.read_record(dict(items))
+    assert type(record) is jm.detect(payload)
+    assert payload.items() <= jm.unstructure(record, case=spelling).items()

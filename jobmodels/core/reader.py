@@ -241,9 +241,11 @@ class Reader:
                     self._problem(path, key_problem(key))
                 continue
             name = field.name
-            if name in values:
+            if name in values and not (spec.null_twins and None in (item, values[name])):
                 other = name if key == field.camel else field.camel
                 self._problem((path, key), f"duplicate of {other!r}: both keys are the same field")
+            elif name in values and item is None:
+                pass
             elif type(item) is field.exact_type or (item is None and field.nullable):
                 values[name] = item
             else:

@@ -140,11 +140,24 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = ("attributes", "by_key", "cls", "fields", "free_form", "in_camel", "required")
+    __slots__ = (
+        "attributes",
+        "by_key",
+        "cls",
+        "fields",
+        "free_form",
+        "in_camel",
+        "null_twins",
+        "required",
+    )
 
-    def __init__(self, cls: type[Record], fields: tuple[FieldSpec, ...]) -> None:
+    def __init__(
+        self, cls: type[Record], fields: tuple[FieldSpec, ...], null_twins: bool = False
+    ) -> None:
         self.cls = cls
         self.fields = fields
+        self.null_twins = null_twins
+        """Whether a null under a key is ignored if the other key of the field has a value."""
         self.by_key: dict[str, FieldSpec] = {}
         """The fields by key, in both cases."""
         for field in fields:
@@ -217,7 +230,7 @@ def relaxed(spec: TypeSpec) -> TypeSpec:
 
     Enums and unions are open, constants are any text, maps and free-form objects are any JSON
     value, and constraints do not apply. In the classes, no field is required, and every field is
-    nullable.
+    nullable. A null is ignored if the same field has a value under its key in the other case.
     """
     if isinstance(spec, ScalarSpec):
         return spec._replace(constraints=())
@@ -238,7 +251,7 @@ def relaxed(spec: TypeSpec) -> TypeSpec:
 def model_of(cls: type[Record], relaxed: bool) -> ModelSpec:
     """Returns the spec of a model class, or the relaxed one."""
     spec = spec_of(cls)
-    return ModelSpec(cls, tuple(map(_relaxed_field, spec.fields))) if relaxed else spec
+    return ModelSpec(cls, tuple(map(_relaxed_field, spec.fields)), True) if relaxed else spec
 
 
 def _relaxed_field(field: FieldSpec) -> FieldSpec:
