@@ -172,7 +172,8 @@ def test_what_only_the_text_shows(file, check):
     text = json.dumps(REQUEST)[:-1] + ', "model": "open-mistral-7b"}'
     assert check(file(text))[1][1:] == ["record.json: $.model: duplicate key"]
     # In an array, at the right item; and each path is reported once.
-    text = f'[{json.dumps(REQUEST)}, {text}, {{"model": 1, "model": 2, "hyperparameters": {{}}}}]'
+    bad = '{"model": 1, "model": 2, "hyperparameters": {"training_steps": 1}}'
+    text = f"[{json.dumps(REQUEST)}, {text}, {bad}]"
     assert check(file(text))[1][1:] == [
         "record.json: $[1].model: duplicate key",
         "record.json: $[2].model: duplicate key",

@@ -191,8 +191,16 @@ DUMPED_BY_A_CLIENT = {
         ({"model": "m", "training_files": [{"file_id": FILE_A}, FILE_A]}, v2026.JobIn),
         ({"model": "m", "training_files": []}, v2026.JobIn),
         # As a store writes it that has no null for an array.
-        ({"model": "open-mistral-7b", "hyperparameters": {}, "events": [], "data": []}, jm.JobIn),
-        ({"model": 5, "hyperparameters": {}}, jm.JobIn),
+        (
+            {
+                "model": "open-mistral-7b",
+                "hyperparameters": {"trainingSteps": 1},
+                "events": [],
+                "data": [],
+            },
+            jm.JobIn,
+        ),
+        ({"model": 5, "hyperparameters": {"training_steps": 1}}, jm.JobIn),
         # Lists, by their jobs.
         ({"data": [{"id": "x", "job_type": "completion"}, {}], "total": 2}, v2026.JobsOut),
         ({"object": "list", "data": [LATER_JOB]}, v2026.JobsOut),

@@ -82,7 +82,9 @@ def read_somehow(source):
 
 def test_without_a_class_any_record_of_any_revision_is_loaded(tmp_path):
     path = tmp_path / "fixture.json"
-    path.write_text('{"id": "b7c1", "status": "PAUSED", "events": [{"data": "RUNNING"}]}')
+    path.write_text(
+        '{"id": "b7c1", "status": "PAUSED", "events": [{"created_at": 1, "data": "RUNNING"}]}'
+    )
     old = fixtures.load(path)
     assert type(old) is jm.DetailedJobOut
     assert old.status == "PAUSED"

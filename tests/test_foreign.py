@@ -188,6 +188,8 @@ FOREIGN = {
     "log line of a job": {"id": "x", "level": "INFO", "status": "SUCCESS", "model": "m"},
     "log of a call": {"endpoint": "/v1/chat/completions", "model": "m", "latency": 3},
     "build": {"id": "b1", "status": "SUCCESS", "steps": [], "logUrl": "x", "createTime": "2026"},
+    "parameters": {"hyperparameters": {"seq_len": 9, "warmup_fraction": 0.1}, "name": "run"},
+    "calendar": {"id": "c", "events": [{"title": "x"}]},
     "webhook": {"id": "w", "events": ["push"], "status": "active"},
     "call": {"id": 1, "jsonrpc": "2.0", "error": {"code": -32601}},
     "HTTP response": {"status_code": 200, "body": {}, "headers": {}},
@@ -233,7 +235,7 @@ def test_another_object_is_refused_with_and_without_its_tag(name):
         (
             {"model": "open-mistral-7b", "hyperparameters": 5},
             "not a record of a job: nearest is a job request, which needs one of "
-            "'hyperparameters' (found 5), 'training_files'",
+            "'hyperparameters' (no evidence: 5), 'training_files'",
         ),
         (
             {"object": "list", "data": [{"id": "f", "object": "file"}]},

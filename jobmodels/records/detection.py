@@ -69,7 +69,8 @@ def detect(payload: object) -> type[Model]:
     if isinstance(payload, FrozenDict):
         payload = thaw(payload)
     if not isinstance(payload, dict):
-        raise _no_record(f"expected an object, found {describe_type(payload)}")
+        cure = "; pass dict(...) of it" if isinstance(payload, Mapping) else ""
+        raise _no_record(f"expected an object, found {describe_type(payload)}{cure}")
     values = _values(payload)
     kind = _kind(values)
     if kind is None:
@@ -231,7 +232,8 @@ def _reason(values: Values) -> str:
     if not needs:
         more = _enough(values.keys(), row) - len(found)
         needs = [f"{more} more of {_described(values, row.evidence.keys() - found)}"]
-    return f"{nearest}, which needs {' and '.join(needs)}"
+    why = " because of its other keys" if len(found) >= row.alone else ""
+    return f"{nearest}, which needs{why} {' and '.join(needs)}"
 
 
 def _nearness(values: Values, row: Row) -> tuple[bool, int, int]:
@@ -247,7 +249,7 @@ def _found(values: Values, row: Row) -> set[str]:
 def _described(values: Values, names: Iterable[str]) -> str:
     """Returns the names, each with the value that is no evidence."""
     return ", ".join(
-        f"{name!r} (found {describe_value(values[name])})" if name in values else repr(name)
+        f"{name!r} (no evidence: {describe_value(values[name])})" if name in values else repr(name)
         for name in sorted(names)
     )
 

@@ -15,7 +15,8 @@ from ..core.openenum import OpenStrEnum
 
 _MODULES = ("v2024_06", "models.edition", "v2026")
 """The modules of the editions, oldest first. Each states the ``DATE`` of its edition, its types in
-``__all__``, and in ``RECORDS`` the class for each kind of record that the API accepts or sends."""
+``__all__``, and in ``RECORDS`` the class for each kind of record that the API accepts or sends. A
+kind that ends in ``list`` is a page."""
 
 
 class Edition(NamedTuple):
@@ -93,8 +94,8 @@ def edition_of(cls: type[Model]) -> Edition:
 
 
 def kind_of(cls: type[Model]) -> str:
-    """Returns the kind of a record class, which is ``"job"`` for every job class, detailed or
-    not."""
+    """Returns the kind of a record class. It is ``"job"`` for every kind that ends in `` job``, as in
+    ``"detailed completion job"``, and does not begin with ``batch``."""
     kind = RECORDS[cls]
     is_kind_of_job = kind.endswith(" job") and not kind.startswith("batch")
     return "job" if is_kind_of_job else kind

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..core.spec import to_camel
 from ..models.batch import BatchJobStatus
-from ..models.enums import FineTuneableModel, Status
+from ..models.enums import Status
 
 Test = Callable[[Any], bool]
 """Whether a value counts."""
@@ -39,6 +39,10 @@ def _is_endpoint(value: Any) -> bool:
 
 def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _is_history(value: Any) -> bool:
+    return _are_objects(value) and all({"created_at", "createdAt"} & item.keys() for item in value)
 
 
 def _is_response(value: Any) -> bool:
@@ -123,8 +127,8 @@ TABLE = (
             "job_type": _one_of(["FT", "completion", "classifier"]),
             "hyperparameters": _are_parameters,
             "training_files": _ARRAY,
-            "events": _are_objects,
-            "checkpoints": _are_objects,
+            "events": _is_history,
+            "checkpoints": _is_history,
             "auto_start": _BOOLEAN,
             "fine_tuned_model": _TEXT,
             "trained_tokens": _NUMBER,
@@ -137,7 +141,7 @@ TABLE = (
     Row(
         "job request",
         evidence={
-            "model": _one_of(FineTuneableModel),
+            "model": _TEXT,
             "hyperparameters": _are_parameters,
             "hyperparameters.training_steps": _NUMBER,
             "hyperparameters.warmup_fraction": _NUMBER,
@@ -150,9 +154,18 @@ TABLE = (
             "job_type": _one_of(["completion", "classifier"]),
             "auto_start": _BOOLEAN,
         },
-        required=(("hyperparameters", "training_files"),),
+        required=(
+            ("hyperparameters", "training_files"),
+            (
+                "model",
+                "hyperparameters.training_steps",
+                "training_files",
+                "classifier_targets",
+                "invalid_sample_skip_percentage",
+            ),
+        ),
         alone=1,
-        among_others=2,
+        among_others=3,
         contradicted_by=(*_TUNING_ELSEWHERE, *_ANSWERED, "fine_tuned_model", "trained_tokens"),
     ),
     Row(
