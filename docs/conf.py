@@ -23,8 +23,6 @@ import jobmodels as jm  # noqa: E402
 from jobmodels.core.record import Record  # noqa: E402
 from jobmodels.core.spec import spec_of  # noqa: E402
 from jobmodels.docstrings import field_docs  # noqa: E402
-from jobmodels.records import preflight  # noqa: E402
-from jobmodels.records.editions import LATER  # noqa: E402
 
 project = "jobmodels"
 release = version = jm.__version__
@@ -61,10 +59,6 @@ nitpick_ignore = [
 """Names that other projects document: a build without a network cannot link to them."""
 nitpick_ignore_regex = [(r"py:(class|obj)", r"(jobmodels\.[\w.]+\.)?[A-Z]")]
 """Type variables, which are not documented."""
-
-for edition in LATER:  # resolves the names that are imported only for type checkers
-    name = edition.prefix.removesuffix(".")
-    setattr(preflight, name, getattr(jm, name))
 
 
 def fields_of(cls: type[Record]) -> list[str]:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
+from .. import v2026
 from ..core.errors import Problem
-from ..core.model import Model
 from ..core.unset import UNSET
 from ..models.batch import BatchJobIn
 from ..models.request import JobIn
-
-if TYPE_CHECKING:
-    from .. import v2026
 
 _MAX_REQUESTS = 10_000
 
@@ -36,23 +32,14 @@ def preflight(
 
     Paths are in snake_case. Raises ``TypeError`` for anything but a ``JobIn`` or ``BatchJobIn`` of
     edition 2024-11-07 or a later one."""
-    if _is(job_in, JobIn):
+    if isinstance(job_in, (JobIn, v2026.JobIn)):
         return tuple(_problems(job_in))
-    if _is(job_in, BatchJobIn):
+    if isinstance(job_in, (BatchJobIn, v2026.BatchJobIn)):
         return tuple(_batch_problems(job_in))
     raise TypeError(f"expected a JobIn or a BatchJobIn, not {type(job_in).__name__}")
 
 
-def _is(job_in: object, cls: type[Model]) -> bool:
-    """Whether ``job_in`` is of ``cls``, or of the class with its name in a later edition."""
-    if isinstance(job_in, cls):
-        return True
-    from .editions import LATER
-
-    return isinstance(job_in, tuple(edition.names[cls.__name__] for edition in LATER))
-
-
-def _problems(job_in: Any) -> Iterator[Problem]:
+def _problems(job_in: JobIn | v2026.JobIn) -> Iterator[Problem]:
     training = {file.file_id for file in job_in.training_files or ()}
     if not training and not job_in.repositories:
         yield Problem(
@@ -65,7 +52,7 @@ def _problems(job_in: Any) -> Iterator[Problem]:
         yield Problem("$.auto_start", "announced as required; set it to true or false")
 
 
-def _batch_problems(job_in: Any) -> Iterator[Problem]:
+def _batch_problems(job_in: BatchJobIn | v2026.BatchJobIn) -> Iterator[Problem]:
     requests = getattr(job_in, "requests", ()) or ()
     if not job_in.input_files and not requests:
         yield Problem("$.input_files", "a batch job needs input files or requests")
