@@ -207,7 +207,7 @@ def make_files():
     jobs = [fixtures.example(jm.JobOut, seed=seed) for seed in range(12)]
     jm.dump_jsonl(jobs, "jobs.jsonl.gz")
     # One record has a problem: grep exits with a failure if it finds nothing.
-    odd = jm.structure({"id": "a", "status": "PAUSED", "model": "m"}, jm.JobOut, lenient=True)
+    odd = jm.structure({"id": "a", "status": "PAUSED", "job_type": "FT"}, jm.JobOut, lenient=True)
     jm.dump_jsonl([*jobs, odd], "jobs.jsonl")
 
 
