@@ -63,8 +63,8 @@ def make_parser() -> argparse.ArgumentParser:
     """Returns the parser of the whole command line."""
     parser = _Parser(
         prog=_program(),
-        description="Check, show, convert, redact and generate records of Mistral fine-tuning "
-        "jobs, and copy this package into another project.",
+        description="Check, show, convert, redact and generate records of Mistral's batch jobs and "
+        "fine-tuning jobs, and copy this package into another project.",
         examples=[
             "check archive/*.json --lenient",
             "show job.json",
@@ -95,8 +95,8 @@ def make_parser() -> argparse.ArgumentParser:
     _flag(
         check,
         "--lenient",
-        help="read leniently, as for archives: also accept records of every edition, unknown enum "
-        "values, missing fields, null fields and values out of range",
+        help="read leniently, as for archives: also accept unknown enum values, missing fields, "
+        "null fields and values out of range",
     )
     _add_class(check, "--model", "check against this class instead of the detected class")
     _flag(
@@ -114,9 +114,10 @@ def make_parser() -> argparse.ArgumentParser:
         "show",
         help="print one record in readable form",
         description="Print one record in readable form: its kind, its dates (UTC), its "
-        "hyperparameters, its events in chronological order, and its training curve. Records are "
-        "read leniently, and secrets are masked. Exit status: 0 the record was printed, 1 it has "
-        "problems, 2 it does not exist or the file could not be read.",
+        "hyperparameters, its events in chronological order, and its training curve. Of the body "
+        "of a batch request or result, only the keys, the numbers and the sizes are printed. "
+        "Records are read leniently, and secrets are masked. Exit status: 0 the record was "
+        "printed, 1 it has problems, 2 it does not exist or the file could not be read.",
         examples=["job.json", "jobs.jsonl --record 12 --plain"],
     )
     show.add_argument("file", metavar="FILE", help=_FILE)

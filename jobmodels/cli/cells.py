@@ -187,7 +187,7 @@ def words(value: Any) -> str:
 
 
 def _outline(value: object) -> str:
-    """Formats the value of an unknown key. A string is not shown, because it may be a secret."""
+    """Formats a free-form value. A string is not shown, because it may be a secret."""
     if isinstance(value, str):
         return "a string (not shown)"
     if isinstance(value, tuple):

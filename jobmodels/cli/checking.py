@@ -77,24 +77,25 @@ def _likeliest(
     lenient: bool,
     unknown_keys: UnknownKeys,
 ) -> tuple[type[Model], tuple[Problem, ...]]:
-    """Returns the class of the edition in which the record has the fewest problems, and these.
+    """Returns the class of the same kind, in any edition, for which the record has the fewest
+    problems, and these problems.
 
-    ``cls`` is the detected class, and ``problems`` are those in it.
+    ``cls`` is the detected class, and ``problems`` are the problems for it.
     """
-    judged = [(cls, problems)]
+    results = [(cls, problems)]
     for other in alternatives(cls):
         if _defines(other, [path for path, _ in problems], payload):
             try:
                 structure(payload, other, lenient=lenient, unknown_keys=unknown_keys)
                 return other, ()
             except ValidationError as error:
-                judged.append((other, error.problems))
-    return min(judged, key=lambda each: len(each[1]))
+                results.append((other, error.problems))
+    return min(results, key=lambda result: len(result[1]))
 
 
 def _defines(cls: type[Model], paths: list[str], payload: Any) -> bool:
-    """Whether ``cls`` defines every key on these paths. It accepts any value for another key, which
-    does not make the value right."""
+    """Whether ``cls`` defines every key on these paths. Without this check, a class that does not
+    define a key would accept a wrong value of it."""
     try:
         structure(payload, cls, lenient=True, unknown_keys="forbid")
     except ValidationError as error:

@@ -44,10 +44,15 @@ _ALWAYS = {"status", "model", "created_at", "modified_at"}
 """The most important fields of a job: shown even if they are absent."""
 
 _COLUMNS = (
-    *("id", "status", "created_at", "model", "fine_tuned_model"),
-    *("total_requests", "failed_requests"),
+    "id",
+    "status",
+    "created_at",
+    "model",
+    "fine_tuned_model",
+    "total_requests",
+    "failed_requests",
 )
-"""The fields of a job in a list page."""
+"""The fields of a job that are shown in a list page, if its class has them."""
 
 _IN_LAST_SECTIONS = {"data", "events", "checkpoints"}
 
