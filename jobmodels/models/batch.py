@@ -106,9 +106,9 @@ class BatchJobOut(Model):
     input_files: tuple[Uuid, ...]
     """The IDs of the files with the requests, UUIDs."""
     metadata: Omittable[Mapping[str, Any] | None] = UNSET
-    """The labels of the client, from the request. Free-form, unlike those of a request."""
+    """The labels of the client, from the request. Free-form, unlike in the request."""
     endpoint: str
-    """The endpoint that receives every request. Any string, unlike that of a request."""
+    """The endpoint that receives every request. Any string, unlike in the request."""
     model: str
     """The model that answers the requests."""
     output_file: Omittable[Uuid | None] = UNSET
@@ -116,7 +116,7 @@ class BatchJobOut(Model):
     error_file: Omittable[Uuid | None] = UNSET
     """The ID of the file with the failed requests, a UUID."""
     errors: tuple[BatchError, ...]
-    """The errors that occurred, each with its number."""
+    """The errors that occurred, each with the number of times that it occurred."""
     status: BatchJobStatus
     """The status of the job."""
     created_at: Annotated[int, UnixTime("created")]

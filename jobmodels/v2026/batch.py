@@ -1,7 +1,8 @@
 """Batch jobs. Follows the published schemas of 2026-03-17.
 
-In this edition a request may contain its lines instead of naming files of them, and the results may
-be in the job. ``BatchError`` and ``BatchJobStatus`` are unchanged since 2024-11-07.
+In this edition the request to create a job may contain its ``BatchRequest`` objects instead of the
+IDs of files, and the job may contain its results. ``BatchError`` and ``BatchJobStatus`` are
+unchanged since 2024-11-07.
 """
 
 from __future__ import annotations
@@ -68,9 +69,9 @@ class BatchResult(Model):
     custom_id: Omittable[Annotated[str, Display("custom ID")] | None] = UNSET
     """The client's ID of the request."""
     response: Omittable[BatchResponse | None] = UNSET
-    """The response of the endpoint, if there is one."""
+    """The response of the endpoint; null if the request got none."""
     error: Omittable[str | Mapping[str, Any] | None] = UNSET
-    """The error, a string or a free-form object; null if there is none."""
+    """The error, a string or a free-form object; null if the request has none."""
 
 
 @frozen
@@ -81,7 +82,7 @@ class BatchJobIn(Model):
     """The IDs of the uploaded files with the requests, UUIDs. Each line of a file is a
     ``BatchRequest``."""
     requests: Omittable[Annotated[tuple[BatchRequest, ...], Length(0, 10000)] | None] = UNSET
-    """The requests themselves, at most 10000."""
+    """The requests themselves, at most 10000, instead of files."""
     endpoint: ApiEndpoint
     """The endpoint that receives every request."""
     model: Omittable[str | None] = UNSET
@@ -107,9 +108,9 @@ class BatchJobOut(Model):
     input_files: tuple[Uuid, ...]
     """The IDs of the files with the requests, UUIDs."""
     metadata: Omittable[Mapping[str, Any] | None] = UNSET
-    """The labels of the client, from the request. Free-form, unlike those of a request."""
+    """The labels of the client, from the request. Free-form, unlike in the request."""
     endpoint: str
-    """The endpoint that receives every request. Any string, unlike that of a request."""
+    """The endpoint that receives every request. Any string, unlike in the request."""
     model: Omittable[str | None] = UNSET
     """The model that answers the requests."""
     agent_id: Omittable[Annotated[str, Display("agent ID")] | None] = UNSET
@@ -119,7 +120,7 @@ class BatchJobOut(Model):
     error_file: Omittable[Uuid | None] = UNSET
     """The ID of the file with the failed requests, a UUID."""
     errors: tuple[BatchError, ...]
-    """The errors that occurred, each with its number."""
+    """The errors that occurred, each with the number of times that it occurred."""
     outputs: Omittable[Annotated[tuple[Mapping[str, Any], ...], Outline()] | None] = UNSET
     """The results themselves. Free-form."""
     status: BatchJobStatus
