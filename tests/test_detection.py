@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from itertools import chain
 
 import pytest
 from samples import CASES, FILE_A, JOB_ID, case_id
@@ -10,7 +11,8 @@ from samples import CASES, FILE_A, JOB_ID, case_id
 import jobmodels as jm
 from jobmodels import v2026
 from jobmodels.records.case import cases_of
-from jobmodels.records.editions import RECORDS
+from jobmodels.records.editions import RECORDS, kind_of
+from jobmodels.records.evidence import TABLE
 from jobmodels.records.recase import ExactNumber
 
 SHOWN = [case for case in CASES if type(case.obj) in RECORDS]
@@ -219,3 +221,9 @@ def test_which_edition_a_record_is_of(payload, cls):
 def test_hyperparameters_alone_are_no_record():
     with pytest.raises(jm.ValidationError):
         jm.detect({"training_steps": 10, "learning_rate": 0.1})
+
+
+def test_the_table_has_one_row_for_each_kind():
+    assert sorted(row.kind for row in TABLE) == sorted(set(map(kind_of, RECORDS)))
+    for row in TABLE:
+        assert {*chain(*row.required)} <= row.evidence.keys()

@@ -231,9 +231,9 @@ def _reason(values: Values) -> str:
     ]
     if not needs:
         more = _enough(values.keys(), row) - len(found)
-        needs = [f"{more} more of {_described(values, row.evidence.keys() - found)}"]
-    why = " because of its other keys" if len(found) >= row.alone else ""
-    return f"{nearest}, which needs{why} {' and '.join(needs)}"
+        why = " because of its other keys" if len(found) >= row.alone else ""
+        needs = [f"{more} more{why} of {_described(values, row.evidence.keys() - found)}"]
+    return f"{nearest}, which needs {' and '.join(needs)}"
 
 
 def _nearness(values: Values, row: Row) -> tuple[bool, int, int]:

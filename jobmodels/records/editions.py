@@ -94,8 +94,8 @@ def edition_of(cls: type[Model]) -> Edition:
 
 
 def kind_of(cls: type[Model]) -> str:
-    """Returns the kind of a record class. It is ``"job"`` for every kind that ends in `` job``, as in
-    ``"detailed completion job"``, and does not begin with ``batch``."""
+    """Returns the kind of a record class. It is ``"job"`` for every kind that ends in `` job`` (as
+    ``"detailed completion job"``) and does not begin with ``batch``."""
     kind = RECORDS[cls]
     is_kind_of_job = kind.endswith(" job") and not kind.startswith("batch")
     return "job" if is_kind_of_job else kind
