@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import os
 import signal
 import subprocess
@@ -225,7 +226,54 @@ def test_broken_indented_json_is_one_broken_record(file, check):
     status, out = check(file(json.dumps([REQUEST, REQUEST], indent=1)[:-1]))
     assert status == 1
     assert len(out) == 2
+    assert "record.json: $[2]: not JSON: " in out[1]
+    status, out = check(file(json.dumps({"data": [REQUEST, REQUEST]}, indent=1)[:-1]))
+    assert (status, len(out)) == (1, 2)
     assert "record.json: $: not JSON: " in out[1]
+
+
+def test_objects_over_several_lines_are_records(file, check):
+    whole = [json.dumps(record, indent=2) for record in (REQUEST, BAD, REQUEST)]
+    for name in ("record.json", "record.jsonl"):
+        status, out = check(file("\n".join(whole), name))
+        assert (status, len(out)) == (1, 2)
+        assert out[0].startswith(f"{name}: 3 records (3 job requests), ")
+        assert out[1] == f"{name}:7: $.{BAD_STEPS}"
+        broken = "\n".join([whole[0], whole[0][:-6], whole[2]])
+        status, out = check(file(broken, name))
+        assert (status, len(out)) == (1, 2)
+        assert out[1] == f"{name}:7: $: not JSON: Expecting ',' delimiter (line 10, column 25)"
+    first = file("\n".join(whole))
+    assert main(["show", first, "--record", "3"]) == 0
+
+
+def test_the_end_of_an_array_is_the_end_of_the_file(file, check):
+    for name in ("record.json", "record.jsonl"):
+        status, out = check(file(json.dumps([REQUEST]) + "\n" + lines(REQUEST), name))
+        assert (status, len(out)) == (1, 2)
+        extra = "Extra data (line 2, column 1)"
+        assert out[1] == f"{name}: $[1]: not JSON: {extra}; the rest is not read"
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (json.dumps(REQUEST, indent=1).encode("utf-16"), "UTF-16 or UTF-32 text: convert it"),
+        (lzma.compress(b"{}"), "xz data: decompress it, or open it with lzma.open"),
+        (b"PAR1\x15\x04\n", "a Parquet file: export its records as JSON Lines"),
+        (b"id,status\na,SUCCESS\n", "CSV: export its records as JSON Lines"),
+    ],
+)
+def test_another_format_is_named(data, found, file, check, capsys):
+    for name in ("record.json", "record.jsonl"):
+        Path(name).write_bytes(data)
+        status, out = check(name)
+        assert (status, len(out)) == (1, 2)
+        assert f"$: expected JSON in UTF-8, found {found}" in out[1]
+        for command in (["show"], ["convert", "--case", "camel", "-i"], ["redact", "-i"]):
+            assert main([*command, name]) == 1
+            assert found in "".join(capsys.readouterr())
+        assert Path(name).read_bytes() == data
 
 
 def test_a_single_json_line_is_counted_as_one(file, check):
@@ -379,7 +427,7 @@ def test_a_large_text_that_is_no_json_is_not_read_line_by_line(file, check, monk
     from jobmodels.cli import sources
 
     tried = []
-    monkeypatch.setattr(sources, "_line", lambda line: tried.append(line) or sources.Entry(None))
+    monkeypatch.setattr(sources, "parse_line", lambda line, *_: (tried.append(line), ()))
     status, _ = check(file("hello\n" * 50_000 + "{\n" * 50_000))
     assert status == 1
     assert len(tried) < 1000

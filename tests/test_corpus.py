@@ -476,7 +476,10 @@ def test_the_command_says_that_it_is_good(case, check):
 
 
 # The command reads an array as an array of records, not as a payload.
-@each([case for case in INVALID if not case.data.startswith(b"[") or case in TEXTS])
+COMMAND = [case for case in INVALID if not case.data.startswith(b"[") or case in TEXTS]
+
+
+@each([case for case in COMMAND if case.path.stem != "JobIn-two-of-them"])  # which it reads
 def test_the_command_says_what_is_wrong(case, check):
     reading = next(suffix for suffix in (".txt", ".forbid.txt") if expected(case)[suffix])
     arguments = ["--forbid-unknown-keys"] * (reading == ".forbid.txt")

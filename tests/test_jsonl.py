@@ -399,7 +399,7 @@ def test_a_file_that_was_passed_in_stays_open():
 @pytest.mark.parametrize("pack", [bytes, packed, bytes.decode], ids=["plain", "gzip", "text"])
 @pytest.mark.parametrize("length", [199, 200, 201, 1000, 300_000])
 def test_a_line_that_is_too_long_is_an_error_and_skipped(pack, length, monkeypatch):
-    monkeypatch.setattr(lines, "MAX_LINE", 200)
+    monkeypatch.setattr(lines, "MAX_LENGTH", 200)
     line = json.dumps({"details": "x" * (length - 15)}).encode()
     assert len(line) == length
     request = json.dumps(REQUEST).encode()
@@ -411,7 +411,7 @@ def test_a_line_that_is_too_long_is_an_error_and_skipped(pack, length, monkeypat
         return
     assert [getattr(result, "position", None) for result in results] == [0, None, 2, 4]
     assert results[0].problems == (
-        jm.Problem("$", "expected a line of at most 67,108,864 bytes, found a longer one"),
+        jm.Problem("$", "expected a record of at most 67,108,864 bytes, found a longer one"),
     )
 
 
@@ -428,7 +428,7 @@ def peak_of(function):
 
 @pytest.mark.environment
 def test_a_small_file_that_holds_a_huge_line_does_not_fill_the_memory(monkeypatch):
-    monkeypatch.setattr(lines, "MAX_LINE", 1 << 20)
+    monkeypatch.setattr(lines, "MAX_LENGTH", 1 << 20)
     bomb = packed(b" " * (64 << 20) + b"\n" + DATA)
     assert len(bomb) < 1 << 17
 

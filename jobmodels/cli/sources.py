@@ -1,4 +1,4 @@
-"""Reads the records in a file with their positions: one record, an array, or JSON Lines.
+"""Reads the records in a file with their positions: one record, an array, or many records.
 
 JSON Lines are read line by line, so that the file can have any size. One record or an array is read
 as a whole.
@@ -9,24 +9,26 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from ..core.errors import Problem, ValidationError
-from ..core.jsontext import ParseFloat, parse, text_problems
+from ..core.jsontext import ParseFloat, parse
 from ..files.gunzip import DamagedError
-from ..files.lines import TOO_LONG, chunks_of, lines_of, place_of, unpacked
-from ..records.archive import parse_line, stripped
+from ..files.lines import chunks_of, lines_of, place_of, unpacked
+from ..records.formats import foreign_format
 from ..records.recase import parse_number
+from ..records.texts import Parsed, begins_array, find_records, items_of, parse_line, stripped
 from .progress import Progress
 
 STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
 _BEGINNING = 1 << 20
 _SAMPLE = 1000
+_MARK = b"\xef\xbb\xbf"
 
 
 class UnreadableError(Exception):
@@ -44,7 +46,7 @@ class Entry(NamedTuple):
     item: int | None = None
     """The index of the record in an array, from 0."""
     line: int | None = None
-    """The line of the record in JSON Lines, from 1."""
+    """The first line of the record, from 1, if the text is neither one record nor an array."""
     is_in_one_line: bool = False
     """Whether the whole text, one record or an array, is one line."""
 
@@ -63,12 +65,14 @@ def records_in(
             if place_of(file) in (place_of(sys.stdout), place_of(sys.stderr)):
                 raise OSError("the file is also the output")
             progress.expect(_size(file))
-            chunks = unpacked(_reported(chunks_of(file), progress))
             parse_float = parse_number if exactly else float
-            if PurePath(name.lower().removesuffix(".gz")).suffix in _LINES:
-                yield from _lines(chunks, first, parse_float)
+            chunks = unpacked(_reported(chunks_of(file), progress))
+            beginning, rest = _beginning(chunks)
+            is_lines = PurePath(name.lower().removesuffix(".gz")).suffix in _LINES
+            if (is_lines and not begins_array(beginning)) or _are_records(beginning):
+                yield from _many(chain([beginning], rest), first, parse_float)
             else:
-                yield from _sniffed(chunks, progress, first, parse_float)
+                yield from _whole(b"".join([beginning, *rest]), progress, first, parse_float)
     except (OSError, ValueError, DamagedError) as error:
         raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
 
@@ -96,39 +100,28 @@ def _reported(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
         yield chunk
 
 
-def _sniffed(
-    chunks: Iterator[bytes], progress: Progress, first: int, parse_float: ParseFloat
-) -> Iterator[Entry]:
-    """Yields the records in a text whose form is detected from its beginning."""
-    beginning, rest = _beginning(chunks)
-    if _are_records(beginning):
-        yield from _lines(chain([beginning], rest), first, parse_float)
-        return
-    data = b"".join([beginning, *rest])
-    if not stripped(data):
-        yield _EMPTY
-        return
-    is_in_one_line = b"\n" not in stripped(data)
-    try:
-        payload, problems = parse(data, parse_float)
-    except ValidationError as error:
-        if _are_records(data):  # JSON Lines whose first line is longer than the beginning
-            yield from _lines(iter([data]), first, parse_float)
-        else:
-            yield Entry(None, error.problems, is_json=False, is_in_one_line=is_in_one_line)
-        return
-    is_array = isinstance(payload, list)
-    if is_array:
-        progress.expect(len(payload))
-    for index, record in enumerate(payload if is_array else [payload]):
-        if is_array:
+def _whole(data: bytes, progress: Progress, first: int, parse_float: ParseFloat) -> Iterator[Entry]:
+    """Yields the records in a text that does not begin like JSON Lines."""
+    text = stripped(data.removeprefix(_MARK))
+    is_in_one_line = b"\n" not in text
+    if text.startswith(b"["):
+        found = [*items_of(data, lambda text: parse(text, parse_float))]
+        progress.expect(len(found))
+        for index, parsed in found:
             progress.advance(1)
-        yield Entry(
-            record,
-            text_problems(record) if problems else (),
-            item=index if is_array else None,
-            is_in_one_line=is_in_one_line,
-        )
+            yield _entry(parsed, item=index, is_in_one_line=is_in_one_line)
+        return
+    try:
+        yield Entry(*parse(data, parse_float), is_in_one_line=is_in_one_line)
+    except ValidationError as error:
+        # JSON Lines whose first line is longer than the beginning, or objects over several lines.
+        entries = _many([data], 1, parse_float) if text.startswith(b"{") else ()
+        if _are_records(data) or any(isinstance(entry.payload, dict) for entry in entries):
+            yield from _many([data], first, parse_float)
+        elif text:
+            yield _entry(foreign_format(text) or error, is_in_one_line=is_in_one_line)
+        else:
+            yield _EMPTY
 
 
 def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -139,7 +132,7 @@ def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
             data += chunk
             if len(data) >= _BEGINNING:
                 break
-    except DamagedError as error:  # raised again after the bytes that could be read
+    except (OSError, DamagedError) as error:  # raised again after the bytes that could be read
         return data, _failing(error)
     return data, chunks
 
@@ -153,7 +146,7 @@ def _are_records(data: bytes) -> bool:
     """Returns whether a text is JSON Lines: it has several lines, and the first one or most of them
     are objects. No text that is a single JSON value has lines of this form."""
     # A sample of the lines is enough, and keeps the check fast for any text.
-    text = data.removeprefix(b"\xef\xbb\xbf")
+    text = data.removeprefix(_MARK)
     lines = list(islice(filter(None, map(stripped, text.split(b"\n"))), _SAMPLE))
     if len(lines) < 2:
         return False
@@ -161,28 +154,30 @@ def _are_records(data: bytes) -> bool:
 
 
 def _is_object(line: bytes) -> bool:
-    return line.startswith(b"{") and isinstance(_line(line, float).payload, dict)
+    try:
+        return line.startswith(b"{") and isinstance(parse_line(line)[0], dict)
+    except ValidationError:
+        return False
 
 
-def _lines(chunks: Iterator[bytes], first: int, parse_float: ParseFloat) -> Iterator[Entry]:
+def _many(chunks: Iterable[bytes], first: int, parse_float: ParseFloat) -> Iterator[Entry]:
     count = 0
-    for number, line in enumerate(lines_of(chunks), start=1):
-        if line is None or stripped(line):
-            count += 1
-            entry = _line(line, parse_float) if count >= first else _UNSEEN
-            yield entry._replace(line=number)
+
+    def parse_from_first(line: bytes) -> Parsed:
+        is_whole = line.startswith(b"{") and line.rstrip().endswith(b"}")
+        return parse_line(line, parse_float) if count + 1 >= first or not is_whole else (None, ())
+
+    for position, parsed in find_records(lines_of(chunks), parse_from_first):
+        count += 1
+        yield _entry(parsed, line=position + 1)
     if not count:
         yield _EMPTY
 
 
-def _line(line: bytes | None, parse_float: ParseFloat) -> Entry:
-    if line is None:
-        return Entry(None, (TOO_LONG,), is_json=False)
-    try:
-        return Entry(*parse_line(line, parse_float))
-    except ValidationError as error:
-        return Entry(None, error.problems, is_json=False)
+def _entry(parsed: Parsed | ValidationError, **place: Any) -> Entry:
+    if isinstance(parsed, ValidationError):
+        return Entry(None, parsed.problems, is_json=False, **place)
+    return Entry(*parsed, **place)
 
 
-_UNSEEN = Entry(None, is_json=False)
 _EMPTY = Entry(None, (Problem("$", "expected a record, found an empty file"),), is_json=False)

@@ -1,7 +1,7 @@
 """Archives as JSON Lines: one record per line, read and written one at a time.
 
-Memory use does not depend on the size of an archive. This module handles the files; ``archive``
-and the core read the lines.
+Memory use does not depend on the size of an archive, unless it is an array. This module handles the
+files; ``archive`` and the core read the lines.
 """
 
 from __future__ import annotations
@@ -14,19 +14,23 @@ from contextlib import nullcontext
 from contextvars import ContextVar
 from errno import EAGAIN
 from functools import partial
-from typing import Any, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from ..core.describe import describe_type
 from ..core.errors import ValidationError
 from ..core.frozendict import FrozenDict
-from ..core.jsontext import Text, dumps
+from ..core.jsontext import dumps
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys, check_case
 from ..core.record import Record
-from ..records.archive import RecordError, payload_reader, read_each, read_line
+from ..records.archive import RecordError, payload_reader, read_each
+from ..records.texts import find_records
 from .atomic import replacing
 from .gunzip import gzipped
-from .lines import TOO_LONG, Readable, chunks_of, is_text_file, lines_of, place_of, unpacked
+from .lines import Readable, chunks_of, is_text_file, lines_of, place_of, unpacked
+
+if TYPE_CHECKING:
+    from zipfile import Path as ZipPath
 
 T = TypeVar("T", bound=Record)
 Path = str | os.PathLike[str]
@@ -42,12 +46,14 @@ class Writable(Protocol):
 
 
 @overload
-def iter_jsonl(source: Path | Readable, cls: None = None) -> Iterator[Model | RecordError]: ...
+def iter_jsonl(
+    source: Path | ZipPath | Readable, cls: None = None
+) -> Iterator[Model | RecordError]: ...
 
 
 @overload
 def iter_jsonl(
-    source: Path | Readable,
+    source: Path | ZipPath | Readable,
     cls: type[T],
     *,
     lenient: bool = ...,
@@ -57,7 +63,7 @@ def iter_jsonl(
 
 @overload
 def iter_jsonl(
-    source: Path | Readable,
+    source: Path | ZipPath | Readable,
     cls: object,
     *,
     lenient: bool = ...,
@@ -68,13 +74,15 @@ def iter_jsonl(
 def iter_jsonl(
     source: Any, cls: Any = None, *, lenient: bool = False, unknown_keys: UnknownKeys = "keep"
 ) -> Iterator[Any]:
-    """Yields an object or an error for each line of an archive, and continues after an error.
+    """Yields an object or an error for each record of an archive, and continues after an error.
 
-    ``source`` is a path or an open file of JSON Lines. Gzip is detected by the content, not by the
-    name. Records are read with ``read_record``, or, if ``cls`` is given, with ``structure`` and the
-    options. An error is a ``RecordError`` and is yielded, not raised. Its ``position`` is the index
-    of the line, from 0. Blank lines (JSON's white space only) are skipped, but counted. A line of
-    more than 64 MiB is an error too, and is not kept in memory.
+    ``source`` is a path, a path that opens its file itself (``zipfile.Path``), or an open file. It
+    contains JSON Lines, objects printed over several lines, or one array, which is read as a whole.
+    Gzip is detected by the content, not by the name. Records are read with ``read_record``, or, if
+    ``cls`` is given, with ``structure`` and the options. An error is a ``RecordError`` and is
+    yielded, not raised. Its ``position`` is the index of the record's first line, from 0; in an
+    array, that of the record in the array. Blank lines (JSON's white space only) are skipped, but
+    counted. A record of more than 64 MiB is an error too, and is not kept in memory.
 
     The file at a path is closed at the end, or when the iterator is closed or deleted. An open file
     stays open, and may have been read beyond the last record. In a file of bytes, invalid UTF-8 is
@@ -86,29 +94,31 @@ def iter_jsonl(
     non-blocking and has no data yet), and ``gzip.BadGzipFile`` for damaged gzip data, after all
     lines before the damage.
     """
-    is_path = isinstance(source, (str, os.PathLike))
-    if not is_path and not callable(getattr(source, "read", None)):
+    opened: Callable[[], Any]
+    if isinstance(source, (str, os.PathLike)):
+        opened = partial(open, source, "rb", buffering=0)
+    elif callable(getattr(source, "read", None)):
+        opened = partial(nullcontext, source)
+    elif callable(getattr(source, "open", None)):  # zipfile.Path
+        opened = partial(source.open, "rb")
+    else:
         raise TypeError(f"expected a path or an open file, not {describe_type(source)}")
     read, subject = payload_reader(cls, lenient, unknown_keys)
-    records = _records(source, is_path, partial(_read_line, read, subject))
+    records = _records(opened, read, subject)
     next(records)  # opens the file, so that errors in opening are raised by the call
     return records
 
 
-def _records(source: Any, is_path: bool, read: Callable[[Any], Any]) -> Iterator[Any]:
-    with open(source, "rb", buffering=0) if is_path else nullcontext(source) as file:
+def _records(
+    opened: Callable[[], Any], read: Callable[[Any], Any], subject: str | None
+) -> Iterator[Any]:
+    with opened() as file:
         yield
         place = place_of(file)
-        for record in read_each(lines_of(unpacked(chunks_of(file))), read):
+        for record in read_each(find_records(lines_of(unpacked(chunks_of(file)))), read, subject):
             if _written.get() == place:
                 raise ValueError("the file that is read is also the target")
             yield record
-
-
-def _read_line(read: Callable[[Any], Any], subject: str | None, line: Text | None) -> Any:
-    if line is None:
-        raise ValidationError("JSON", [TOO_LONG])
-    return read_line(line, read, subject)
 
 
 def dump_jsonl(

@@ -10,15 +10,12 @@ import stat
 from collections.abc import Iterable, Iterator
 from errno import EAGAIN
 from itertools import chain
+from math import inf
 from typing import Any, Protocol
 
 from ..core.describe import describe_type
-from ..core.errors import Problem
+from ..records.texts import MAX_LENGTH, TOO_LONG
 from .gunzip import MAGIC, DamagedError, gunzip
-
-MAX_LINE = 1 << 26
-"""The maximum, in bytes (64 MiB) or characters. A small gzip file can contain a longer line."""
-TOO_LONG = Problem("$", f"expected a line of at most {MAX_LINE:,} bytes, found a longer one")
 
 _CHUNK = 1 << 16
 _NO_SYSTEM_FILE = (AttributeError, OSError, TypeError, ValueError)
@@ -86,34 +83,37 @@ def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
 
 
 def lines_of(chunks: Iterable[Any]) -> Iterator[Any]:
-    """Yields the lines without ``\\n``, and None for a line longer than ``MAX_LINE``, which is
-    not kept in memory.
+    """Yields the lines without ``\\n``, and ``TOO_LONG`` for one longer than ``MAX_LENGTH``, which
+    is not kept in memory. A text that begins with ``[`` may be one array: its lines have no limit.
 
     Removes a byte order mark from the first line. Raises ``gzip.BadGzipFile`` for damaged gzip
     data, after every line before the damage.
     """
-    lines = _split(chunks, MAX_LINE)
-    for first in lines:
-        yield first and first.removeprefix("\ufeff" if isinstance(first, str) else b"\xef\xbb\xbf")
+    lines = _split(chunks, MAX_LENGTH)
+    for line in lines:
+        mark = "\ufeff" if isinstance(line, str) else b"\xef\xbb\xbf"
+        yield line if line is TOO_LONG else line.removeprefix(mark)
         break
     yield from lines
 
 
-def _split(chunks: Iterable[Any], longest: int) -> Iterator[Any]:
+def _split(chunks: Iterable[Any], longest: float) -> Iterator[Any]:
     begun: list[Any] = []
     size = ended = 0
     try:
         for chunk in chunks:
+            if not (size or ended) and chunk.lstrip()[:1] in ("[", b"["):
+                longest = inf
             first, *others = chunk.split("\n" if isinstance(chunk, str) else b"\n")
             size += len(first)
             begun.append(first)
             if size > longest:
                 begun.clear()
             if others:
-                yield None if size > longest else first[:0].join(begun)
+                yield TOO_LONG if size > longest else first[:0].join(begun)
                 *lines, last = others
                 for line in lines:
-                    yield line if len(line) <= longest else None
+                    yield line if len(line) <= longest else TOO_LONG
                 begun, size = [last], len(last)
                 ended += len(others)
     except DamagedError as error:
@@ -121,4 +121,4 @@ def _split(chunks: Iterable[Any], longest: int) -> Iterator[Any]:
 
         raise BadGzipFile(f"{error}, after line {ended}") from None
     if size:
-        yield None if size > longest else begun[0][:0].join(begun)
+        yield TOO_LONG if size > longest else begun[0][:0].join(begun)

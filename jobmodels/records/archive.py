@@ -6,13 +6,14 @@ Does not open files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from typing import Any, TypeVar, cast
 
 from ..core.conversion import reader_for, structure
 from ..core.describe import describe_type, not_ours
 from ..core.errors import Problem, ValidationError
 from ..core.frozendict import FrozenDict
-from ..core.jsontext import ParseFloat, Text, parse, read_parsed
+from ..core.jsontext import read_parsed, text_problems
 from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.record import Record
@@ -21,19 +22,25 @@ from ..core.unions import rank_candidates
 from .case import cases_of
 from .detection import detect
 from .editions import RECORDS, kind_of
+from .texts import Found, find_records
 
 T = TypeVar("T")
-S = TypeVar("S", str, bytes, bytearray, Text)
 _PAGES = tuple(cls for cls, kind in RECORDS.items() if kind.endswith("list"))
 
 
 class RecordError(ValidationError):
     """The problems of one record of an archive, and the position of the record."""
 
+    # Not in ``__dict__``, so that it is neither shown nor pickled.
+    __slots__ = ("_page",)
+    _page: tuple[dict[Any, Any], Callable[[Any], Any]]
+    """The payload of a record that may be a list page, and its reader, for ``open_pages``."""
+
     def __init__(self, subject: str, problems: Iterable[Problem], position: int) -> None:
         super().__init__(subject, problems)
         self.position = position
-        """The index of the record in the iterable, from 0, blank lines included."""
+        """The index of the first line of the record, or of the payload, from 0, blank lines
+        included. In an array, the index of the record in the array."""
         self.args = (subject, self.problems, position)
 
     def __str__(self) -> str:
@@ -71,13 +78,15 @@ def read_records(records: Iterable[object]) -> Iterator[Model | RecordError]:
     """Yields an object or an error for each record of an archive, and continues after an error.
 
     ``records`` are payloads, or lines of JSON as text or bytes (a file opened with ``"rb"``, say);
-    blank lines (JSON's white space only) are skipped. Each record is read with ``read_record``. An
-    error is a ``RecordError`` with the ``position`` of the record, and is yielded, not raised.
+    blank lines (JSON's white space only) are skipped. As in ``iter_jsonl``, the lines may also be
+    those of one array, or of objects printed over several lines. Each record is read with
+    ``read_record``. An error is a ``RecordError`` with the ``position`` of the record, and is
+    yielded, not raised.
     Raises ``TypeError`` if ``records`` is a single text or payload.
     """
     if isinstance(records, (str, bytes, bytearray, memoryview, Mapping)):
         raise TypeError(f"expected an iterable of payloads or lines, not {describe_type(records)}")
-    return read_each(records, _read_item)
+    return read_each(find_records(records), read_record)
 
 
 def open_pages(
@@ -86,11 +95,15 @@ def open_pages(
     """Yields each record of an archive, and in place of a list page each job in it.
 
     ``records`` are results of ``iter_jsonl`` or ``read_records``, errors included; their order is
-    kept. Raises ``TypeError`` for a record that is not an object of this package's classes, such as
-    a payload.
+    kept. In place of the error of a list page, yields its valid jobs, and a ``RecordError`` for
+    each invalid one, with the position of the page and a path such as ``$.data[1].status``. Yields
+    the error itself if the page has other problems, or if the error was pickled or copied. Raises
+    ``TypeError`` for a record that is not an object of this package's classes, such as a payload.
     """
     for record in records:
-        if isinstance(record, _PAGES):
+        if isinstance(record, RecordError) and hasattr(record, "_page"):
+            yield from _opened(record)
+        elif isinstance(record, _PAGES):
             yield from cast(Any, record).data or ()  # absent or null in lenient reading
         elif isinstance(record, (Record, FrozenDict, RecordError)):
             yield record
@@ -98,38 +111,48 @@ def open_pages(
             raise not_ours(type(record))
 
 
-def read_each(items: Iterable[Any], read: Callable[[Any], T]) -> Iterator[T | RecordError]:
-    """Yields the result of ``read``, or a ``RecordError``, for each item. Skips blank lines."""
-    for position, item in enumerate(items):
-        if isinstance(item, (str, bytes, bytearray)) and not stripped(item):
+def _opened(error: RecordError) -> Iterator[Any]:
+    """Yields each job of a list page, or a ``RecordError``; ``error`` if the page has other
+    problems."""
+    payload, read = error._page
+    page = copy(payload)  # with the marks of duplicate keys
+    page["data"] = []
+    try:
+        if read is read_record:
+            read = reader_for(detect(payload), True, "keep").read
+        is_page = isinstance(read_parsed((page, text_problems(page)), read), _PAGES)
+    except ValidationError:
+        is_page = False
+    if not is_page:
+        yield error
+        return
+    for index, job in enumerate(payload["data"]):
+        page["data"] = [job]
+        try:
+            yield from read_parsed((page, text_problems(page)), read).data
+        except ValidationError as one:
+            place = f"$.data[{index}]"
+            problems = [
+                Problem(place + path[len("$.data[0]") :], text) for path, text in one.problems
+            ]
+            yield RecordError(error.subject, problems, error.position)
+
+
+def read_each(
+    found: Iterable[Found], read: Callable[[Any], T], subject: str | None = None
+) -> Iterator[T | RecordError]:
+    """Yields the result of ``read``, or a ``RecordError``, for each record of a text."""
+    for position, parsed in found:
+        if isinstance(parsed, ValidationError):
+            yield RecordError(parsed.subject, parsed.problems, position)
             continue
         try:
-            yield read(item)
+            yield read_parsed(parsed, read, subject)
         except ValidationError as error:
-            yield RecordError(error.subject, error.problems, position)
-
-
-def stripped(text: S) -> S:
-    """Returns a text without the white space around it: JSON's, which is less than Python's."""
-    return text.strip(" \t\r\n") if isinstance(text, str) else text.strip(b" \t\r\n")
-
-
-def parse_line(line: Text, parse_float: ParseFloat = float, /) -> tuple[Any, tuple[Problem, ...]]:
-    """``parse`` for a line of JSON Lines. Omits the misleading line number from messages."""
-    text = line.rstrip("\r\n") if isinstance(line, str) else line.rstrip(b"\r\n")
-    try:
-        return parse(text, parse_float)
-    except ValidationError as error:
-        problems = (
-            Problem(path, message.replace(" (line 1, column ", " (column "))
-            for path, message in error.problems
-        )
-        raise ValidationError(error.subject, problems) from None
-
-
-def read_line(line: Text, read: Callable[[Any], T], subject: str | None = None) -> T:
-    """Returns the result of ``read`` for the payload in a line of JSON Lines."""
-    return read_parsed(parse_line(line), read, subject)
+            located = RecordError(error.subject, error.problems, position)
+            if isinstance(parsed[0], dict) and isinstance(parsed[0].get("data"), list):
+                located._page = parsed[0], read
+            yield located
 
 
 def payload_reader(
@@ -144,12 +167,6 @@ def payload_reader(
     if lenient or unknown_keys != "keep":
         raise TypeError("lenient and unknown_keys require a class")
     return read_record, None
-
-
-def _read_item(item: object) -> Model:
-    if isinstance(item, (str, bytes, bytearray)):
-        return read_line(item, read_record)
-    return read_record(item)
 
 
 def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:

@@ -143,11 +143,12 @@ def check_records(data: bytes, shape: Any, mode: Mode) -> None:
         else:
             _check_lossless(obj, payload, type(obj), Mode(True, "keep"))
     lines = data.split(b"\n")
-    hidden = all_hidden(*chain.from_iterable(map(payload_in, lines)))
+    hidden = all_hidden(*chain.from_iterable(map(payload_in, [data, *lines])))
+    is_array = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
     for record in jm.read_records(lines):
         if isinstance(record, jm.RecordError):
             _check_error(record, hidden)
-            assert lines[record.position].strip()
+            assert is_array or lines[record.position].strip()
         else:
             assert not (hidden and is_marked(repr(record)))
 
