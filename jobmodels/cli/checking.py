@@ -27,7 +27,7 @@ class CheckResult(NamedTuple):
     """The cases that its keys use."""
     problems: tuple[Problem, ...]
     record: Any = None
-    """The object that the record was read as; None if there are problems."""
+    """The object that the record was read as, if it was read as the detected class."""
     reads_leniently: bool = False
     """Whether strict reading found problems and lenient reading finds none."""
 
@@ -56,8 +56,8 @@ def check_record(
             )
     except ValidationError as error:
         found = error.problems
-        if model is None:
-            cls, found = _likeliest(entry.payload, cls, found, lenient, unknown_keys)
+        if model is None and not lenient:
+            cls, found = _likeliest(entry.payload, cls, found, unknown_keys)
         problems = merged(problems, found)
     if isinstance(record, Model):
         cls = type(record)  # the member of a union, or the edition that fits best
@@ -74,19 +74,18 @@ def _likeliest(
     payload: Any,
     cls: type[Model],
     problems: tuple[Problem, ...],
-    lenient: bool,
     unknown_keys: UnknownKeys,
 ) -> tuple[type[Model], tuple[Problem, ...]]:
     """Returns the class of the same kind, in any edition, for which the record has the fewest
     problems, and these problems.
 
-    ``cls`` is the detected class, and ``problems`` are the problems for it.
+    ``cls`` is the detected class, and ``problems`` are the problems for it in strict reading.
     """
     results = [(cls, problems)]
     for other in alternatives(cls):
         if _defines(other, [path for path, _ in problems], payload):
             try:
-                structure(payload, other, lenient=lenient, unknown_keys=unknown_keys)
+                structure(payload, other, unknown_keys=unknown_keys)
                 return other, ()
             except ValidationError as error:
                 results.append((other, error.problems))

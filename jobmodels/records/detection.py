@@ -163,7 +163,7 @@ def _kind_of_page(items: Sequence[Mapping[Any, Any]], tag: str) -> str | None:
 
 
 # An archive has millions of records, and few different sets of keys.
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=256)
 def _candidates(names: frozenset[str | None], tag: str) -> list[_Candidate]:
     found = []
     for row in TABLE:
