@@ -17,123 +17,68 @@ if TYPE_CHECKING:
     from . import fixtures as fixtures
     from . import strategies as strategies
     from . import types as types
-    from . import v2024_06, v2026
-    from .converters import make_converter, register_hooks
-    from .core.conversion import structure
-    from .core.errors import Problem, ValidationError
-    from .core.frozendict import FrozenDict
-    from .core.jsontext import dumps, loads
-    from .core.model import Model
-    from .core.operations import evolve, fill_defaults, redact
-    from .core.options import Case, UnknownKeys
-    from .core.unset import UNSET, Omittable, UnsetType
-    from .files.jsonl import dump_jsonl, iter_jsonl
-    from .json_schemas import json_schema
-    from .models.batch import (
-        ApiEndpoint,
-        BatchError,
-        BatchJobIn,
-        BatchJobOut,
-        BatchJobsOut,
-        BatchJobStatus,
-    )
-    from .models.enums import FineTuneableModel, ObjectT, Status
-    from .models.request import (
-        GithubRepositoryIn,
-        JobIn,
-        JobInIntegrations,
-        JobInRepositories,
-        TrainingFile,
-        TrainingParametersIn,
-        WandbIntegration,
-    )
-    from .models.response import (
-        CheckpointOut,
-        CreateJobResponse,
-        DetailedJobOut,
-        EventOut,
-        GithubRepositoryOut,
-        Integrations,
-        JobMetadataOut,
-        JobOut,
-        JobsOut,
-        LegacyJobMetadataOut,
-        MetricOut,
-        Repositories,
-        TrainingParameters,
-        WandbIntegrationOut,
-    )
-    from .problems import problems_of
-    from .records.archive import RecordError, open_pages, read_record, read_records
-    from .records.detection import detect
-    from .records.preflight import preflight
-    from .types._unstructure import unstructure
+    from . import v2024_06 as v2024_06
+    from . import v2026 as v2026
+    from .converters import make_converter as make_converter
+    from .converters import register_hooks as register_hooks
+    from .core.conversion import structure as structure
+    from .core.errors import Problem as Problem
+    from .core.errors import ValidationError as ValidationError
+    from .core.frozendict import FrozenDict as FrozenDict
+    from .core.jsontext import dumps as dumps
+    from .core.jsontext import loads as loads
+    from .core.model import Model as Model
+    from .core.operations import evolve as evolve
+    from .core.operations import fill_defaults as fill_defaults
+    from .core.operations import redact as redact
+    from .core.options import Case as Case
+    from .core.options import UnknownKeys as UnknownKeys
+    from .core.unset import UNSET as UNSET
+    from .core.unset import Omittable as Omittable
+    from .core.unset import UnsetType as UnsetType
+    from .files.jsonl import dump_jsonl as dump_jsonl
+    from .files.jsonl import iter_jsonl as iter_jsonl
+    from .json_schemas import json_schema as json_schema
+    from .models.batch import ApiEndpoint as ApiEndpoint
+    from .models.batch import BatchError as BatchError
+    from .models.batch import BatchJobIn as BatchJobIn
+    from .models.batch import BatchJobOut as BatchJobOut
+    from .models.batch import BatchJobsOut as BatchJobsOut
+    from .models.batch import BatchJobStatus as BatchJobStatus
+    from .models.enums import FineTuneableModel as FineTuneableModel
+    from .models.enums import ObjectT as ObjectT
+    from .models.enums import Status as Status
+    from .models.request import GithubRepositoryIn as GithubRepositoryIn
+    from .models.request import JobIn as JobIn
+    from .models.request import JobInIntegrations as JobInIntegrations
+    from .models.request import JobInRepositories as JobInRepositories
+    from .models.request import TrainingFile as TrainingFile
+    from .models.request import TrainingParametersIn as TrainingParametersIn
+    from .models.request import WandbIntegration as WandbIntegration
+    from .models.response import CheckpointOut as CheckpointOut
+    from .models.response import CreateJobResponse as CreateJobResponse
+    from .models.response import DetailedJobOut as DetailedJobOut
+    from .models.response import EventOut as EventOut
+    from .models.response import GithubRepositoryOut as GithubRepositoryOut
+    from .models.response import Integrations as Integrations
+    from .models.response import JobMetadataOut as JobMetadataOut
+    from .models.response import JobOut as JobOut
+    from .models.response import JobsOut as JobsOut
+    from .models.response import LegacyJobMetadataOut as LegacyJobMetadataOut
+    from .models.response import MetricOut as MetricOut
+    from .models.response import Repositories as Repositories
+    from .models.response import TrainingParameters as TrainingParameters
+    from .models.response import WandbIntegrationOut as WandbIntegrationOut
+    from .problems import problems_of as problems_of
+    from .records.archive import RecordError as RecordError
+    from .records.archive import open_pages as open_pages
+    from .records.archive import read_record as read_record
+    from .records.archive import read_records as read_records
+    from .records.detection import detect as detect
+    from .records.preflight import preflight as preflight
+    from .types._unstructure import unstructure as unstructure
 
 __version__ = "0.3.0.dev0"
-
-__all__ = [
-    "UNSET",
-    "ApiEndpoint",
-    "BatchError",
-    "BatchJobIn",
-    "BatchJobOut",
-    "BatchJobStatus",
-    "BatchJobsOut",
-    "Case",
-    "CheckpointOut",
-    "CreateJobResponse",
-    "DetailedJobOut",
-    "EventOut",
-    "FineTuneableModel",
-    "FrozenDict",
-    "GithubRepositoryIn",
-    "GithubRepositoryOut",
-    "Integrations",
-    "JobIn",
-    "JobInIntegrations",
-    "JobInRepositories",
-    "JobMetadataOut",
-    "JobOut",
-    "JobsOut",
-    "LegacyJobMetadataOut",
-    "MetricOut",
-    "Model",
-    "ObjectT",
-    "Omittable",
-    "Problem",
-    "RecordError",
-    "Repositories",
-    "Status",
-    "TrainingFile",
-    "TrainingParameters",
-    "TrainingParametersIn",
-    "UnknownKeys",
-    "UnsetType",
-    "ValidationError",
-    "WandbIntegration",
-    "WandbIntegrationOut",
-    "detect",
-    "dump_jsonl",
-    "dumps",
-    "evolve",
-    "fill_defaults",
-    "iter_jsonl",
-    "json_schema",
-    "loads",
-    "make_converter",
-    "open_pages",
-    "preflight",
-    "problems_of",
-    "read_record",
-    "read_records",
-    "redact",
-    "register_hooks",
-    "structure",
-    "unstructure",
-    "v2024_06",
-    "v2026",
-]
-
 
 # One name or module per line: vendoring removes the lines of the parts that a copy leaves out.
 
@@ -149,14 +94,6 @@ _NAMES = {
     "core.unset": ("UNSET", "Omittable", "UnsetType"),
     "files.jsonl": ("dump_jsonl", "iter_jsonl"),
     "json_schemas": ("json_schema",),
-    "models.batch": (
-        "ApiEndpoint",
-        "BatchError",
-        "BatchJobIn",
-        "BatchJobOut",
-        "BatchJobStatus",
-        "BatchJobsOut",
-    ),
     "models.enums": ("FineTuneableModel", "ObjectT", "Status"),
     "models.request": (
         "GithubRepositoryIn",
@@ -183,6 +120,14 @@ _NAMES = {
         "TrainingParameters",
         "WandbIntegrationOut",
     ),
+    "models.batch": (
+        "ApiEndpoint",
+        "BatchError",
+        "BatchJobIn",
+        "BatchJobOut",
+        "BatchJobStatus",
+        "BatchJobsOut",
+    ),
     "problems": ("problems_of",),
     "records.archive": ("RecordError", "open_pages", "read_record", "read_records"),
     "records.detection": ("detect",),
@@ -191,15 +136,17 @@ _NAMES = {
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
 """The module to import for each name, on first use: pytest and Hypothesis import this package for
 its plugins in every run, wherever it is installed."""
-_MODULES = {
-    *__all__,
+_MODULES = (
     "fixtures",
     "strategies",
     "types",
-} - _HOME.keys()
+    "v2024_06",
+    "v2026",
+)
 
 
-if not TYPE_CHECKING:  # type checkers must report misspelled names
+if not TYPE_CHECKING:  # type checkers read the imports, and must report misspelled names
+    __all__ = sorted([*_HOME, "v2024_06", "v2026"])
 
     def __getattr__(name: str) -> Any:
         if name in _MODULES:

@@ -16,15 +16,6 @@ from ..core.openenum import OpenStrEnum
 from ..core.unset import UNSET, Omittable
 from .display import Display, Hidden, UnixTime
 
-__all__ = [
-    "ApiEndpoint",
-    "BatchError",
-    "BatchJobIn",
-    "BatchJobOut",
-    "BatchJobStatus",
-    "BatchJobsOut",
-]
-
 
 class BatchJobStatus(OpenStrEnum):
     """The status of a batch job."""

@@ -1,11 +1,10 @@
-"""The edition of these modules. Importing this module imports all of them."""
+"""The edition of these modules, and the classes of its records."""
 
 from __future__ import annotations
 
-from . import batch, enums, request, response
+from . import batch, request, response
 
 DATE = "2024-11-07"
-MODULES = (enums, request, response, batch)
 RECORDS = {
     "job request": request.JobIn,
     "job": response.JobOut,

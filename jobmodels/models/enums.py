@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from ..core.openenum import OpenStrEnum
 
-__all__ = ["FineTuneableModel", "ObjectT", "Status"]
-
 
 class Status(OpenStrEnum):
     """The status of a job."""

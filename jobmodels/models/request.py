@@ -15,16 +15,6 @@ from .common import BaseGithubRepository, BaseTrainingParameters
 from .display import Display
 from .enums import FineTuneableModel
 
-__all__ = [
-    "GithubRepositoryIn",
-    "JobIn",
-    "JobInIntegrations",
-    "JobInRepositories",
-    "TrainingFile",
-    "TrainingParametersIn",
-    "WandbIntegration",
-]
-
 
 @frozen
 class TrainingFile(Model):

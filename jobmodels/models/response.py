@@ -22,23 +22,6 @@ from .common import (
 from .display import CommitId, Display, Hidden, Measure, Tokens, UnixTime
 from .enums import FineTuneableModel, ObjectT, Status
 
-__all__ = [
-    "CheckpointOut",
-    "CreateJobResponse",
-    "DetailedJobOut",
-    "EventOut",
-    "GithubRepositoryOut",
-    "Integrations",
-    "JobMetadataOut",
-    "JobOut",
-    "JobsOut",
-    "LegacyJobMetadataOut",
-    "MetricOut",
-    "Repositories",
-    "TrainingParameters",
-    "WandbIntegrationOut",
-]
-
 
 @frozen
 class TrainingParameters(BaseTrainingParameters):

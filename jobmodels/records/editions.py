@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from .. import _NAMES
 from ..core.model import Model
 from ..core.openenum import OpenStrEnum
 
 _MODULES = ("v2024_06", "models.edition", "v2026")
-"""The modules of the editions, oldest first. Each states the ``DATE`` of its edition, its types in
-``__all__``, and in ``RECORDS`` the class for each kind of record that the API accepts or sends. A
-kind that ends in ``list`` is a page."""
+"""The modules of the editions, oldest first. Each states the ``DATE`` of its edition, and in
+``RECORDS`` the class for each kind of record that the API accepts or sends. A kind that ends in
+``list`` is a page. The types are in ``__all__``; those of the top-level edition are what the
+package exports from ``models``."""
 
 
 class Edition(NamedTuple):
@@ -26,8 +28,8 @@ class Edition(NamedTuple):
     """The date of publication."""
     prefix: str
     """The prefix of its names in lists of several editions, such as ``"v2026."``."""
-    modules: tuple[str, ...]
-    """The names, inside this package, of the modules that define it."""
+    homes: Mapping[str, str]
+    """The module of each of its names, by its name inside this package."""
     names: Mapping[str, Any]
     """Its models, enums and unions, by their public names."""
     records: Mapping[str, type[Model]]
@@ -56,12 +58,19 @@ def _is(value: Any, base: type) -> bool:
 def _edition(name: str) -> Edition:
     package = __package__.rpartition(".")[0]
     module = import_module(f"{package}.{name}")
-    modules = getattr(module, "MODULES", (module,))
+    if name == "models.edition":
+        lists = {home: names for home, names in _NAMES.items() if home.startswith("models.")}
+    else:
+        lists = {name: module.__all__}
+    homes = {public: home for home, names in lists.items() for public in names}
     return Edition(
         date=module.DATE,
         prefix="" if name == "models.edition" else f"{name}.",
-        modules=tuple(part.__name__.removeprefix(f"{package}.") for part in modules),
-        names={name: getattr(part, name) for part in modules for name in part.__all__},
+        homes=homes,
+        names={
+            public: getattr(import_module(f"{package}.{home}"), public)
+            for public, home in homes.items()
+        },
         records=module.RECORDS,
     )
 

@@ -72,9 +72,8 @@ def module_text(edition: str = TOP_LEVEL.date) -> str:
         raise ValueError(f"edition must be one of {', '.join(editions)}, not {edition!r}")
     sources = _Sources({**own_files(), "core/engine.py": _ENGINE})
     public = ["__version__", *editions[edition].names]
-    for name in editions[edition].names:
-        paths = map(sources.path_of, editions[edition].modules)
-        sources.add(next(path for path in paths if name in sources.module(path).names), name)
+    for name, module in editions[edition].homes.items():
+        sources.add(sources.path_of(module), name)
     for module, names in _NAMES.items():
         if module.startswith("core."):
             public += names

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .. import _NAMES
 from ..core.hints import did_you_mean
 from . import RefusedError
 from .manifest import MANIFEST, digest, read_manifest
@@ -98,8 +97,7 @@ def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, byt
 def _without_names(source: str, left_out: Collection[str]) -> str:
     """Returns the package's ``__init__`` without the lines for the names of ``left_out``."""
     modules = [path.rstrip("/").removesuffix(".py").replace("/", ".") for path in left_out]
-    names = [name for module in modules for name in _NAMES.get(module, ())]
-    gone = {f'"{name}",' for name in (*names, *modules)}
+    gone = {f'"{module}",' for module in modules}
     gone |= {f"from . import {module} as {module}" for module in modules}
     beginnings = tuple(
         beginning for module in modules for beginning in (f"from .{module} ", f'"{module}": (')
