@@ -2,8 +2,8 @@
 
 The module contains the core, module by module in import order, and the definitions that one edition
 needs from the modules of the schemas. Relative imports are removed, and a ``try`` around an
-optional import is replaced by its ``except`` branch. Raises ``RuntimeError`` for source code that
-this would break.
+optional import is replaced by its ``except`` branch. Raises ``RuntimeError`` if two modules define
+or import different things by one name.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import ast
 import builtins
 import re
 import symtable
-import sys
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import _NAMES, __version__
 from ..records.editions import EDITIONS, TOP_LEVEL
@@ -99,16 +98,12 @@ class _Block(NamedTuple):
     """The names that it may use. Includes strings, because an annotation may be one."""
 
 
-class _Module(ast.NodeTransformer):
-    """The source of one module without its relative and optional imports.
-
-    Visiting a statement removes these from its syntax tree and from the lines of the source.
-    """
+class _Module:
+    """The source of one module without its relative and optional imports."""
 
     def __init__(self, path: str, text: str, sources: _Sources) -> None:
         self._path = path
         self._sources = sources
-        self._lines = text.split("\n")
         tree = ast.parse(text)
         docstring = " ".join((ast.get_docstring(tree) or "").partition("\n\n")[0].split())
         self.summary = re.split(r"(?<=\.)\s", docstring)[0]
@@ -118,110 +113,69 @@ class _Module(ast.NodeTransformer):
         """The origin of each imported name: the path of a module of the package, the name of a
         module of the standard library, or ``""`` if the name is itself a module."""
         self.blocks: list[_Block] = []
-        self._check_scopes([*ast.walk(tree)])
+        lines = self._lines_without_imports(tree, text.split("\n"))
         start = 0
         for statement in tree.body:
-            self._add(statement, start)
+            text = "\n".join([*lines[start : statement.end_lineno], ""])
+            self._add(statement, _CUT_LINES.sub("", text).strip("\n"))
             start = statement.end_lineno or 0
-        self.names = {*self.origins}.union(*(block.names for block in self.blocks))
-
-    def _refuse(self, node: ast.AST, why: str) -> NoReturn:
-        raise RuntimeError(f"{self._path}: {why}: {ast.unparse(node)}")
 
     def _origin(self, node: ast.ImportFrom) -> str:
         return self._sources.path_of(*self._path.split("/")[: -node.level], node.module or "")
 
-    def _check_scopes(self, nodes: list[ast.AST]) -> None:
-        """Refuses a relative import whose name is needed as a local name or as an attribute."""
-        bound = {node.arg for node in nodes if isinstance(node, ast.arg)}
-        names = [node for node in nodes if isinstance(node, ast.Name)]
-        bound |= {name.id for name in names if not isinstance(name.ctx, ast.Load)}
-        for node in nodes:
-            if isinstance(node, ast.ClassDef) and any(map(_is_relative, node.body)):
-                self._refuse(node, "a relative import in the body of a class")
-            if _is_relative(node) and node.col_offset and bound & {it.name for it in node.names}:
-                self._refuse(node, "a variable has the name of a relative import")
+    def _lines_without_imports(self, tree: ast.Module, lines: list[str]) -> list[str]:
+        for node in ast.walk(tree):
+            kept = range(0)
+            match node:
+                case ast.ImportFrom() if _is_relative(node):
+                    self._add_import(node, self._origin(node))
+                case ast.If(test=ast.Name("TYPE_CHECKING"), body=body, orelse=[]):
+                    if not all(map(_is_relative, body)):
+                        continue
+                case ast.Try(handlers=[ast.ExceptHandler(type=ast.Name("ImportError")) as branch]):
+                    kept = range(branch.lineno, branch.end_lineno or 0)
+                case _:
+                    continue
+            for at in range(node.lineno - 1, node.end_lineno or 0):
+                if at in kept:
+                    lines[at] = lines[at].removeprefix("    ")
+                elif lines[at]:
+                    lines[at] = _CUT
+        return lines
 
-    def _add(self, statement: ast.stmt, start: int) -> None:
-        """Adds a statement whose lines begin at ``start``."""
-        cut = self.visit(statement)
-        if cut is None:
+    def _add(self, statement: ast.stmt, text: str) -> None:
+        """Adds a statement with this text, which is empty if it has been removed."""
+        if not text:
             return
-        if isinstance(cut, (ast.Import, ast.ImportFrom)):
-            self._add_import(cut, getattr(cut, "module", ""))
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            self._add_import(statement, getattr(statement, "module", ""))
             return
-        text = "\n".join([*self._lines[start : statement.end_lineno], ""])
-        text = _CUT_LINES.sub("", text).strip("\n")
-        tree = ast.Module(cut if isinstance(cut, list) else [cut], [])
-        if _dump(text) != ast.dump(tree):
-            raise RuntimeError(f"{self._path}: unsupported relative or optional import")
-        if isinstance(cut, ast.Expr) and isinstance(cut.value, ast.Constant):
+        if isinstance(statement, ast.Expr):
             if self.blocks:  # the docstring of the statement above
                 self.blocks[-1] = self.blocks[-1]._replace(text=f"{self.blocks[-1].text}\n{text}")
             return
         symbols = symtable.symtable(text, self._path, "exec").get_symbols()
         names = [it.get_name() for it in symbols if it.is_assigned() or it.is_imported()]
-        if names == ["__all__"]:
-            return
-        if not names and not self._path.startswith(_CORE):
-            self._refuse(statement, "expected a definition")
-        values = (getattr(node, "id", getattr(node, "value", None)) for node in ast.walk(tree))
+        nodes = ast.walk(ast.parse(text))
+        values = (getattr(node, "id", getattr(node, "value", None)) for node in nodes)
         used = dict.fromkeys(value for value in values if isinstance(value, str))
-        self.blocks.append(_Block(text, sorted(names), [*used]))
+        if names != ["__all__"]:
+            self.blocks.append(_Block(text, sorted(names), [*used]))
 
     def _add_import(self, node: ast.Import | ast.ImportFrom, origin: str) -> None:
         for alias in node.names:
-            if alias.asname or not alias.name.isidentifier():
-                self._refuse(node, "expected 'import module' or 'from module import name'")
+            if alias.asname not in (None, alias.name) or not alias.name.isidentifier():
+                why = "expected 'import module' or 'from module import name'"
+                raise RuntimeError(f"{self._path}: {why}: {ast.unparse(node)}")
             if self.origins.setdefault(alias.name, origin) != origin:
-                self._refuse(node, f"the name is also imported from {self.origins[alias.name]}")
-
-    def _cut(self, node: ast.stmt) -> None:
-        for index in range(node.lineno - 1, node.end_lineno or 0):
-            self._lines[index] = self._lines[index] and _CUT
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt | None:
-        if not _is_relative(node):
-            return node
-        self._add_import(node, self._origin(node))
-        self._cut(node)
-        return None
-
-    def visit_If(self, node: ast.If) -> ast.stmt | None:
-        self.generic_visit(node)
-        if node.body or node.orelse or ast.unparse(node.test) != "TYPE_CHECKING":
-            return node
-        self._cut(node)
-        return None
-
-    def visit_Try(self, node: ast.Try) -> ast.stmt | list[ast.stmt]:
-        match node:
-            case ast.Try(
-                body=[ast.Import() | ast.ImportFrom() as optional],
-                handlers=[ast.ExceptHandler(type=ast.Name(id="ImportError"), name=None) as instead],
-                finalbody=[],
-            ) if ast.unparse(optional).split()[1].split(".")[0] not in sys.stdlib_module_names:
-                self.generic_visit(instead)
-                inside = slice(instead.lineno, instead.end_lineno)
-                lines = [line.removeprefix("    ") for line in self._lines[inside]]
-                self._cut(node)
-                self._lines[inside] = lines
-                return instead.body
-        self.generic_visit(node)
-        return node
+                why = f"{alias.name} is also imported from {self.origins[alias.name]}"
+                raise RuntimeError(f"{self._path}: {why}")
 
 
 _CUT = "\0"
 """Replaces a line that is removed."""
 _CUT_LINES = re.compile(f"(?:^ *#.*\n)*^{_CUT}\n\n*", re.MULTILINE)
 """A removed line, with the comments directly above and the empty lines below."""
-
-
-def _dump(text: str) -> str:
-    try:
-        return ast.dump(ast.parse(text))
-    except SyntaxError:
-        return ""
 
 
 def _is_relative(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
@@ -262,15 +216,13 @@ class _Sources:
             module, needed = self.module(path), self._needed.setdefault(path, set())
             origin = module.origins.get(name)
             if origin and origin in self._files:
-                if name not in self.module(origin).names:
-                    raise RuntimeError(f"{path}: {origin} does not define {name}")
                 waiting.append((origin, name))
             elif origin is not None:
                 self._claim(name, origin, path)
                 self.imports[name] = origin
             for block in module.blocks:
                 is_wanted = path.startswith(_CORE) or name in block.names
-                if name in module.names and is_wanted and block.text not in needed:
+                if is_wanted and block.text not in needed:
                     needed.add(block.text)
                     waiting += [(path, used) for used in block.used]
 
