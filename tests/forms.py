@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 
 from jobmodels.vendoring.amalgam import module_text
-from jobmodels.vendoring.package import copy_package
+from jobmodels.vendoring.copies import create
+from jobmodels.vendoring.package import FOLDER
 from jobmodels.vendoring.parts import PARTS
 
 __all__ = ["load_copy", "load_single_file", "text_of", "write_single_file"]
@@ -37,7 +38,7 @@ def load_single_file(edition: str, folder: Path) -> ModuleType:
 
 def load_copy(folder: Path) -> ModuleType:
     """Returns the copy, with all optional parts left out."""
-    copy_package(folder / "copy_of_jobmodels", PARTS)
+    create(FOLDER, folder / "copy_of_jobmodels", PARTS)
     sys.path.insert(0, str(folder))
     try:
         return importlib.import_module("copy_of_jobmodels")

@@ -14,7 +14,8 @@ from documents import PROJECT, Page
 from forms import write_single_file
 
 from jobmodels.records.editions import EDITIONS
-from jobmodels.vendoring.package import copy_package
+from jobmodels.vendoring.copies import create
+from jobmodels.vendoring.package import FOLDER
 from jobmodels.vendoring.parts import PARTS
 
 pytestmark = pytest.mark.environment
@@ -51,7 +52,7 @@ def test_strict_code_passes_without_a_cast(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     files = [f"{name}.py" for name in cases]
     smallest = tmp_path / "smallest"
-    copy_package(smallest, PARTS)
+    create(FOLDER, smallest, PARTS)
     files += [os.fspath(path) for path in smallest.rglob("*.py")]
     out, err, status = api.run(["--strict", "--cache-dir=.cache", "--config-file=", *files])
     assert (out, err, status) == (f"Success: no issues found in {len(files)} source files\n", "", 0)

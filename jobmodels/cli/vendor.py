@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from .. import __version__
-from ..records.editions import TOP_LEVEL
 from ..vendoring import RefusedError
-from ..vendoring.onefile import check_file, copy_file, update_file
-from ..vendoring.package import check_package, copy_package, update_package
-from ..vendoring.state import Change, State
+from ..vendoring.copies import Change, State, check, create, update
+from ..vendoring.onefile import FILE
+from ..vendoring.package import FOLDER
 from ..vendoring.target import checked_target
 from . import ERROR, OK, PROBLEMS
 from .document import printable
@@ -28,21 +27,16 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     # The name of an existing copy shows whether it is a single file.
     has_copy = options.check or options.update
     is_file = options.single_file or (has_copy and options.target.endswith(".py"))
+    form, option = (FILE, options.edition) if is_file else (FOLDER, options.without)
     try:
         _check_options(options, is_file=is_file)
         target = checked_target(options.target, single_file=is_file, to_read=options.check)
         if options.check:
-            return _print_check(label, (check_file if is_file else check_package)(target), out)
+            return _print_check(label, check(form, target), out)
         if options.update:
-            if is_file:
-                state = update_file(target, options.edition, force=options.force)
-            else:
-                state = update_package(target, options.without, force=options.force)
+            state = update(form, target, option, force=options.force)
             return _print_update(label, state, out, errors, force=options.force)
-        if is_file:
-            copy_file(target, options.edition or TOP_LEVEL.date)
-        else:
-            copy_package(target, options.without or ())
+        create(form, target, option)
     except RefusedError as error:
         reason = str(error)
     except OSError as error:

@@ -64,7 +64,7 @@ __all__ = [
 def module_text(edition: str = TOP_LEVEL.date) -> str:
     """Returns the source of a single module with the classes of an edition and their functions.
 
-    Raises ``ValueError`` for an unknown edition, and ``RefusedError`` as ``own_files`` does.
+    Raises ``ValueError`` for an unknown edition, and ``NoOriginalError`` as ``own_files`` does.
     """
     editions = {edition.date: edition for edition in EDITIONS}
     if edition not in editions:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..core.hints import did_you_mean
-from . import RefusedError
+from . import NoOriginalError, RefusedError
 from .manifest import MANIFEST, digest, read_manifest
 
 
@@ -45,20 +45,20 @@ PARTS: Mapping[str, Part] = {
 def own_files() -> dict[str, bytes]:
     """Returns the content of every file of this package, by its path in the package, sorted.
 
-    Raises ``RefusedError`` if the sources are missing, or if this package is itself a copy that is
-    edited or incomplete.
+    Raises ``NoOriginalError`` if the sources are missing, or if this package is itself a copy that
+    is edited or incomplete.
     """
     from importlib.resources import files  # also reads zip files; slow to import
 
     root = files(__package__.rpartition(".")[0])
     found = {path: file.read_bytes() for path, file in _walk(root, "")}
     if "__init__.py" not in found:
-        raise RefusedError("the sources of this package are missing")
+        raise NoOriginalError("the sources of this package are missing")
     own_manifest = root.joinpath(MANIFEST)
     if own_manifest.is_file():
         manifest = read_manifest(own_manifest.read_bytes())
         if manifest.without or manifest.files != {k: digest(data) for k, data in found.items()}:
-            raise RefusedError("this package is itself a copy, and it is edited or incomplete")
+            raise NoOriginalError("this package is itself a copy, and it is edited or incomplete")
     return dict(sorted(found.items()))
 
 
