@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from .. import _NAMES
+from .. import _HOME
 from ..core.model import Model
 from ..core.openenum import OpenStrEnum
 
@@ -59,10 +59,9 @@ def _edition(name: str) -> Edition:
     package = __package__.rpartition(".")[0]
     module = import_module(f"{package}.{name}")
     if name == "models.edition":
-        lists = {home: names for home, names in _NAMES.items() if home.startswith("models.")}
+        homes = {public: home for public, home in _HOME.items() if home.startswith("models.")}
     else:
-        lists = {name: module.__all__}
-    homes = {public: home for home, names in lists.items() for public in names}
+        homes = dict.fromkeys(module.__all__, name)
     return Edition(
         date=module.DATE,
         prefix="" if name == "models.edition" else f"{name}.",

@@ -76,19 +76,13 @@ def from_model(
     from ..core.spec import model_spec
     from . import payloads
 
-    check_flags(strict=strict, absent=absent, null=null, unknown_keys=unknown_keys)
+    flags = {"strict": strict, "absent": absent, "null": null, "unknown_keys": unknown_keys}
+    check_flags(**flags)
     if open_enums is not None:
         check_flags(open_enums=open_enums)
     if cls is not Model:
         model_spec(cls)
-    return payloads.from_model(
-        cls,
-        strict=strict,
-        absent=absent,
-        null=null,
-        unknown_keys=unknown_keys,
-        open_enums=open_enums,
-    )
+    return payloads.from_model(cls, **flags, open_enums=open_enums)
 
 
 def register() -> None:

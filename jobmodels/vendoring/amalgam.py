@@ -16,7 +16,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import _NAMES, __version__
+from .. import _HOME, __version__
 from ..records.editions import EDITIONS, TOP_LEVEL
 from .parts import own_files
 
@@ -70,19 +70,15 @@ def module_text(edition: str = TOP_LEVEL.date) -> str:
     if edition not in editions:
         raise ValueError(f"edition must be one of {', '.join(editions)}, not {edition!r}")
     sources = _Sources({**own_files(), "core/engine.py": _ENGINE})
-    public = ["__version__", *editions[edition].names]
-    for name, module in editions[edition].homes.items():
+    of_core = {name: module for name, module in _HOME.items() if module.startswith("core.")}
+    homes = {**editions[edition].homes, **of_core}
+    for name, module in homes.items():
         sources.add(sources.path_of(module), name)
-    for module, names in _NAMES.items():
-        if module.startswith("core."):
-            public += names
-            for name in names:
-                sources.add(sources.path_of(module), name)
     return _TEXT.format(
         edition=edition,
         version=__version__,
         imports="\n".join(_import_lines(sources.imports)),
-        names="\n".join(f'    "{name}",' for name in sorted(public, key=_rank)),
+        names="\n".join(f'    "{name}",' for name in sorted(["__version__", *homes], key=_rank)),
         sections="".join(sources.sections()),
     )
 
