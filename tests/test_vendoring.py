@@ -26,13 +26,13 @@ import jobmodels as jm
 from jobmodels.cli import main, vendor
 from jobmodels.records.editions import EDITIONS
 from jobmodels.vendoring import amalgam, copies, manifest, onefile, package
-from jobmodels.vendoring.folder import write_folder
+from jobmodels.vendoring.package import write_folder
 from jobmodels.vendoring.parts import PARTS, own_files, without
 
 PACKAGE = Path(jm.__file__).parent
 PROJECT = Path(__file__).parent.parent
 COPY = "acme/_vendor/jobmodels"
-FOLDER = PACKAGE / "vendoring" / "folder.py"
+FOLDER = PACKAGE / "vendoring" / "package.py"
 VERSION = jm.__version__
 EVERYTHING = ",".join(PARTS)
 

@@ -15,6 +15,9 @@ from .. import __version__
 from . import NoOriginalError
 from .manifest import digest
 
+MAX_SIZE = 1 << 24
+"""The largest file that is read, in bytes. All files of this package are far smaller."""
+
 
 class Change(Enum):
     """The change to one file."""

@@ -15,8 +15,7 @@ from ..files.atomic import replacing
 from ..records.editions import EDITIONS, TOP_LEVEL
 from . import RefusedError
 from .amalgam import module_text
-from .copies import Copy, Form
-from .folder import MAX_SIZE
+from .copies import MAX_SIZE, Copy, Form
 from .manifest import DIGEST, LICENSE, VERSION, digest
 
 _HEADER = """\
