@@ -261,7 +261,6 @@ def _add_class(parser: Any, name: str, what: str) -> None:
 
 
 def _class_named(name: str) -> Any:
-    """Returns the class or union of that name."""
     if name not in CLASSES:
         hint = did_you_mean(name, CLASSES)
         raise argparse.ArgumentTypeError(f"unknown class {quote(name)}{hint}")

@@ -18,11 +18,16 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     replaced. Permissions stay the same. A device or a pipe is written to directly. Raises
     ``OSError`` if the file is read-only or cannot be written."""
     path = os.path.realpath(path)
-    mode = _mode(path)
+    mode = None
+    with suppress(FileNotFoundError):
+        mode = os.stat(path).st_mode
     if mode is not None and not stat.S_ISREG(mode):
         with open(path, "wb") as file:
             yield file
         return
+    if mode is not None:
+        with open(path, "r+b"):
+            pass  # fails if it may not be written
     # A file of ``tempfile`` could be read only by its owner; a new file gets default permissions.
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.tmp")
     permissions = 0o666 if mode is None else stat.S_IMODE(mode)  # at most the old file's
@@ -42,16 +47,3 @@ def replacing(path: str) -> Iterator[BinaryIO]:
         with suppress(OSError):
             os.unlink(temporary)
         raise
-
-
-def _mode(path: str) -> int | None:
-    """Returns the type and permissions of the file; None if it does not exist. Raises ``OSError``
-    if it may not be written."""
-    try:
-        mode = os.stat(path).st_mode
-    except FileNotFoundError:
-        return None
-    if stat.S_ISREG(mode):
-        with open(path, "r+b"):
-            pass  # fails if it may not be written
-    return mode

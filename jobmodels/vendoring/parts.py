@@ -97,14 +97,14 @@ def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, byt
 def _without_names(source: str, left_out: Collection[str]) -> str:
     """Returns the package's ``__init__`` without the lines for the names of ``left_out``."""
     modules = [path.rstrip("/").removesuffix(".py").replace("/", ".") for path in left_out]
-    gone = {f'"{module}",' for module in modules}
-    gone |= {f"from . import {module} as {module}" for module in modules}
-    beginnings = tuple(
-        beginning for module in modules for beginning in (f"from .{module} ", f'"{module}": (')
+    gone = tuple(
+        beginning
+        for module in modules
+        for beginning in (f"from . import {module} ", f"from .{module} ", f'"{module}"')
     )
     lines = [
         line.replace(".types._unstructure", ".core.conversion") if "types" in modules else line
         for line in source.splitlines(keepends=True)
-        if line.strip() not in gone and not line.strip().startswith(beginnings)
+        if not line.strip().startswith(gone)
     ]
     return "".join(lines)
