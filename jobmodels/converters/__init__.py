@@ -45,9 +45,12 @@ def make_converter(
     ``json`` do not change this. Raises ``ImportError`` if cattrs is not installed, and
     ``TypeError`` and ``ValueError`` as ``register_hooks`` does.
     """
+    from cattrs.preconf import json
+
     from .json_converter import StrictJsonConverter
 
-    converter = StrictJsonConverter.configured(**options)
+    converter = json.make_converter(**options)
+    converter.__class__ = StrictJsonConverter  # replaces two methods
     register_hooks(converter, case=case, lenient=lenient, unknown_keys=unknown_keys)
     return converter
 

@@ -1,14 +1,12 @@
-"""The cattrs JSON converter with strict JSON text. Only this module imports cattrs."""
+"""The cattrs JSON converter with strict JSON text. Imports cattrs."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Set
 from functools import partial
 from typing import Any, TypeVar
 
-from cattrs.preconf.json import JsonConverter, configure_converter
+from cattrs.preconf.json import JsonConverter
 
 from ..core.errors import ValidationError, merged
 from ..core.jsontext import Text, decode, parse, parse_finite, write_text
@@ -21,14 +19,6 @@ _OPTIONS_OF_VALUES = ("parse_float", "parse_int", "strict")
 
 class StrictJsonConverter(JsonConverter):
     """cattrs' JSON converter, but its text is always JSON, in reading and in writing."""
-
-    @classmethod
-    def configured(cls, **options: Any) -> StrictJsonConverter:
-        """Returns a converter as ``cattrs.preconf.json.make_converter`` does, but of this class."""
-        overrides = {Set: list, Counter: dict, **options.pop("unstruct_collection_overrides", {})}
-        converter = cls(unstruct_collection_overrides=overrides, **options)
-        configure_converter(converter)
-        return converter
 
     def dumps(self, obj: Any, unstructure_as: Any = None, **options: Any) -> str:
         """Returns the JSON text of an object; passes ``options`` to ``json.dumps``, as cattrs does.
