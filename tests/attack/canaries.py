@@ -54,10 +54,15 @@ def _int(digits: str) -> int:
 
 def is_secret(key: str, value: Any) -> bool:
     """Whether the value of a key is a secret: a text, or an array or object that contains one."""
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return key in SECRET_KEYS and (
-        isinstance(value, str) or any(is_secret(key, item) for item in items)
-    )
+    todo = [value] if key in SECRET_KEYS else []
+    while todo:  # values may nest deeper than Python can recurse
+        value = todo.pop()
+        if isinstance(value, str):
+            return True
+        todo += (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        )
+    return False
 
 
 def all_hidden(*payloads: Any) -> bool:
