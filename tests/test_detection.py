@@ -6,7 +6,7 @@ from collections import OrderedDict
 from itertools import chain
 
 import pytest
-from samples import CASES, FILE_A, JOB_ID, case_id
+from samples import CASES, FILE_A, JOB_ID, case_id, case_of_class
 
 import jobmodels as jm
 from jobmodels import v2026
@@ -126,6 +126,7 @@ def test_keys_that_the_schema_does_not_name_show_no_spelling():
     assert cases_of({"data": [job]}, v2026.JobsOut) == {"snake", "camel"}
 
 
+BATCH_JOB = case_of_class(jm.BatchJobOut).snake
 LATER_JOB = {
     "id": JOB_ID,
     "auto_start": False,
@@ -181,6 +182,13 @@ DUMPED_BY_A_CLIENT = {
             v2026.CompletionJobOut,
         ),
         ({**LATER_JOB, "hyperparameters": "unreadable"}, v2026.CompletionJobOut),
+        # Batch jobs, by an endpoint or a required field.
+        ({"input_files": [], "endpoint": "/v1/ocr", "model": "m"}, v2026.BatchJobIn),
+        ({"input_files": [], "endpoint": "/v1/embeddings", "model": "m"}, jm.BatchJobIn),
+        ({**BATCH_JOB, "model": None}, v2026.BatchJobOut),
+        ({**BATCH_JOB, "outputs": []}, v2026.BatchJobOut),
+        # With the evidence of two kinds, it is of the kind with more.
+        ({**BATCH_JOB, "hyperparameters": {}, "training_files": []}, jm.BatchJobOut),
         # Requests.
         ({"model": "m", "hyperparameters": {}}, v2026.JobIn),
         ({"model": "open-mistral-7b", "hyperparameters": {}, "jobType": None}, jm.JobIn),

@@ -12,7 +12,9 @@ import pytest
 from samples import CASES, case_id
 
 import jobmodels as jm
-from jobmodels.records.editions import RECORDS
+from jobmodels.fixtures import example
+from jobmodels.records.editions import RECORDS, kind_of
+from jobmodels.records.evidence import TABLE
 
 MESSAGES = [{"role": "user", "content": "hello"}]
 USAGE = {"prompt_tokens": 3, "completion_tokens": 5, "total_tokens": 8}
@@ -247,6 +249,33 @@ def test_the_error_names_the_missing_evidence(payload, message):
     with pytest.raises(jm.ValidationError) as caught:
         jm.detect(payload)
     assert [tuple(problem) for problem in caught.value.problems] == [("$", message)]
+
+
+CONTRADICTIONS = [(row.kind, key) for row in TABLE for key in row.contradicted_by]
+
+
+@pytest.mark.parametrize(("kind", "key"), CONTRADICTIONS)
+def test_a_key_of_another_object_contradicts_the_kind(kind, key):
+    cls = next(cls for cls in RECORDS if kind_of(cls) == kind)
+    payload = {**jm.unstructure(example(cls)), "object": None}
+    if kind == "list":
+        payload["data"] = []
+    assert kind_of(jm.detect(payload)) == kind
+    assert kind_detected({**payload, key: {"x": 1}}) != kind
+
+
+def kind_detected(payload):
+    try:
+        return kind_of(jm.detect(payload))
+    except jm.ValidationError:
+        return None
+
+
+def test_a_page_with_an_object_of_another_api_is_refused():
+    job = {"id": "x", "status": "FAILED"}
+    assert jm.detect({"data": [job, {"id": "y"}]}) is jm.JobsOut
+    with pytest.raises(jm.ValidationError):
+        jm.detect({"data": [job, {"id": "y", "object": "file"}]})
 
 
 # Nulls.
