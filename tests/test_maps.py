@@ -222,8 +222,12 @@ def test_no_other_type_has_a_string_beside_it(hint):
         jm.structure({"x": {}}, host)
 
 
-def test_examples_and_strategies():
+def test_an_example():
     assert jm.unstructure(jm.fixtures.example(Batch))["labels"] == {}
+
+
+@pytest.mark.needs("hypothesis")
+def test_strategies():
     given = pytest.importorskip("hypothesis").given
     from jobmodels.strategies import from_model
 

@@ -234,7 +234,7 @@ def test_a_bad_item_of_an_array_has_its_index():
     [
         (" ", "Expecting ',' delimiter (line 2, column 2)"),
         (", ", "Expecting value (line 2, column 3)"),
-        (",]", "Expecting value (line 2, column 2)"),
+        (",oops]", "Expecting value (line 2, column 2)"),
         (', {"id": oops}]', "Expecting value (line 2, column 10)"),
         ("{}]", "Expecting ',' delimiter (line 2, column 1)"),
         ("] []", "Extra data (line 2, column 3)"),
