@@ -327,3 +327,20 @@ def test_a_null_in_the_other_case_is_ignored(case, spelling):
     record = jm.read_record(dict(items))
     assert type(record) is jm.detect(payload)
     assert payload.items() <= jm.unstructure(record, case=spelling).items()
+
+
+def test_in_strict_reading_a_null_in_the_other_case_is_a_problem():
+    payload = {"model": "open-mistral-7b", "hyperparameters": {}, "trainingFiles": None}
+    with pytest.raises(jm.ValidationError, match=r"trainingFiles: duplicate of 'training_files'"):
+        jm.structure({"training_files": [], **payload}, jm.JobIn)
+
+
+def test_the_jobs_of_a_batch_page_are_opened():
+    page = jm.unstructure(example(jm.BatchJobsOut))
+    jobs = [*jm.open_pages(jm.read_records([page]))]
+    assert {type(job) for job in jobs} == {jm.BatchJobOut}
+    assert len(jobs) == len(page["data"])
+    page["data"][0]["status"] = 5
+    error, *rest = jm.open_pages(jm.read_records([page]))
+    assert isinstance(error, jm.RecordError)
+    assert rest == jobs[1:]
