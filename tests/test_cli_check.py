@@ -105,6 +105,7 @@ FIRST_JOB = {
     [
         ({}, "2024-06-05", []),
         ({"suffix": "a key of a later edition", "trained_tokens": None}, "2024-06-05", []),
+        ({"repositories": None, "auto_start": None}, "2024-06-05", []),
         ({"auto_start": False}, "2024-11-07", []),
         # Judged against the edition with the fewest problems.
         ({"created_at": "x"}, "2024-06-05", ["created_at: expected an integer, found a string"]),

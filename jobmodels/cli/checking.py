@@ -82,8 +82,10 @@ def _likeliest(
     ``cls`` is the detected class, and ``problems`` are the problems for it in strict reading.
     """
     results = [(cls, problems)]
+    # A null is no value: a store of columns writes it for keys that the edition does not define.
+    paths = [path for path, message in problems if not message.endswith("found null")]
     for other in alternatives(cls):
-        if _defines(other, [path for path, _ in problems], payload):
+        if _defines(other, paths, payload):
             try:
                 structure(payload, other, unknown_keys=unknown_keys)
                 return other, ()
