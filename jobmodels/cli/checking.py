@@ -85,25 +85,22 @@ def _likeliest(
     # A null is no value: a store of columns writes it for keys that the edition does not define.
     paths = [path for path, message in problems if not message.endswith("found null")]
     for other in alternatives(cls):
-        if _defines(other, paths, payload):
-            try:
-                structure(payload, other, unknown_keys=unknown_keys)
-                return other, ()
-            except ValidationError as error:
-                results.append((other, error.problems))
-    return min(results, key=lambda result: len(result[1]))
-
-
-def _defines(cls: type[Model], paths: list[str], payload: Any) -> bool:
-    """Whether ``cls`` defines every key on these paths. Without this check, a class that does not
-    define a key would accept a wrong value of it."""
-    try:
-        structure(payload, cls, lenient=True, unknown_keys="forbid")
-    except ValidationError as error:
-        unknown = [path for path, message in error.problems if message.startswith("unknown key")]
+        found: tuple[Problem, ...] = ()
+        try:
+            structure(payload, other, unknown_keys="forbid")
+        except ValidationError as error:
+            found = error.problems
+        unknown = [path for path, message in found if message.startswith("unknown key")]
+        # A class accepts any value of a key that it does not define. This does not make it right.
         inside = tuple(path + end for path in unknown for end in ".[")
-        return not any(path in unknown or path.startswith(inside) for path in paths)
-    return True
+        if any(path in unknown or path.startswith(inside) for path in paths):
+            continue
+        if unknown_keys != "forbid":
+            found = tuple(problem for problem in found if problem.path not in unknown)
+        if not found:
+            return other, ()
+        results.append((other, found))
+    return min(results, key=lambda result: len(result[1]))
 
 
 def _class_of(payload: Any, model: Any) -> Any:
