@@ -106,6 +106,19 @@ def test_a_page_over_several_lines():
         assert len(read.data) == 2
 
 
+@pytest.mark.parametrize("before", ["\ufeff", "\ufeff\n", "\n\ufeff", "\n\ufeff\n"])
+def test_a_byte_order_mark_may_be_in_a_blank_line(before):
+    assert read(before) == []
+    assert read(before + line("a")) == read(f"{before}[{line('a')}]") == ["a"]
+
+
+def test_a_long_array_may_begin_with_a_byte_order_mark(monkeypatch):
+    monkeypatch.setattr(lines, "MAX_LENGTH", 50)
+    text = f"\ufeff[{line('a')}]"
+    for source in (io.BytesIO(text.encode()), io.StringIO(text)):
+        assert outcome(jm.iter_jsonl(source)) == ["a"]
+
+
 def test_an_empty_array_has_no_record():
     for text in ("[]", " [\n]\n", "\ufeff[ ]"):
         assert read(text) == []
@@ -170,6 +183,24 @@ def test_a_damaged_line_is_one_error_and_stops_nothing(cut, before, after):
     assert position == before
     assert "not JSON" in problem
     assert found[before + 1 :] == [*tail]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_string_that_is_cut_does_not_continue_on_the_next_line(end):
+    text = end.join(['{"id": "a', "oops", line("b")])
+    assert [each if isinstance(each, str) else each[0] for each in read(text)] == [0, 1, "b"]
+
+
+@pytest.mark.parametrize("space", ["\u2028", "\x85", "\xa0", "\x0c", "\x1c"])
+def test_only_white_space_of_json_is_white_space(space):
+    assert len(read(f"{space}[{line('a')}]")) == 1
+    assert len(read(f'{space}{{\n"id": 1\n}}\n')) == 3
+    assert read(f"[{line('a')},{space}{line('b')}]")[0] == "a"
+    assert len(read(f"[{line('a')},{space}{line('b')}]")) == 2
+
+
+def test_a_nul_is_not_another_format():
+    assert len(read(f"\0\n{line('a')}")) == 2
 
 
 def test_damaged_lines_in_sequence():

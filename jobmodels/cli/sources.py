@@ -21,14 +21,21 @@ from ..files.gunzip import DamagedError
 from ..files.lines import chunks_of, lines_of, place_of, unpacked
 from ..records.formats import foreign_format
 from ..records.recase import parse_number
-from ..records.texts import Parsed, begins_array, find_records, items_of, parse_line, stripped
+from ..records.texts import (
+    Parsed,
+    begins_array,
+    find_records,
+    items_of,
+    parse_line,
+    stripped,
+    without_mark,
+)
 from .progress import Progress
 
 STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
 _BEGINNING = 1 << 20
 _SAMPLE = 1000
-_MARK = b"\xef\xbb\xbf"
 
 
 class UnreadableError(Exception):
@@ -102,7 +109,7 @@ def _reported(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
 
 def _whole(data: bytes, progress: Progress, first: int, parse_float: ParseFloat) -> Iterator[Entry]:
     """Yields the records in a text that does not begin like JSON Lines."""
-    text = stripped(data.removeprefix(_MARK))
+    text = stripped(without_mark(data))
     is_in_one_line = b"\n" not in text
     if text.startswith(b"["):
         found = [*items_of(data, lambda text: parse(text, parse_float))]
@@ -146,8 +153,8 @@ def _are_records(data: bytes) -> bool:
     """Returns whether a text is JSON Lines: it has several lines, and the first one or most of them
     are objects. No text that is a single JSON value has lines of this form."""
     # A sample of the lines is enough, and keeps the check fast for any text.
-    text = data.removeprefix(_MARK)
-    lines = list(islice(filter(None, map(stripped, text.split(b"\n"))), _SAMPLE))
+    split = without_mark(data).split(b"\n")
+    lines = list(islice(filter(None, map(stripped, split)), _SAMPLE))
     if len(lines) < 2:
         return False
     return _is_object(lines[0]) or 2 * sum(map(_is_object, lines)) > len(lines)

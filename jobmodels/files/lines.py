@@ -14,7 +14,7 @@ from math import inf
 from typing import Any, Protocol
 
 from ..core.describe import describe_type
-from ..records.texts import MAX_LENGTH, TOO_LONG
+from ..records.texts import MAX_LENGTH, TOO_LONG, stripped, without_mark
 from .gunzip import MAGIC, DamagedError, gunzip
 
 _CHUNK = 1 << 16
@@ -86,23 +86,14 @@ def lines_of(chunks: Iterable[Any]) -> Iterator[Any]:
     """Yields the lines without ``\\n``, and ``TOO_LONG`` for one longer than ``MAX_LENGTH``, which
     is not kept in memory. A text that begins with ``[`` may be one array: its lines have no limit.
 
-    Removes a byte order mark from the first line. Raises ``gzip.BadGzipFile`` for damaged gzip
-    data, after every line before the damage.
+    Raises ``gzip.BadGzipFile`` for damaged gzip data, after every line before the damage.
     """
-    lines = _split(chunks, MAX_LENGTH)
-    for line in lines:
-        mark = "\ufeff" if isinstance(line, str) else b"\xef\xbb\xbf"
-        yield line if line is TOO_LONG else line.removeprefix(mark)
-        break
-    yield from lines
-
-
-def _split(chunks: Iterable[Any], longest: float) -> Iterator[Any]:
+    longest: float = MAX_LENGTH
     begun: list[Any] = []
     size = ended = 0
     try:
         for chunk in chunks:
-            if not (size or ended) and chunk.lstrip()[:1] in ("[", b"["):
+            if not (size or ended) and stripped(without_mark(chunk))[:1] in ("[", b"["):
                 longest = inf
             first, *others = chunk.split("\n" if isinstance(chunk, str) else b"\n")
             size += len(first)

@@ -12,7 +12,7 @@ _EXPORT = "export its records as JSON Lines"
 _CSV = rb'(?=.*[,;\t])(?:[\w ."-]*[,;\t])*"?(?:id|model|status)"?(?:[,;\s]|$)'
 """The names of two or more columns, of which one is typical of a job."""
 _FORMATS = (
-    (rb"\xff\xfe|\xfe\xff|[\s{[]\0|\0[\0\s{[]", "UTF-16 or UTF-32 text", "convert it to UTF-8"),
+    (rb"\xff\xfe|\xfe\xff|[\s{[]\0|\0[\0 \t\r{[]", "UTF-16 or UTF-32 text", "convert it to UTF-8"),
     (rb"\x1f\x8b", "gzip data", _UNPACK.format("gzip")),
     (rb"\xfd7zXZ\0", "xz data", _UNPACK.format("lzma")),
     (rb"BZh[1-9]", "bzip2 data", _UNPACK.format("bz2")),

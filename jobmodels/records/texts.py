@@ -28,17 +28,26 @@ MAX_LENGTH = 1 << 26
 _LONG = Problem("$", f"expected a record of at most {MAX_LENGTH:,} bytes, found a longer one")
 TOO_LONG = ValidationError("JSON", [_LONG])
 """In place of a line that is too long."""
-_BRACKETS = ("{", "[", b"{", b"[")
 _TEXT = (str, bytes, bytearray)
-_ARRAY = re.compile("(?:\ufeff|\xef\xbb\xbf)?\\s*\\[[ \t\r]*(?:[{\\]\n]|$)")
-_OBJECT = re.compile("(?:\ufeff|\xef\xbb\xbf)?\\s*(?={)")
-_BEFORE_ITEM = re.compile(r"\s*([\[,])\s*")
+_SPACE = " \t\r\n"
+"""JSON's white space, which is less than Python's."""
+_ARRAY = re.compile(f"(?:\ufeff|\xef\xbb\xbf)?[{_SPACE}]*\\[[ \t\r]*(?:[{{\\]\n]|$)")
+_OBJECT = re.compile(f"(?:\ufeff|\xef\xbb\xbf)?[{_SPACE}]*(?={{)")
+_BEFORE_ITEM = re.compile(f"[{_SPACE}]*([\\[,])[{_SPACE}]*")
+_BRACKET = re.compile(f"[{_SPACE}]*(?=[{{\\[])")
 _LINE = re.compile(r"(?<=\(line )\d+")
 
 
 def stripped(text: S) -> S:
-    """Returns a text without the white space around it: JSON's, which is less than Python's."""
-    return text.strip(" \t\r\n") if isinstance(text, str) else text.strip(b" \t\r\n")
+    """Returns a text without JSON's white space around it."""
+    return text.strip(_SPACE) if isinstance(text, str) else text.strip(_SPACE.encode())
+
+
+def without_mark(text: S) -> S:
+    """Returns a text without its byte order mark."""
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    return text.removeprefix(b"\xef\xbb\xbf")
 
 
 def parse_line(line: Text, parse_float: ParseFloat = float, /) -> Parsed:
@@ -70,7 +79,7 @@ def find_records(lines: Iterable[Any], parse: Parse = parse_line) -> Iterator[Fo
         if not isinstance(line, _TEXT):
             yield position, line if line is TOO_LONG else (line, ())
             continue
-        if is_first and stripped(line):
+        if is_first and stripped(line := without_mark(line)):
             is_first = False
             if foreign := foreign_format(line):
                 yield position, foreign
@@ -140,8 +149,8 @@ class _Lines(Iterator[Any]):
             for line in self:
                 is_end = not isinstance(line, type(taken[0])) or size > limit
                 if not is_end and len(taken) >= count + least:
-                    text = line.lstrip()
-                    is_end = text[:1] in _BRACKETS and len(line) - len(text) <= indent
+                    begin = _BRACKET.match(_scanned(line))
+                    is_end = bool(begin and begin.end() <= indent)
                 if is_end:
                     self.put_back([line])
                     break
@@ -195,14 +204,14 @@ def _over_lines(
 def _end_of_object(text: Text) -> int:
     """Returns the end of the object that a text begins with; 0 if only this is absent, and -1 if
     the text is damaged."""
-    scanned = _scanned(text)
+    scanned = _scanned(text).rstrip(_SPACE)
     begin = _OBJECT.match(scanned)
     try:
         return _decoder().raw_decode(scanned, begin.end())[1] if begin else -1
     except RecursionError:
         return -1
     except ValueError as error:
-        return 0 if error.pos >= len(scanned.rstrip()) else -1  # type: ignore[attr-defined]
+        return 0 if error.pos >= len(scanned) else -1  # type: ignore[attr-defined]
 
 
 @cached
