@@ -285,7 +285,9 @@ def test_nesting_without_end():
         assert results[-1] == "a" or len(results) == 1
 
 
-@pytest.mark.parametrize("text", ["[\n", "{\n", '{"a":[\n', '[\n{"a":\n', "1,\n", '{"a":1,\n'])
+@pytest.mark.parametrize(
+    "text", [']}{"a":[\n', "[\n", "{\n", '{"a":[\n', '[\n{"a":\n', "1,\n", '{"a":1,\n']
+)
 def test_the_time_for_damaged_lines_grows_with_their_number(text):
     def seconds(count):
         start = time.process_time()

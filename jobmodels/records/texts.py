@@ -35,6 +35,8 @@ _ARRAY = re.compile(f"(?:\ufeff|\xef\xbb\xbf)?[{_SPACE}]*\\[[ \t\r]*(?:[{{\\]\n]
 _OBJECT = re.compile(f"(?:\ufeff|\xef\xbb\xbf)?[{_SPACE}]*(?={{)")
 _BEFORE_ITEM = re.compile(f"[{_SPACE}]*([\\[,])[{_SPACE}]*")
 _BRACKET = re.compile(f"[{_SPACE}]*(?=[{{\\[])")
+_GLUED = re.compile(f"}}[{_SPACE}]*{{")
+"""The end of an object and the beginning of the next one in the same line."""
 _LINE = re.compile(r"(?<=\(line )\d+")
 
 
@@ -143,14 +145,18 @@ class _Lines(Iterator[Any]):
 
     def extend(self, taken: list[Any], indent: int, least: int = 0, limit: float = inf) -> bool:
         """Adds the next lines of the same type: ``least``, and those before a bracket that is not
-        indented further. Adds none if the length exceeds ``limit``. Returns whether any exist."""
+        indented further; with ``least``, at most up to a line in which another object begins. Adds
+        none if the length exceeds ``limit``. Returns whether any exist."""
         count, size = len(taken), sum(map(len, taken))
         try:
             for line in self:
                 is_end = not isinstance(line, type(taken[0])) or size > limit
                 if not is_end and len(taken) >= count + least:
                     begin = _BRACKET.match(_scanned(line))
-                    is_end = bool(begin and begin.end() <= indent)
+                    is_end = bool(
+                        (begin and begin.end() <= indent)
+                        or (least and _GLUED.search(_scanned(taken[-1])))
+                    )
                 if is_end:
                     self.put_back([line])
                     break
