@@ -434,6 +434,11 @@ def test_a_large_text_that_is_no_json_is_not_read_line_by_line(file, check, monk
     assert len(tried) < 1000
 
 
+def test_a_problem_of_the_text_hides_those_it_causes(file, check):
+    message = "an integer with more digits than Python converts"
+    assert check(file("9" * 5000))[1][1:] == [f"record.json: $: {message}"]
+
+
 def test_no_secret_and_no_control_character_is_printed(file, check):
     integration = {"type": "wandb", "project": "p", "api_key": API_KEY + "x", "key\x1b[2J": 1}
     record = {**REQUEST, "model": "open-mistral-7b\x1b", "integrations": [integration]}

@@ -45,7 +45,7 @@ def check_record(
     try:
         cls = _class_of(entry.payload, model)
     except ValidationError as error:
-        return CheckResult(entry, None, frozenset(), (*problems, *error.problems))
+        return CheckResult(entry, None, frozenset(), merged(problems, error.problems))
     record = None
     try:
         if model is None and lenient and unknown_keys == "keep":
