@@ -191,13 +191,14 @@ class ModelSpec:
 @cached
 def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
     """Returns a function that makes an object from the values of the attributes ``names``."""
-    from .engine import engine
 
     def make(values: Iterable[Any]) -> Any:
         obj = object.__new__(cls)
         for name, value in zip(names, values, strict=True):
             object.__setattr__(obj, name, value)  # the class rejects assignments
         return obj
+
+    from .engine import engine
 
     return (engine and engine.draft_maker(cls, names)) or make
 
