@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from contextvars import ContextVar
 from errno import EAGAIN
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+from typing import Any, Protocol, TypeVar, overload
 
 from ..core.describe import describe_type
 from ..core.errors import ValidationError
@@ -27,10 +27,7 @@ from ..records.archive import RecordError, payload_reader, read_each
 from ..records.texts import find_records
 from .atomic import replacing
 from .gunzip import gzipped
-from .lines import Readable, chunks_of, is_text_file, lines_of, place_of, unpacked
-
-if TYPE_CHECKING:
-    from zipfile import Path as ZipPath
+from .lines import Openable, Readable, chunks_of, is_text_file, lines_of, place_of, unpacked
 
 T = TypeVar("T", bound=Record)
 Path = str | os.PathLike[str]
@@ -47,13 +44,13 @@ class Writable(Protocol):
 
 @overload
 def iter_jsonl(
-    source: Path | ZipPath | Readable, cls: None = None
+    source: Path | Openable | Readable, cls: None = None
 ) -> Iterator[Model | RecordError]: ...
 
 
 @overload
 def iter_jsonl(
-    source: Path | ZipPath | Readable,
+    source: Path | Openable | Readable,
     cls: type[T],
     *,
     lenient: bool = ...,
@@ -63,7 +60,7 @@ def iter_jsonl(
 
 @overload
 def iter_jsonl(
-    source: Path | ZipPath | Readable,
+    source: Path | Openable | Readable,
     cls: object,
     *,
     lenient: bool = ...,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from errno import EAGAIN
 from itertools import chain
 from math import inf
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from ..core.describe import describe_type
 from ..records.texts import MAX_LENGTH, TOO_LONG, stripped, without_mark
@@ -27,6 +27,13 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes | str:
         """Returns at most ``size`` bytes or characters; an empty result at the end of the file."""
+
+
+class Openable(Protocol):
+    """A path with a method to open it, such as ``zipfile.Path``."""
+
+    def open(self, mode: Literal["rb"], /) -> Any:
+        """Opens the file for bytes, as a context manager."""
 
 
 def is_text_file(file: object) -> bool:
