@@ -71,7 +71,10 @@ class Reader:
 
     def _problem(self, path: Path, message: str) -> UnsetType:
         """Reports a problem, and returns the result of reading a value that has one."""
-        return self._add([Problem(path_text(path), message)])
+        self.problems.append(Problem(path_text(path), message))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise TooManyProblemsError
+        return UNSET
 
     def _add(self, problems: Iterable[Problem]) -> UnsetType:
         for problem in problems:
@@ -241,12 +244,15 @@ class Reader:
                     self._problem(path, key_problem(key))
                 continue
             name = field.name
-            if name in values and not (spec.null_twins and None in (item, values[name])):
-                other = name if key == field.camel else field.camel
-                self._problem((path, key), f"duplicate of {other!r}: both keys are the same field")
-            elif name in values and item is None:
-                pass
-            elif type(item) is field.exact_type or (item is None and field.nullable):
+            if name in values:
+                if not (spec.null_twins and None in (item, values[name])):
+                    other = name if key == field.camel else field.camel
+                    message = f"duplicate of {other!r}: both keys are the same field"
+                    self._problem((path, key), message)
+                    continue
+                if item is None:
+                    continue
+            if type(item) is field.exact_type or (item is None and field.nullable):
                 values[name] = item
             else:
                 if type(field.type) is UnionSpec:
