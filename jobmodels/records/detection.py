@@ -1,6 +1,6 @@
 """Detects the class of a record from its values.
 
-The kind of the record is the first row of the table of evidence that the record satisfies. Its
+The kind of the record is that of the row of the table of evidence which the record satisfies. Its
 edition is a later one if the record has evidence of it (see ``detect``), otherwise 2024-11-07,
 whose classes also read the records of the first edition. The evidence of an edition is derived from
 the differences between the editions.
@@ -144,7 +144,7 @@ def _kinds(values: Values, tag: str) -> list[_Candidate]:
 
 
 def _kind_of_page(items: Sequence[Mapping[Any, Any]], tag: str) -> str | None:
-    """Returns the kind of page of the first item that is surely of one kind."""
+    """Returns the kind of the page, from its first item that is surely of one kind."""
     tags = set(map(_tag, items))
     pages = {
         row.items: row.kind
