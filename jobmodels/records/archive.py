@@ -51,12 +51,10 @@ def read_record(payload: object) -> Model:
     """Returns a typed object for a record of any revision of the API, in either case.
 
     Reads the record leniently as the class that ``detect`` returns. If this fails, or if the keys
-    that this class defines use both cases, prefers another record class of any edition
-    (``v2024_06.JobOut``, say) that reads the record strictly: a class accepts any value for a key
-    that it does not define. If the record states its kind (by its ``object`` tag, by ``id`` and
-    ``status``, or by ``model`` and ``hyperparameters`` with neither ``id`` nor ``status``), only
-    classes of this kind are tried. Raises ``ValidationError`` if ``payload`` is not a record, or
-    with the problems for the class that ``detect`` returns if no class can read it.
+    that this class defines use both cases, prefers another record class of the same kind, of any
+    edition (``v2024_06.JobOut``, say), that reads the record strictly: a class accepts any value
+    for a key that it does not define. Raises ``ValidationError`` if ``payload`` is not surely a
+    record, or with the problems for the class that ``detect`` returns if no class can read it.
     """
     cls = detect(payload)
     record = reader_for(cls, True, "keep").read_plain(payload)
