@@ -39,7 +39,8 @@ class TestUnset:
         assert not jm.UNSET
         assert len(jm.UNSET) == 0
         assert list(jm.UNSET) == []
-        assert repr(jm.UNSET) == str(jm.UNSET) == f"{jm.UNSET}" == "UNSET"
+        assert repr(jm.UNSET) == "UNSET"
+        assert str(jm.UNSET) == f"{jm.UNSET}" == ""
         assert jm.UNSET is not None
 
     def test_it_stays_itself(self):

@@ -25,9 +25,13 @@ COPY_REASON = "the example imports jobmodels itself"
 SDK_REASON = "needs the official"
 """The first words of the skip reason of tests for an official SDK, which run in a separate
 environment."""
+HOST_REASON = "needs the host's package"
+"""The first words of the skip reason of tests for other frameworks, which run in a separate
+environment too."""
 MAY_SKIP = {
     None: ("",),
-    "1": (BARE_REASON, COPY_REASON, SDK_REASON),
+    "1": (BARE_REASON, COPY_REASON, SDK_REASON, HOST_REASON),
+    "hosts": (BARE_REASON,),
     "sdks": (BARE_REASON,),
 }[NO_SKIPS]
 """The reasons for which a test may be skipped in this run."""

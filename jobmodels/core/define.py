@@ -10,9 +10,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from .record import ON_CLASS_CREATED
+from .record import ON_CLASS_CREATED, Record
 
 T = TypeVar("T")
+
+FIELDS = "__fields__"
+"""The attribute of each class that ``frozen`` creates for its fields, as attrs or dataclasses
+describe them."""
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -22,10 +26,26 @@ if TYPE_CHECKING:
     def frozen(cls: type[T]) -> type[T]: ...
 
 else:
+
+    class _ClassOnly:
+        """The attribute for the fields of a class. Objects do not have it.
+
+        A serializer that does not know this package would otherwise write all their attributes,
+        absent or not.
+        """
+
+        def __get__(self, obj: object, owner: type) -> Any:
+            fields = None if obj is not None else getattr(owner, FIELDS, None)
+            if fields is None:
+                raise AttributeError("convert the object with unstructure, change it with evolve")
+            return fields
+
     try:
         import attrs
     except ImportError:
         import dataclasses
+
+        _ORIGINAL_FIELDS = "__dataclass_fields__"
 
         def _refuse(self: object, name: str, *value: object) -> NoReturn:
             raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
@@ -40,6 +60,7 @@ else:
             return made
 
     else:
+        _ORIGINAL_FIELDS = "__attrs_attrs__"
         _make = partial(
             attrs.frozen,
             auto_attribs=True,
@@ -49,6 +70,8 @@ else:
             getstate_setstate=False,
         )
 
+    setattr(Record, _ORIGINAL_FIELDS, _ClassOnly())
+
     def frozen(cls: type[Any]) -> type[Any]:
         """Makes ``cls`` frozen, slotted and keyword-only.
 
@@ -56,7 +79,8 @@ else:
         """
         replace = getattr(cls, "__replace__", None)
         made = _make(cls)
-        made.__frozen__ = True
+        setattr(made, FIELDS, getattr(made, _ORIGINAL_FIELDS))
+        delattr(made, _ORIGINAL_FIELDS)
         if replace is not None:
             # Newer versions of attrs and dataclasses add their own ``__replace__``. It calls
             # ``__init__``, which rejects values that were read leniently.

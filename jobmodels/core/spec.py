@@ -208,9 +208,9 @@ def spec_of(cls: type[Record]) -> ModelSpec:
     """Returns the spec of a model class. Raises ``TypeError`` for any other object."""
     if not (isinstance(cls, type) and issubclass(cls, Record)):
         raise TypeError(f"expected one of this package's model classes, not {cls!r}")
-    for base in map(vars, cls.__mro__):
+    for base in {*cls.__mro__} - {Record}:
         # The methods that attrs or dataclasses generate would show secrets.
-        if base.keys() & {"__attrs_attrs__", "__dataclass_fields__"} and "__frozen__" not in base:
+        if vars(base).keys() & {"__attrs_attrs__", "__dataclass_fields__"}:
             raise TypeError(f"decorate {cls.__name__} with jobmodels.core.define.frozen alone")
     hints = _hints_of(cls).items()
     return ModelSpec(cls, tuple(_field_spec(cls, name, hint) for name, hint in hints))

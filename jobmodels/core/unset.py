@@ -7,8 +7,8 @@ JSON distinguishes an absent key from a null one, so Python objects need two val
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
-from typing import TYPE_CHECKING, Final, Literal, TypeVar, Union
+from enum import Enum, EnumMeta
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeVar, Union
 
 if TYPE_CHECKING:
     from typing_extensions import Never
@@ -16,15 +16,41 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class UnsetType(Enum):
+_REFUSAL = "UNSET is an absent value, which cannot be written"
+
+
+class _AttrsField:
+    """The attrs field of ``UnsetType``. Without one, ``attrs.asdict`` keeps ``UNSET``."""
+
+    name = "value"
+    init = repr = False
+
+    @property
+    def type(self) -> NoReturn:  # read by cattrs
+        raise TypeError(_REFUSAL)
+
+
+class _UnsetMeta(EnumMeta):
+    """Not ``EnumMeta`` itself, because orjson writes the members of such an enum."""
+
+    __attrs_attrs__ = (_AttrsField(),)
+
+
+class UnsetType(Enum, metaclass=_UnsetMeta):
     """The type of ``UNSET``, its only member.
 
-    It is an enum because type checkers narrow enum members (``if x is not UNSET``), and because a
-    member remains the same object through pickle, copy and deepcopy. It is falsy, has length 0 and
-    iterates as empty, so ``for event in job.events`` works whether or not the record has events.
+    It is an enum because type checkers narrow enum members (``if x is not UNSET``). It is falsy,
+    has length 0, iterates as empty and is an empty text, so ``for event in job.events`` works
+    whether or not the record has events. It remains the same object through pickle, copy and
+    deepcopy. It has no value: a serializer that does not know it raises an error.
     """
 
     UNSET = "UNSET"
+
+    @property
+    def value(self) -> NoReturn:
+        """Raises ``TypeError``, because serializers write enums by their value."""
+        raise TypeError(_REFUSAL)
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -35,14 +61,21 @@ class UnsetType(Enum):
     def __iter__(self) -> Iterator[Never]:
         return iter(())
 
+    __rich_repr__ = __iter__  # without it, rich reads the attrs field, and prints nothing
+
     def __repr__(self) -> str:
         return "UNSET"
 
-    __str__ = __repr__
+    def __str__(self) -> str:
+        return ""  # in a CSV file, the text of an absent value
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type, tuple[str]]:
+        return UnsetType, ("UNSET",)
 
 
 UNSET: Final = UnsetType.UNSET
 """Absent: the payload does not have the key."""
+del UNSET._value_  # which msgspec writes; not needed to find the member by its value
 
 Omittable = Union[T, UnsetType]
 """``Omittable[T]``: a field that the schema does not require."""

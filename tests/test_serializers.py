@@ -1,0 +1,142 @@
+"""Serializers that do not know the package are right or raise an error: design, rule 10."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import functools
+import importlib
+import io
+import json
+
+import pytest
+from under_test import HOST_REASON
+
+import jobmodels as jm
+
+REQUEST = {
+    "model": "open-mistral-7b",
+    "training_files": [{"file_id": "f", "x": 1}],
+    "hyperparameters": {"training_steps": 10},
+    "suffix": None,
+    "x": {"y": [1, None]},
+}
+OBJ = jm.structure(REQUEST, jm.JobIn)
+
+
+@dataclasses.dataclass
+class Host:
+    value: object
+
+
+def module(name):
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        pytest.skip(f"{HOST_REASON} {name}")
+
+
+def preconf(name, **options):
+    make = module(f"cattrs.preconf.{name}").make_converter
+    return make(**options).dumps
+
+
+def converter(**options):
+    return module("cattrs").Converter(**options).unstructure
+
+
+def later(make, *arguments, **options):
+    """Returns a serializer that is imported on its first use."""
+    return lambda value: make(*arguments)(value, **options)
+
+
+def attribute(name, function):
+    return getattr(module(name), function)
+
+
+HOOK = jm.unstructure
+WITHOUT_HOOK = {
+    "json": json.dumps,
+    "msgspec.json": later(attribute, "msgspec.json", "encode"),
+    "msgspec.to_builtins": later(attribute, "msgspec", "to_builtins"),
+    "orjson": later(attribute, "orjson", "dumps"),
+    "cattrs": later(converter),
+    "cattrs.preconf.json": later(preconf, "json"),
+    "cattrs.preconf.msgspec": later(preconf, "msgspec"),
+    "cattrs.preconf.orjson": later(preconf, "orjson"),
+    "dataclasses.asdict": dataclasses.asdict,
+    "dataclasses.astuple": dataclasses.astuple,
+    "attrs.asdict": later(attribute, "attrs", "asdict"),
+    "attrs.astuple": later(attribute, "attrs", "astuple"),
+    "pydantic_core": later(attribute, "pydantic_core", "to_json"),
+    "pydantic_core.to_jsonable_python": later(attribute, "pydantic_core", "to_jsonable_python"),
+    "fastapi": later(attribute, "fastapi.encoders", "jsonable_encoder"),
+    "litestar": later(attribute, "litestar.serialization", "encode_json"),
+}
+FOR_CLASSES = ("attrs", "dataclasses")
+"""The modules whose serializers accept only objects of classes."""
+WITH_HOOK = {
+    "json": functools.partial(json.dumps, default=HOOK),
+    "msgspec.json": later(attribute, "msgspec.json", "encode", enc_hook=HOOK),
+    "msgspec.to_builtins": later(attribute, "msgspec", "to_builtins", enc_hook=HOOK),
+    "orjson": later(attribute, "orjson", "dumps", default=HOOK),
+    "pydantic_core": later(attribute, "pydantic_core", "to_json", fallback=HOOK),
+}
+
+
+def encoded(result):
+    return json.loads(result) if isinstance(result, (str, bytes)) else result
+
+
+def refuses(serializer, value):
+    try:
+        result = serializer(value)
+    except Exception:  # each library raises its own errors
+        return True
+    try:
+        # Some return an object that they do not know as it is. It is not JSON.
+        return not json.dumps(encoded(result))
+    except TypeError:
+        return "UNSET" not in repr(result)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in WITHOUT_HOOK if not name.startswith(FOR_CLASSES)]
+)
+def test_each_serializer_writes_json(name):
+    assert not refuses(WITHOUT_HOOK[name], {"a": [1]})
+
+
+@pytest.mark.parametrize("name", WITHOUT_HOOK)
+@pytest.mark.parametrize(
+    "wrap", [lambda obj: obj, lambda obj: [obj], Host], ids=["", "list", "cls"]
+)
+def test_without_a_hook_an_object_is_an_error(name, wrap):
+    assert refuses(WITHOUT_HOOK[name], wrap(OBJ))
+
+
+@pytest.mark.parametrize("name", WITHOUT_HOOK)
+def test_an_absent_value_alone_is_an_error(name):
+    assert refuses(WITHOUT_HOOK[name], [OBJ.auto_start])
+
+
+@pytest.mark.parametrize("name", WITH_HOOK)
+@pytest.mark.parametrize("wrap", [lambda obj: obj, lambda obj: [{"a": obj}]], ids=["", "nested"])
+def test_with_a_hook_the_payload_is_right(name, wrap):
+    assert encoded(WITH_HOOK[name](wrap(OBJ))) == wrap(REQUEST)
+
+
+@pytest.mark.parametrize("name", WITH_HOOK)
+def test_with_a_hook_an_absent_value_is_an_error(name):
+    assert refuses(WITH_HOOK[name], [OBJ.auto_start])
+
+
+def test_a_csv_file_has_no_text_for_an_absent_value():
+    file = io.StringIO()
+    csv.writer(file).writerow([1, OBJ.auto_start, OBJ.suffix, "x"])
+    assert file.getvalue() == "1,,,x\r\n"
+
+
+def test_pandas_writes_no_text_for_an_absent_value():
+    table = module("pandas").DataFrame({"id": [1], "auto_start": [OBJ.auto_start]})
+    assert "UNSET" not in table.to_csv()
