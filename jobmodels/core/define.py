@@ -14,10 +14,6 @@ from .record import ON_CLASS_CREATED, Record
 
 T = TypeVar("T")
 
-FIELDS = "__fields__"
-"""The attribute of each class that ``frozen`` creates for its fields, as attrs or dataclasses
-describe them."""
-
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
 
@@ -35,17 +31,16 @@ else:
         """
 
         def __get__(self, obj: object, owner: type) -> Any:
-            fields = None if obj is not None else getattr(owner, FIELDS, None)
-            if fields is None:
-                raise AttributeError("convert the object with unstructure, change it with evolve")
-            return fields
+            if obj is None and hasattr(owner, "__fields__"):
+                return owner.__fields__
+            raise AttributeError("convert the object with unstructure, or change it with evolve")
 
     try:
         import attrs
     except ImportError:
         import dataclasses
 
-        _ORIGINAL_FIELDS = "__dataclass_fields__"
+        _FIELDS = "__dataclass_fields__"
 
         def _refuse(self: object, name: str, *value: object) -> NoReturn:
             raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
@@ -60,7 +55,7 @@ else:
             return made
 
     else:
-        _ORIGINAL_FIELDS = "__attrs_attrs__"
+        _FIELDS = "__attrs_attrs__"
         _make = partial(
             attrs.frozen,
             auto_attribs=True,
@@ -70,7 +65,7 @@ else:
             getstate_setstate=False,
         )
 
-    setattr(Record, _ORIGINAL_FIELDS, _ClassOnly())
+    setattr(Record, _FIELDS, _ClassOnly())
 
     def frozen(cls: type[Any]) -> type[Any]:
         """Makes ``cls`` frozen, slotted and keyword-only.
@@ -79,8 +74,8 @@ else:
         """
         replace = getattr(cls, "__replace__", None)
         made = _make(cls)
-        setattr(made, FIELDS, getattr(made, _ORIGINAL_FIELDS))
-        delattr(made, _ORIGINAL_FIELDS)
+        made.__fields__ = getattr(made, _FIELDS)
+        delattr(made, _FIELDS)
         if replace is not None:
             # Newer versions of attrs and dataclasses add their own ``__replace__``. It calls
             # ``__init__``, which rejects values that were read leniently.
