@@ -131,6 +131,22 @@ def test_with_a_hook_an_absent_value_is_an_error(name):
     assert refuses(WITH_HOOK[name], [OBJ.auto_start])
 
 
+def read_by_hook(cls, payload):
+    return jm.structure(payload, cls)
+
+
+@pytest.mark.parametrize("payload", [REQUEST, jm.unstructure(OBJ, case="camel")])
+def test_msgspec_reads_with_a_hook(payload):
+    msgspec = module("msgspec")
+    host = msgspec.defstruct("Host", [("jobs", list[jm.JobIn]), ("last", jm.JobIn | None)])
+    text = json.dumps({"jobs": [payload], "last": None})
+    assert msgspec.json.decode(text, type=host, dec_hook=read_by_hook).jobs == [OBJ]
+    with pytest.raises(msgspec.ValidationError, match="JobIn"):  # without the hook
+        msgspec.json.decode(text, type=host)
+    with pytest.raises(msgspec.ValidationError, match=r"\$\.model: required.*\n*.* at `\$\.last`"):
+        msgspec.json.decode('{"jobs": [], "last": {}}', type=host, dec_hook=read_by_hook)
+
+
 def test_a_csv_file_has_no_text_for_an_absent_value():
     file = io.StringIO()
     csv.writer(file).writerow([1, OBJ.auto_start, OBJ.suffix, "x"])

@@ -7,6 +7,7 @@ class.
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -23,17 +24,26 @@ if TYPE_CHECKING:
 
 else:
 
-    class _ClassOnly:
-        """The attribute for the fields of a class. Objects do not have it.
+    class _Fields:
+        """The attribute in which attrs or dataclasses keep the fields of a class.
 
-        A serializer that does not know this package would otherwise write all their attributes,
-        absent or not.
+        Only they and cattrs see it. Any other library would write all attributes of an object,
+        absent or not, and read an object without its unknown keys.
         """
 
         def __get__(self, obj: object, owner: type) -> Any:
-            if obj is None and hasattr(owner, "__fields__"):
-                return owner.__fields__
-            raise AttributeError("convert the object with unstructure, or change it with evolve")
+            frame = sys._getframe(1)
+            callers = [_function_of(frame), _function_of(frame.f_back)]
+            if obj is not None or not (callers[0] and hasattr(owner, "__fields__")):
+                raise AttributeError("convert the object with unstructure, change it with evolve")
+            if callers[1] in ("asdict", "astuple"):
+                raise TypeError(f"convert the {owner.__name__} with unstructure, not {callers[1]}")
+            return owner.__fields__
+
+    def _function_of(frame: Any) -> str | None:
+        """Returns the name of the running function of these libraries, if it is one."""
+        module = frame and frame.f_globals.get("__name__", "").partition(".")[0]
+        return frame.f_code.co_name if module in ("attr", "cattrs", "dataclasses") else None
 
     try:
         import attrs
@@ -65,7 +75,7 @@ else:
             getstate_setstate=False,
         )
 
-    setattr(Record, _FIELDS, _ClassOnly())
+    setattr(Record, _FIELDS, _Fields())
 
     def frozen(cls: type[Any]) -> type[Any]:
         """Makes ``cls`` frozen, slotted and keyword-only.

@@ -16,24 +16,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-_REFUSAL = "UNSET is an absent value, which cannot be written"
-
-
-class _AttrsField:
-    """The attrs field of ``UnsetType``. Without one, ``attrs.asdict`` keeps ``UNSET``."""
-
-    name = "value"
-    init = repr = False
-
-    @property
-    def type(self) -> NoReturn:  # read by cattrs
-        raise TypeError(_REFUSAL)
-
-
 class _UnsetMeta(EnumMeta):
     """Not ``EnumMeta`` itself, because orjson writes the members of such an enum."""
-
-    __attrs_attrs__ = (_AttrsField(),)
 
 
 class UnsetType(Enum, metaclass=_UnsetMeta):
@@ -50,7 +34,7 @@ class UnsetType(Enum, metaclass=_UnsetMeta):
     @property
     def value(self) -> NoReturn:
         """Raises ``TypeError``, because serializers write enums by their value."""
-        raise TypeError(_REFUSAL)
+        raise TypeError("UNSET is an absent value, which cannot be written")
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -60,8 +44,6 @@ class UnsetType(Enum, metaclass=_UnsetMeta):
 
     def __iter__(self) -> Iterator[Never]:
         return iter(())
-
-    __rich_repr__ = __iter__  # without it, rich reads the attrs field, and prints nothing
 
     def __repr__(self) -> str:
         return "UNSET"
