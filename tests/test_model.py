@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import abc
 import copy
+import dataclasses
 import gc
+import importlib
 import inspect
 import pickle
+import re
 import sys
 import weakref
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import pytest
 from samples import (
@@ -27,8 +31,11 @@ from samples import (
 from under_test import BARE, IS_COMPILED
 
 import jobmodels as jm
-from jobmodels.core.frozendict import EMPTY
-from jobmodels.core.spec import spec_of
+from jobmodels.core.constraints import SECRET
+from jobmodels.core.define import frozen
+from jobmodels.core.frozendict import EMPTY, FrozenDict
+from jobmodels.core.reader import Reader
+from jobmodels.core.spec import ObjectSpec, spec_of, to_camel
 from jobmodels.records.editions import MODELS
 
 LENIENT = {
@@ -459,12 +466,158 @@ def test_a_hosts_class_may_stand_inside_another():
         assert jm.unstructure(request) == snake
 
 
-def test_a_class_that_cannot_be_a_model_says_why():
-    class Loose(jm.TrainingFile):
-        note: str = ""
+@frozen
+class CostedFile(jm.TrainingFile):
+    """A host's class whose fields have defaults, but need not be present."""
 
-    with pytest.raises(TypeError, match=r"Loose\.note is not a slot"):
-        jm.structure({"file_id": "f"}, Loose)
+    cost_center: str = "none"
+    labels: tuple[str, ...] = ("a",)
+    status: jm.Status = "QUEUED"
+    note: str | None = None
+    limits: Mapping[str, Any] = FrozenDict({"a": [1]})
+    parent: jm.TrainingFile = jm.TrainingFile(file_id="parent")
+    token: Annotated[str, SECRET] = "hush"
+    kind: jm.Omittable[Literal["costed"]] = "costed"
+
+
+@frozen
+class CostedRequest(jm.JobIn):
+    first_file: CostedFile
+
+
+DEFAULTS = {
+    "cost_center": "none",
+    "labels": ["a"],
+    "status": "QUEUED",
+    "note": None,
+    "limits": {"a": [1]},
+    "parent": {"file_id": "parent"},
+    "token": "hush",
+}
+"""What reading adds to a payload of ``CostedFile``: not ``kind``, which may be absent."""
+
+
+@pytest.mark.parametrize("case", ["snake", "camel"])
+@pytest.mark.parametrize("lenient", [False, True])
+@pytest.mark.parametrize(
+    "given", [{}, {"cost_center": "x"}, {"note": "n", "weight": 2}, {"kind": "costed"}, {"q": [1]}]
+)
+def test_the_defaults_of_a_hosts_class_apply_to_absent_keys(given, lenient, case):
+    payload = {"file_id": "f", **given}
+    expected = {"file_id": "f", **DEFAULTS, **given}
+    if case == "camel":
+        payload = {to_camel(key): value for key, value in payload.items()}
+    file = jm.structure(payload, CostedFile, lenient=lenient)
+    assert jm.unstructure(file) == expected
+    assert file == Reader().read(ObjectSpec(CostedFile, relaxed=lenient), payload, "CostedFile")
+    assert file == jm.structure(jm.unstructure(file, case=case), CostedFile)
+    assert jm.loads(jm.dumps(file), CostedFile) == file == copy.deepcopy(file) == jm.evolve(file)
+    assert pickle.loads(pickle.dumps(file)) == file
+    request = {"model": "codestral-latest", "hyperparameters": {}, "first_file": payload}
+    assert jm.structure(request, CostedRequest, lenient=lenient).first_file == file
+
+
+def test_the_defaults_of_a_hosts_class_are_those_of_construction():
+    read = jm.structure({"file_id": "f"}, CostedFile)
+    made = CostedFile(file_id="f")
+    assert jm.unstructure(made) == {**jm.unstructure(read), "kind": "costed"}
+    assert type(read.labels) is type(made.labels) is tuple
+    assert read.status is made.status is jm.Status.QUEUED
+    assert jm.evolve(read, cost_center="x").cost_center == "x"
+    assert "hush" not in repr(read)
+    missing = {"$.cost_center": "required, but missing"}
+    assert problems(lambda: CostedFile(file_id="f", cost_center=jm.UNSET)) == missing
+    assert problems(lambda: jm.evolve(read, cost_center=jm.UNSET)) == missing
+
+
+def test_a_key_with_a_default_is_checked_where_it_is_present():
+    payload = {"fileId": "f", "costCenter": None, "status": "queued", "note": None, "x": 1}
+    found = problems(lambda: jm.structure(payload, CostedFile, unknown_keys="forbid"))
+    assert list(found) == ["$.costCenter", "$.status", "$.x"]
+    file = jm.structure({**payload, "token": None}, CostedFile, lenient=True)
+    assert (file.cost_center, file.note, file.token) == (None, None, None)
+    assert file.status == "queued"
+
+
+def test_a_pickle_of_a_class_without_the_field_has_its_default():
+    restore, (_, names, values) = jm.TrainingFile(file_id="f").__reduce__()
+    assert restore(CostedFile, names, values) == jm.structure({"file_id": "f"}, CostedFile)
+
+
+def hosts_field(annotation, make=frozen, **default):
+    """Returns a host's class with the field ``cost``."""
+    names = {"__annotations__": {"cost": annotation}, "__module__": __name__}
+    return make(type("Mine", (jm.TrainingFile,), {**names, **default}))
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (
+            lambda: hosts_field(str, cost="none", make=lambda cls: cls),
+            r"^Mine\.cost is not a slot: decorate Mine with jobmodels\.core\.define\.frozen$",
+        ),
+        (lambda: hosts_field(str, make=lambda cls: cls), r"^Mine\.cost is not a slot: decorate"),
+        (
+            lambda: hosts_field(
+                str, cost="none", make=dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+            ),
+            r"^decorate Mine with jobmodels\.core\.define\.frozen alone$",
+        ),
+        (
+            lambda: hosts_field(str, cost=1),
+            r"^Mine: write a valid default, and no factory: \$\.cost: expected a string, found 1$",
+        ),
+        (
+            lambda: hosts_field(Annotated[str, SECRET], cost=12345),
+            r"^Mine: write a valid default, .*: \$\.cost: expected a string, found a number$",
+        ),
+        (
+            lambda: hosts_field(tuple[str, ...], cost=("a", 1)),
+            r"^Mine: write a valid default, .*: \$\.cost\[1\]: expected a string, found 1$",
+        ),
+        (lambda: hosts_field(str, cost=None), r"\$\.cost: expected a string, found null$"),
+        (
+            lambda: hosts_field("Unknown", cost="none"),
+            r"^Mine: cannot evaluate an annotation: name 'Unknown' is not defined: define or ",
+        ),
+        (
+            lambda: hosts_field(list[str], cost=()),
+            r"^Mine\.cost: expected str, .* not list\[str\]$",
+        ),
+        (
+            lambda: frozen(type("Sub", (CostedFile,), {"__annotations__": {"costCenter": str}})),
+            r"^Sub: two fields have the key 'costCenter': rename one$",
+        ),
+    ],
+)
+def test_a_class_that_cannot_be_a_model_says_what_to_write(make, reason):
+    cls = make()
+    for use in (lambda: jm.structure({"file_id": "f"}, cls), lambda: cls(file_id="f")):
+        with pytest.raises(TypeError) as caught:
+            use()
+        if "__init__" not in str(caught.value):  # a dataclass of an attrs class has other arguments
+            assert re.search(reason, str(caught.value))
+
+
+def test_a_factory_is_refused_as_a_default():
+    if BARE:
+        factory = dataclasses.field(default_factory=tuple)
+    else:
+        factory = importlib.import_module("attrs").Factory(tuple)
+    cls = hosts_field(tuple[str, ...], cost=factory)
+    with pytest.raises(TypeError, match=r"no factory: \$\.cost: expected an array, found a Python"):
+        jm.structure({"file_id": "f"}, cls)
+
+
+def test_a_subclass_that_only_adds_methods_needs_no_decorator():
+    class Short(CostedFile):
+        def short(self):
+            return f"{self.file_id}: {self.cost_center}"
+
+    for file in (jm.structure({"fileId": "f", "x": 1}, Short), Short(file_id="f")):
+        assert file.short() == "f: none"
+    assert jm.unstructure(jm.structure({"fileId": "f", "x": 1}, Short))["x"] == 1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
 from .record import Record
-from .spec import EnumSpec, MapSpec, ModelSpec, UnionSpec, spec_of
+from .spec import EnumSpec, FieldSpec, MapSpec, ModelSpec, UnionSpec, spec_of
 from .unions import tag_of
 from .unset import UNSET
 
@@ -35,6 +35,16 @@ def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
     reader = _ChangeChecker()
     spec = spec_of(type(obj))
     return reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, ()))
+
+
+def checked_default(cls: type[Record], field: FieldSpec) -> Any:
+    """Returns the normalised default of a host's field; raises ``TypeError`` if it is invalid."""
+    reader = _Checker()
+    values = reader.values(ModelSpec(cls, (field,)), {field.name: field.absent}, ())
+    for problem in reader.problems:
+        cure = "write a valid default, and no factory"
+        raise TypeError(f"{cls.__name__}: {cure}: {problem}")
+    return values[field.name]
 
 
 class _Checker(Reader):
@@ -70,7 +80,7 @@ class _Checker(Reader):
             here, field = (path, name), spec.by_key.get(name)
             if field is None:
                 checked[name] = self._given_extras(spec, value, here)
-            elif value is UNSET and field.required:
+            elif value is UNSET and (field.required or field.absent is not UNSET):
                 self._problem(here, "required, but missing")
             elif value is UNSET or (value is None and field.nullable):
                 checked[name] = value

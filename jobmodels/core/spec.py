@@ -127,6 +127,8 @@ class FieldSpec(NamedTuple):
     secret: bool
     default: object
     """The value that the API assumes when the field is absent; ``UNSET`` if not documented."""
+    absent: object
+    """The value of an absent field: the default of a host's class, otherwise ``UNSET``."""
     metadata: tuple[object, ...]
     """The arguments of ``Annotated``, such as the way in which the field is shown."""
     exact_type: object
@@ -163,7 +165,7 @@ class ModelSpec:
         for field in fields:
             for key in (field.name, field.camel):
                 if self.by_key.setdefault(key, field) is not field:
-                    raise TypeError(f"{cls.__name__}: more than one field has the key {key!r}")
+                    raise TypeError(f"{cls.__name__}: two fields have the key {key!r}: rename one")
         self.in_camel = {field.name: False for field in fields if field.name != field.camel}
         self.in_camel |= {field.camel: True for field in fields if field.name != field.camel}
         """Whether a key is in camelCase, for each key that differs between the cases."""
@@ -177,9 +179,9 @@ class ModelSpec:
         """The name of every attribute: the fields, and the one for unknown keys."""
 
     def build(self, values: Mapping[str, Any], extras: FrozenDict = EMPTY) -> Any:
-        """Returns an object with these values, unchecked; other fields are ``UNSET``."""
+        """Returns an object with these values, unchecked; other fields are absent."""
         return maker_of(self.cls, self.attributes)(
-            [*(values.get(field.name, UNSET) for field in self.fields), extras]
+            [*(values.get(field.name, field.absent) for field in self.fields), extras]
         )
 
     def values_of(self, obj: Record) -> dict[str, Any]:
@@ -219,7 +221,11 @@ def spec_of(cls: type[Record]) -> ModelSpec:
 @cached
 def _hints_of(cls: type[Record]) -> Mapping[str, Any]:
     """Returns the annotations of the fields."""
-    hints = get_type_hints(cls, include_extras=True)
+    try:
+        hints = get_type_hints(cls, include_extras=True)
+    except NameError as error:
+        cure = f"{error}: define or import it at the top level of the module"
+        raise TypeError(f"{cls.__name__}: cannot evaluate an annotation: {cure}") from None
     # Absent from ``Record``, which defines no schema.
     if hints.pop(EXTRAS, Mapping[str, Any]) != Mapping[str, Any]:
         raise TypeError(f"{cls.__name__}.{EXTRAS}: rename this field; unknown keys use the name")
@@ -369,7 +375,8 @@ def to_camel(name: str) -> str:
 def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     """Returns the spec of a field annotated ``Annotated[T, rules] | None | UnsetType``."""
     if not isinstance(getattr(cls, name, None), MemberDescriptorType):
-        raise TypeError(f"{cls.__name__}.{name} is not a slot: a model class must be slotted")
+        cure = f"decorate {cls.__name__} with jobmodels.core.define.frozen"
+        raise TypeError(f"{cls.__name__}.{name} is not a slot: {cure}")
     arms = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     annotation: Any = Union[tuple(arm for arm in arms if arm not in (UnsetType, type(None)))]
     metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
@@ -388,17 +395,28 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     # A mask may not satisfy other rules than those of length.
     if secret and not (getattr(inner, "kind", "") == "string" and rules <= {Length}):
         raise TypeError(f"{cls.__name__}.{name}: SECRET is for strings whose only rule is Length")
-    return FieldSpec(
+    make: Any = cls
+    # Reading never sets an ``Omittable`` field: its default is for construction only.
+    defaults = UnsetType not in arms and getattr(make.__init__, "__kwdefaults__", None)
+    absent = (defaults or {}).get(name, UNSET)
+    field = FieldSpec(
         name=name,
         camel=to_camel(name),
         type=spec,
-        required=UnsetType not in arms,
+        required=UnsetType not in arms and absent is UNSET,
         nullable=type(None) in arms,
         secret=secret,
         default=default.value if default else constant_of(spec, UNSET),
+        absent=absent,
         metadata=metadata,
         exact_type=exact_type_of(spec),
     )
+    if absent is UNSET:
+        return field
+    from .construction import checked_default  # only a host's class has defaults
+
+    value = checked_default(cls, field)
+    return field._replace(absent=value, default=UNSET if secret else value)
 
 
 def innermost(spec: TypeSpec) -> TypeSpec:

@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("hypothesis", reason="the payloads are made by Hypothesis")
 
-from edition_classes import each_class, each_kind_of_field
+from edition_classes import TABLES, Subject, each_class, each_kind_of_field
 from effort import judged, values_to_try
 from fact_table import camel
 from hypothesis import strategies as st
@@ -30,9 +30,10 @@ from wire_payloads import (
 )
 from wire_values import edge_values, plain_payload, wrong_values
 
-from jobmodels import UNSET, Status, ValidationError, structure, unstructure
+from jobmodels import UNSET, Status, TrainingFile, ValidationError, structure, unstructure
 from jobmodels.core.compiled import compiled_writer
 from jobmodels.core.conversion import reader_for
+from jobmodels.core.define import frozen
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.openenum import OpenStrEnum
 from jobmodels.core.reader import Reader
@@ -253,3 +254,30 @@ def test_what_is_required_is_not_read_without(subject):
             del payload[key]
             assert compiled(payload, subject, False, "keep") is None
             assert compiled(payload, subject, True, "keep") is not None
+
+
+@frozen
+class Costed(TrainingFile):
+    """A host's class with the default of a required scalar, of a nullable one, and of others."""
+
+    cost_center: str = "none"
+    cost_note: str | None = None
+    cost_status: Status | None = Status.QUEUED
+    cost_labels: tuple[str, ...] = ()
+    cost_parent: TrainingFile = TrainingFile(file_id="parent")
+
+
+@pytest.mark.parametrize(
+    "key", ["file_id", "new", *(name for name in vars(Costed) if "cost" in name)]
+)
+def test_a_hosts_class_with_defaults(key):
+    subject = Subject(TABLES["2024-11-07"], "Costed", Costed)
+    for plain in ({"file_id": "f"}, unstructure(Costed(file_id="f"))):
+        for value in ("x", None, ["x"], {"file_id": "x"}, *ODD_VALUES):
+            payload = {**plain, key: value}
+            for each in (payload, {camel(name): item for name, item in payload.items()}):
+                check_reading(each, subject)
+                check_writing(each, subject)
+    assert compiled({"fileId": "f"}, subject, False, "forbid") == structure(
+        {"file_id": "f"}, Costed
+    )

@@ -136,17 +136,19 @@ class ReaderSource(Source):
             yield from self._steps(field.type, "value")
         else:
             yield f"value = get({key!r}, UNSET)"
-            absent = "return None" if required else "present -= 1"
+            absent = ["return None"] if required else ["present -= 1"]
+            if field.absent is not UNSET:
+                absent.append(f"value = {self.bind('DEFAULT', field.absent)}")
             if isinstance(field.type, (ScalarSpec, ConstSpec)):
                 # Test for a valid value first: this is the most common case.
                 test = self._unlike(field.type, "value")
                 yield f"if {test} and value is not None:" if nullable else f"if {test}:"
                 yield "    if value is not UNSET:"
                 yield "        return None"
-                yield f"    {absent}"
+                yield from indent(iter(absent))
             else:
                 yield "if value is UNSET:"
-                yield f"    {absent}"
+                yield from indent(iter(absent))
                 yield "elif value is not None:" if nullable else "else:"
                 yield from indent(self._steps(field.type, "value"))
         yield f"obj.{field.name} = value"
