@@ -8,20 +8,22 @@ import importlib
 import io
 import json
 import pkgutil
-from dataclasses import make_dataclass
+from dataclasses import dataclass, make_dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Generic, TypeVar, Union
 
 import pytest
 from samples import API_KEY, CASES, FILE_A, JOB, case_id, case_of_class
 
 import jobmodels as jm
+from jobmodels.core.define import frozen
 
 pytestmark = pytest.mark.needs("cattrs")
 attrs = pytest.importorskip("attrs", reason="the cattrs layer needs attrs")
 cattrs = pytest.importorskip("cattrs", reason="the cattrs layer needs cattrs")
 pytest.importorskip("cattrs.preconf", reason="the cattrs layer needs cattrs")
 
+TRAINING_FILE = case_of_class(jm.TrainingFile)
 PRECONF = sorted(module.name for module in pkgutil.iter_modules(cattrs.preconf.__path__))
 
 
@@ -283,15 +285,227 @@ def test_a_hosts_hook_registered_after_ours_wins():
     assert converter.unstructure(JOB.obj) == JOB.obj.id
 
 
-def test_a_hosts_subclass_of_ours_is_the_hosts():
-    @attrs.frozen(kw_only=True)
-    class HostFile(jm.TrainingFile):
-        note: str = ""
+UNION = Union[jm.JobOut, jm.LegacyJobMetadataOut]
+HINTS = (UNION, UNION | None, jm.Omittable[UNION], jm.Omittable[UNION | None])
+
+
+def registrations(kind, own, hook):
+    """Yields functions that register a hook for a type in each way that cattrs has."""
+    for name, factory in (("", False), ("_func", False), ("_factory", True)):
+        wanted = own if name == "" else lambda cls: cls == own
+        value = (lambda cls: hook) if factory else hook
+        yield lambda conv, n=name, w=wanted, v=value: getattr(conv, f"register_{kind}_hook{n}")(
+            w, v
+        )
+
+
+@every_converter
+def test_a_hosts_hook_for_a_union_registered_after_ours_wins(make):
+    for register in registrations("structure", UNION, lambda payload, _: "the host's"):
+        converter = make()
+        jm.register_hooks(converter)
+        assert all(converter.structure(JOB.snake, hint) == JOB.obj for hint in HINTS)
+        register(converter)
+        holder = make_dataclass("Holder", [("held", UNION)])
+        assert [converter.structure("x", hint) for hint in HINTS] == ["the host's"] * 4
+        assert converter.structure(["x"], list[UNION]) == ["the host's"]
+        assert converter.structure({"held": "x"}, holder).held == "the host's"
+        assert converter.structure(None, UNION | None) is None
+        assert converter.structure(JOB.snake, jm.JobOut) == JOB.obj
+        assert converter.structure(JOB.snake, UNION | jm.JobsOut) == JOB.obj
+    for own in HINTS[1:]:
+        for register in registrations("structure", own, lambda payload, _: "the host's"):
+            converter = make()
+            jm.register_hooks(converter)
+            register(converter)
+            assert converter.structure(None, own) == "the host's"
+            assert converter.structure(JOB.snake, UNION) == JOB.obj
+
+
+@every_converter
+def test_a_hosts_unstructure_hook_registered_after_ours_wins(make):
+    for own in (UNION, UNION | jm.JobsOut, jm.JobOut, UNION | None):
+        for register in registrations("unstructure", own, lambda obj: "the host's"):
+            converter = make()
+            jm.register_hooks(converter)
+            assert converter.unstructure(JOB.obj, own) == JOB.snake
+            register(converter)
+            assert converter.unstructure(JOB.obj, own) == "the host's"
+            assert converter.unstructure(JOB.obj, Union[own, None]) == "the host's"
+            assert converter.unstructure(TRAINING_FILE.obj) == TRAINING_FILE.snake
+
+
+def test_a_hosts_hook_for_a_union_in_a_copy_is_that_of_the_copy():
+    first = cattrs.Converter()
+    jm.register_hooks(first)
+    second = first.copy()
+    if not hasattr(first, "get_structure_hook"):  # before cattrs 24.1
+        jm.register_hooks(second)
+    second.register_structure_hook(UNION, lambda payload, _: "the host's")
+    assert second.structure(JOB.snake, UNION) == "the host's"
+    assert first.structure(JOB.snake, UNION) == JOB.obj
+
+
+@attrs.frozen
+class HostNote:
+    text: str
+
+
+TAGGED = {
+    "two of ours": (jm.JobOut | jm.JobIn, {}),
+    "with the host's": (jm.JobOut | HostNote, {}),
+    "a name of the host": (jm.JobOut | jm.JobIn, {"tag_name": "is", "tag_generator": str}),
+    "a field": (
+        jm.JobsOut | jm.JobIn,
+        {"tag_name": "object", "tag_generator": {jm.JobsOut: "list", jm.JobIn: "in"}.get},
+    ),
+    "a default": (jm.JobIn | jm.JobOut, {"default": jm.JobOut}),
+}
+
+
+@pytest.mark.parametrize("name", TAGGED)
+@pytest.mark.parametrize(
+    "options", [{}, {"forbid_extra_keys": True}, {"detailed_validation": False}]
+)
+@pytest.mark.parametrize("unknown_keys", ["keep", "forbid"])
+@pytest.mark.parametrize("case", ["snake", "camel"])
+def test_a_tagged_union_of_cattrs(name, options, unknown_keys, case):
+    from cattrs.strategies import configure_tagged_union
+
+    union, arguments = TAGGED[name]
+    converter = cattrs.Converter(**options)
+    jm.register_hooks(converter, unknown_keys=unknown_keys, case=case)
+    configure_tagged_union(union, converter, **arguments)
+    maybe = union if name == "with the host's" else union | None  # which is not the same union
+    holder = make_dataclass("Holder", [("held", union), ("maybe", maybe)])
+    objects = [JOB.obj, case_of_class(jm.JobIn).obj, case_of_class(jm.JobsOut).obj]
+    if "forbid_extra_keys" not in options:
+        objects.append(HostNote("x"))  # the oldest cattrs reports the tag of a host's class
+    elif name == "a field":
+        objects.remove(case_of_class(jm.JobsOut).obj)  # cattrs drops the field
+    for obj in [obj for obj in objects if isinstance(obj, union)]:
+        payload = converter.unstructure(obj, union)
+        tag = arguments.get("tag_generator", lambda cls: cls.__name__)(type(obj))
+        assert payload[arguments.get("tag_name", "_type")] == tag
+        again = converter.structure(payload, union)
+        assert again == obj
+        assert getattr(again, "additional_properties", {}) == {}
+        for held in (holder(obj, obj), holder(obj, None))[: 1 if maybe is union else 2]:
+            assert converter.structure(converter.unstructure(held), holder) == held
+    if name == "a default":
+        assert converter.structure(JOB.camel, union) == JOB.obj
+    for payload in (None, 5, "x", []):
+        with pytest.raises((TypeError, AttributeError, jm.ValidationError)):
+            converter.structure(payload, union)
+
+
+def test_a_tagged_union_has_an_unknown_key_of_its_own():
+    from cattrs.strategies import configure_tagged_union
 
     converter = cattrs.Converter()
-    converter.register_structure_hook_func(lambda t: t is HostFile, lambda *_: "the host's")
     jm.register_hooks(converter)
-    assert converter.structure({}, HostFile) == "the host's"
+    configure_tagged_union(jm.JobOut | jm.JobIn, converter)
+    tagged = {**JOB.snake, "_type": "JobOut", "x": 1}
+    assert converter.structure(tagged, jm.JobOut | jm.JobIn).additional_properties == {"x": 1}
+    assert converter.structure(tagged, jm.JobOut).additional_properties == {
+        "_type": "JobOut",
+        "x": 1,
+    }
+
+
+def test_a_tagged_union_is_configured_after_the_hooks():
+    """Before, cattrs would read and write most members without our hooks, or raise."""
+    from cattrs.strategies import configure_tagged_union
+
+    converter = cattrs.Converter()
+    configure_tagged_union(jm.v2026.BatchResponse | HostNote, converter)
+    with pytest.raises(TypeError, match="call register_hooks before configure_tagged_union"):
+        jm.register_hooks(converter)
+    converter = cattrs.Converter()
+    configure_tagged_union(HostNote | HostSettings, converter)
+    converter.register_structure_hook(jm.JobOut | jm.JobIn, lambda *_: "the host's")
+    jm.register_hooks(converter)
+    assert converter.structure(JOB.snake, jm.JobOut | jm.JobIn) == "the host's"
+
+
+@frozen
+class HostFile(jm.TrainingFile):
+    cost_center: str = "none"
+
+
+class HostFileWithMethods(HostFile):
+    def short(self):
+        return self.file_id[:8]
+
+
+@attrs.define
+class HostFiles:
+    file: HostFile
+    files: list[HostFileWithMethods | HostFile]
+    maybe: HostFile | None = None
+
+
+@every_converter
+@pytest.mark.parametrize("lenient", [True, False])
+def test_a_hosts_subclass_is_read_and_written_as_ours(make, lenient):
+    converter = make()
+    # cattrs ignores the error of a predicate.
+    converter.register_structure_hook_func(lambda cls: cls.unknown, lambda *_: "the host's")
+    jm.register_hooks(converter, lenient=lenient)
+    given = {"fileId": "f", "x": [1]}
+    written = {"file_id": "f", "cost_center": "none", "x": [1]}
+    for cls in (HostFile, HostFileWithMethods):
+        file = converter.structure(given, cls)
+        assert type(file) is cls
+        assert file == jm.structure(given, cls)
+        assert converter.unstructure(file) == converter.unstructure(file, HostFile) == written
+    files = converter.structure({"file": given, "files": [given], "maybe": given}, HostFiles)
+    assert converter.unstructure(files) == {"file": written, "files": [written], "maybe": written}
+    assert converter.structure({"file": given, "files": []}, HostFiles).maybe is None
+
+
+def test_a_hosts_subclass_with_a_hook_of_the_host_is_the_hosts():
+    @attrs.frozen(kw_only=True)
+    class Foreign(jm.TrainingFile):
+        note: str = ""
+
+    def plain(obj, *_):
+        return "the host's"
+
+    for cls in (Foreign, HostFile, HostFileWithMethods):
+        for kind in ("structure", "unstructure"):
+            for register in registrations(kind, cls, plain):
+                for steps in ((register, jm.register_hooks), (jm.register_hooks, register)):
+                    converter = cattrs.Converter()
+                    for step in steps:
+                        step(converter)
+                    if kind == "structure":
+                        assert converter.structure({}, cls) == "the host's"
+                        assert converter.structure({"file_id": "f"}, jm.TrainingFile).file_id == "f"
+                    else:
+                        assert converter.unstructure(None, cls) == "the host's"
+                        assert converter.unstructure(TRAINING_FILE.obj) == TRAINING_FILE.snake
+
+
+def test_a_hosts_subclass_that_cannot_be_a_model_is_refused():
+    class Loose(jm.TrainingFile):
+        cost_center: str = "none"
+
+    class Generically(jm.TrainingFile, Generic[T]):
+        __slots__ = ()
+
+    wrong = {
+        attrs.frozen(kw_only=True)(type("Foreign", (Loose,), {})): "decorate Foreign with",
+        Loose: r"Loose.cost_center is not a slot: decorate Loose with",
+        Generically[int]: "expected a model class",
+        type("Abstract", (jm.Model,), {}): "expected a model class",
+    }
+    for cls, reason in wrong.items():
+        converter = cattrs.Converter()
+        jm.register_hooks(converter)
+        with pytest.raises(TypeError, match=reason):
+            converter.structure({"file_id": "f"}, cls)
+    assert type(converter.structure({"file_id": "f"}, Generically)) is Generically
 
 
 def test_hooks_of_two_sets_of_options_live_side_by_side():
@@ -383,6 +597,64 @@ def test_a_union_of_ours_and_the_hosts_is_left_to_cattrs():
     union = Union[Ours, jm.JobOut]
     assert converter.structure(JOB.snake, union) == JOB.obj
     assert converter.structure({"something": 1}, union) == Ours(1)
+
+
+T = TypeVar("T")
+
+
+@attrs.define
+class HostPage(Generic[T]):
+    first: T
+    items: list[T]
+    by_name: dict[str, T]
+    maybe: T | None = None
+    total: int = 1
+
+
+@dataclass
+class HostDataPage(Generic[T]):
+    first: T
+    items: list[T]
+    by_name: dict[str, T]
+    maybe: T | None = None
+    total: int = 1
+
+
+@dataclass
+class HostDataJobs:
+    job: jm.JobOut
+    jobs: list[jm.JobOut]
+
+
+@every_converter
+@pytest.mark.parametrize("page", [HostPage, HostDataPage])
+def test_a_hosts_generic_class_or_dataclass_holds_ours(make, page):
+    converter = make()
+    if not isinstance(converter, cattrs.Converter):
+        return  # ``BaseConverter`` does not support such classes
+    jm.register_hooks(converter)
+    jobs = HostDataJobs(JOB.obj, [JOB.obj])
+    assert converter.unstructure(jobs) == {"job": JOB.snake, "jobs": [JOB.snake]}
+    assert converter.structure(converter.unstructure(jobs), HostDataJobs) == jobs
+    for case in (JOB, TRAINING_FILE):
+        obj = jm.structure({**strip_null(case.snake), "x": [1]}, type(case.obj))
+        item = jm.unstructure(obj)
+        held = page(obj, [obj], {"a": obj}, obj)
+        payload = {
+            "first": item,
+            "items": [item],
+            "by_name": {"a": item},
+            "maybe": item,
+            "total": 1,
+        }
+        of_this = page[type(obj)]
+        assert converter.unstructure(held) == converter.unstructure(held, of_this) == payload
+        assert converter.unstructure({"a": [held]}) == {"a": [payload]}
+        assert converter.structure(payload, of_this) == held
+        if hasattr(converter, "dumps"):
+            assert converter.loads(converter.dumps(held), of_this) == held
+            pages = {"a": [held]}
+            assert converter.loads(converter.dumps(pages), dict[str, list[of_this]]) == pages
 
 
 def test_a_host_may_annotate():

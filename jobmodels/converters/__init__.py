@@ -1,23 +1,26 @@
 """cattrs support: hooks for a host's converter, and a ready-made JSON converter.
 
-The hooks match this package's classes and enums by identity, and never the host's. The core reads
-and writes their objects; cattrs handles dispatch, containers and the host's classes. cattrs is
-imported on first use, so the rest of the package works without it.
+The hooks match this package's classes and enums, and subclasses of its classes for which the host
+has no hook. The core reads and writes their objects; cattrs handles dispatch, containers and the
+host's classes. cattrs is imported on first use, so the rest of the package works without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from types import UnionType
-from typing import TYPE_CHECKING, Any, NoReturn, Union, get_args, get_origin
+from inspect import signature
+from types import FunctionType, NoneType, UnionType
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Union, get_args, get_origin
 
-from ..core.conversion import reader_for, unstructure, writer_for
+from ..core.conversion import reader_for, unstructure
 from ..core.frozendict import FrozenDict
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
 from ..core.reader import Reader
-from ..core.spec import EnumSpec
+from ..core.record import Record
+from ..core.spec import EnumSpec, spec_of
 from ..core.unset import UnsetType
 from ..records.detection import detect
 from ..records.editions import ENUMS, MODELS, UNIONS
@@ -69,57 +72,98 @@ def register_hooks(
     ``detect`` returns. A host's field of type ``Omittable[...]`` should have the default ``UNSET``
     and an override with ``omit_if_default``: an absent value cannot be written.
 
-    A hook that the host registers afterwards for a class or an enum takes precedence for values of
-    this type: alone, in the host's classes and containers, and in ``Optional`` and ``Omittable``.
-    It does not apply inside the objects of this package's classes (to the jobs of a ``JobsOut``,
-    say) or to a member of a union of them.
+    A hook that the host registers afterwards for a class, an enum or a union takes precedence for
+    values of this type: alone, in the host's classes and containers, and in ``Optional`` and
+    ``Omittable``. It does not apply inside the objects of this package's classes (to the jobs of a
+    ``JobsOut``, say), and a hook for a class does not apply to a member of a union of them. A hook
+    for a host's subclass takes precedence whenever the host registers it. Call ``register_hooks``
+    before ``configure_tagged_union``.
 
     An invalid payload raises ``ValidationError``, inside a cattrs exception group if the converter
     has detailed validation; ``problems_of`` accepts both. Raises ``TypeError`` if ``lenient`` is
-    not a bool, ``ValueError`` for an unknown option value.
+    not a bool or a tagged union is configured, ``ValueError`` for an unknown option value.
     """
     check_flags(lenient=lenient)
     check_case(case)
     check_unknown_keys(unknown_keys)
 
+    for union, hook in converter._union_struct_registry.items():
+        if _tag_of(hook) and any(map(_is_ours, get_args(union))):
+            raise TypeError(f"call register_hooks before configure_tagged_union({union!r}, ...)")
+
     def structure_hook(cls: Any) -> Callable[[object, Any], Any]:
         read = reader_for(cls, lenient, unknown_keys).read
-        return lambda payload, _: read(payload)
+        return lambda payload, _: read(_untagged(payload, cls))
 
-    def optional_hook(union: Any) -> Callable[[object, Any], Any]:
-        read = reader_for(_without(type(None), union), lenient, unknown_keys).read
-        return lambda payload, _: None if payload is None else read(payload)
+    def union_hook(union: Any, owner: BaseConverter) -> Callable[[object, Any], Any]:
+        # cattrs looks the host's hooks for unions up by an old predicate, and so ours comes first.
+        hook: Any = owner._union_struct_registry.get(union)
+        if hook is not None:
+            tag = _tag_of(hook)
+            return (lambda payload, _: hook(_tagged(payload, tag), union)) if tag else hook
+        if UnsetType in get_args(union):
+            rest = _without(UnsetType, union)
+            return lambda payload, _: owner.structure(payload, rest)
+        if NoneType in get_args(union):
+            rest = _without(NoneType, union)
+            return lambda payload, _: None if payload is None else owner.structure(payload, rest)
+        return structure_hook(union)
 
     def record_hook(payload: object, _: Any) -> Any:
         return reader_for(detect(payload), lenient, unknown_keys).read(payload)
 
-    def omittable_hook(union: Any, owner: BaseConverter) -> Callable[[object, Any], Any]:
-        rest = _without(UnsetType, union)
-        return lambda payload, _: owner.structure(payload, rest)
-
     def enum_hook(payload: object, cls: Any) -> Any:
         return Reader().read(EnumSpec(cls, open=lenient), payload, cls.__name__)
 
-    def unstructure_hook(cls: Any) -> Callable[[Any], Any]:
-        write = writer_for(cls, case)
-        # The value of a host's field need not be of its annotated type.
-        return lambda obj: write(obj) if type(obj) is cls else unstructure(obj, case=case)
-
-    def unstructure_any_hook(obj: Any) -> Any:
+    def unstructure_hook(obj: Any) -> Any:
         return unstructure(obj, case=case)
+
+    def unstructure_ours_hook(obj: Any) -> Any:
+        return converter.unstructure(obj) if isinstance(obj, Record) else obj
+
+    def unstructure_optional_hook(union: Any, owner: BaseConverter) -> Callable[[Any], Any]:
+        rest: Any = Union[tuple(_members(union))]
+        return lambda obj: owner.unstructure(obj, rest if isinstance(obj, Record) else None)
+
+    # From 24.1 on, cattrs passes a copied converter to the hook factory.
+    is_passed = hasattr(converter, "get_structure_hook")
+
+    def with_owner(factory: Callable[..., Any]) -> Callable[..., Any]:
+        return factory if is_passed else partial(factory, owner=converter)
+
+    is_read = _is_ours_without_hook(converter._structure_func)
+    is_written = _is_ours_without_hook(converter._unstructure_func)
+
+    def is_read_union(cls: Any) -> bool:
+        members = _members(cls)
+        ours = [member for member in members if is_read(member)]
+        return bool(members) and (
+            UnsetType in get_args(cls)
+            or (len(ours) == len(members) > 1)
+            or (bool(ours) and cls in converter._union_struct_registry)
+        )
+
+    def is_written_optional(cls: Any) -> bool:
+        members = _members(cls)
+        return len(get_args(cls)) > len(members) > 1 and all(map(is_written, members))
 
     # Predicates: a hook registered for a class would also apply to the host's subclasses of it,
     # and would take precedence over a predicate that the host registers later.
-    # From 24.1 on, cattrs passes a copied converter to the hook factory.
-    is_passed = hasattr(converter, "get_structure_hook")
-    converter.register_structure_hook_factory(
-        _is_omittable, omittable_hook if is_passed else partial(omittable_hook, owner=converter)
-    )
-    converter.register_structure_hook_factory(_is_union_of_ours, optional_hook)
-    converter.register_structure_hook_factory(_is_ours, structure_hook)
+    converter.register_structure_hook_factory(lambda cls: cls in UNIONS, structure_hook)
+    converter.register_structure_hook_factory(is_read, structure_hook)
+    converter.register_structure_hook_factory(is_read_union, with_owner(union_hook))
     converter.register_structure_hook_func(lambda cls: cls is Model, record_hook)
-    converter.register_unstructure_hook_func(_is_one_of_ours, unstructure_any_hook)
-    converter.register_unstructure_hook_factory(lambda cls: cls in MODELS, unstructure_hook)
+    converter.register_unstructure_hook_func(
+        lambda cls: is_written(cls) or cls in UNIONS or cls in (Model, FrozenDict), unstructure_hook
+    )
+    converter.register_unstructure_hook_factory(
+        is_written_optional, with_owner(unstructure_optional_hook)
+    )
+    # cattrs' msgspec converter passes an object on to msgspec if no field has another hook than the
+    # fallback. It looks up the hooks of type variables, and of annotations that are strings.
+    converter.register_unstructure_hook_func(
+        lambda cls: isinstance(cls, (TypeVar, str)), unstructure_ours_hook
+    )
     converter.register_unstructure_hook(UnsetType, _refuse_unset)
     for enum in ENUMS:
         # By class: cattrs has a hook for ``str``, the base of our enums, and checks classes first.
@@ -128,23 +172,64 @@ def register_hooks(
 
 
 def _is_ours(cls: Any) -> bool:
-    return cls in (MODELS if isinstance(cls, type) else UNIONS)
+    cls = get_origin(cls) or cls
+    return isinstance(cls, type) and issubclass(cls, Record)
 
 
-def _is_one_of_ours(cls: Any) -> bool:
-    """Whether a value of this type can be of several classes."""
-    return cls in UNIONS or cls in (Model, FrozenDict)
+def _is_ours_without_hook(dispatch: Any) -> Callable[[Any], bool]:
+    """Returns the predicate for our classes, and for subclasses without a hook of the host.
+
+    cattrs asks the latest predicate first. If another one answers for a subclass than for our
+    class, then the host has registered it for the subclass.
+    """
+    predicates = [predicate for predicate, *_ in dispatch._function_dispatch._handler_pairs]
+
+    def answering(cls: Any) -> object:
+        for predicate in predicates:
+            with suppress(Exception):  # as cattrs does
+                if predicate(cls):
+                    return predicate
+        return None
+
+    def is_ours(cls: Any) -> bool:
+        if not _is_ours(cls) or cls in MODELS:
+            return _is_ours(cls)
+        bases = (get_origin(cls) or cls).__mro__
+        base = next(base for base in bases if base in MODELS or base is Model)
+        return answering(bases[0]) is answering(base)
+
+    return is_ours
 
 
-def _is_union_of_ours(cls: Any) -> bool:
-    if get_origin(cls) not in (Union, UnionType):
-        return False
-    members = [member for member in get_args(cls) if member is not type(None)]
-    return len(members) > 1 and all(member in MODELS for member in members)
+def _tag_of(hook: object) -> Any:
+    """Returns the key of the tag if the hook is that of a tagged union of cattrs."""
+    tag = isinstance(hook, FunctionType) and signature(hook).parameters.get("_tag_name")
+    return tag and tag.default
 
 
-def _is_omittable(cls: Any) -> bool:
-    return get_origin(cls) in (Union, UnionType) and UnsetType in get_args(cls)
+class _Tagged(dict[Any, Any]):
+    """A payload with the tag of a tagged union."""
+
+    tag: str
+
+
+def _tagged(payload: Any, tag: str) -> Any:
+    if type(payload) is dict:
+        payload = _Tagged(payload)
+        payload.tag = tag
+    return payload
+
+
+def _untagged(payload: Any, cls: Any) -> Any:
+    if type(payload) is not _Tagged or payload.tag in spec_of(cls).by_key:
+        return payload
+    return {key: value for key, value in payload.items() if key != payload.tag}
+
+
+def _members(cls: Any) -> list[Any]:
+    """Returns the members of a union, without those for null and for absent values."""
+    args = get_args(cls) if get_origin(cls) in (Union, UnionType) else ()
+    return [arg for arg in args if arg not in (NoneType, UnsetType)]
 
 
 def _without(left_out: type, union: Any) -> Any:
