@@ -107,7 +107,13 @@ def register_hooks(
         if NoneType in get_args(union):
             rest = _without(NoneType, union)
             return lambda payload, _: None if payload is None else owner.structure(payload, rest)
-        return structure_hook(union)
+        ours = [member for member in _members(union) if is_read(member)]
+        if len(ours) == len(_members(union)):
+            return structure_hook(union)
+        # cattrs distinguishes the classes by the names of their attributes.
+        choose: Any = owner._get_dis_func(union)
+        names = {key: field.name for cls in ours for key, field in spec_of(cls).by_key.items()}
+        return lambda payload, _: owner.structure(payload, choose(_renamed(payload, names)))
 
     def record_hook(payload: object, _: Any) -> Any:
         return reader_for(detect(payload), lenient, unknown_keys).read(payload)
@@ -123,7 +129,7 @@ def register_hooks(
 
     def unstructure_optional_hook(union: Any, owner: BaseConverter) -> Callable[[Any], Any]:
         rest: Any = Union[tuple(_members(union))]
-        return lambda obj: owner.unstructure(obj, rest if isinstance(obj, Record) else None)
+        return lambda obj: owner.unstructure(obj, None if obj is None else rest)
 
     # From 24.1 on, cattrs passes a copied converter to the hook factory.
     is_passed = hasattr(converter, "get_structure_hook")
@@ -131,21 +137,24 @@ def register_hooks(
     def with_owner(factory: Callable[..., Any]) -> Callable[..., Any]:
         return factory if is_passed else partial(factory, owner=converter)
 
-    is_read = _is_ours_without_hook(converter._structure_func)
-    is_written = _is_ours_without_hook(converter._unstructure_func)
+    is_read, answering = _predicates(converter._structure_func)
+    is_written, answering_to_write = _predicates(converter._unstructure_func)
 
     def is_read_union(cls: Any) -> bool:
         members = _members(cls)
         ours = [member for member in members if is_read(member)]
-        return bool(members) and (
+        if len(ours) in (0, len(members)):
+            return len(ours) > 1 or (bool(members) and UnsetType in get_args(cls))
+        return (
             UnsetType in get_args(cls)
-            or (len(ours) == len(members) > 1)
-            or (bool(ours) and cls in converter._union_struct_registry)
+            or cls in converter._union_struct_registry
+            or answering(cls) in ("is_supported_union", "is_attrs_union_or_none")
         )
 
     def is_written_optional(cls: Any) -> bool:
         members = _members(cls)
-        return len(get_args(cls)) > len(members) > 1 and all(map(is_written, members))
+        is_optional = len(get_args(cls)) > len(members) > 1 and any(map(is_written, members))
+        return is_optional and answering_to_write(cls) == "is_union_type"
 
     # Predicates: a hook registered for a class would also apply to the host's subclasses of it,
     # and would take precedence over a predicate that the host registers later.
@@ -176,15 +185,16 @@ def _is_ours(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Record)
 
 
-def _is_ours_without_hook(dispatch: Any) -> Callable[[Any], bool]:
-    """Returns the predicate for our classes, and for subclasses without a hook of the host.
+def _predicates(dispatch: Any) -> tuple[Callable[[Any], bool], Callable[[Any], str | None]]:
+    """Returns the predicate for our classes and subclasses without a hook of the host.
 
-    cattrs asks the latest predicate first. If another one answers for a subclass than for our
-    class, then the host has registered it for the subclass.
+    Also returns a function for the name of the earlier predicate that answers for a type: cattrs
+    asks the latest one first. If another one answers for a subclass than for our class, then the
+    host has registered it for the subclass.
     """
     predicates = [predicate for predicate, *_ in dispatch._function_dispatch._handler_pairs]
 
-    def answering(cls: Any) -> object:
+    def answering(cls: Any) -> Any:
         for predicate in predicates:
             with suppress(Exception):  # as cattrs does
                 if predicate(cls):
@@ -198,7 +208,7 @@ def _is_ours_without_hook(dispatch: Any) -> Callable[[Any], bool]:
         base = next(base for base in bases if base in MODELS or base is Model)
         return answering(bases[0]) is answering(base)
 
-    return is_ours
+    return is_ours, lambda cls: getattr(answering(cls), "__name__", None)
 
 
 def _tag_of(hook: object) -> Any:
@@ -218,6 +228,12 @@ def _tagged(payload: Any, tag: str) -> Any:
         payload = _Tagged(payload)
         payload.tag = tag
     return payload
+
+
+def _renamed(payload: Any, names: dict[str, str]) -> Any:
+    if not isinstance(payload, dict):
+        return payload
+    return {names.get(key, key): value for key, value in payload.items()}
 
 
 def _untagged(payload: Any, cls: Any) -> Any:
