@@ -21,13 +21,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from schema_words import home_of
 
 from jobmodels import ValidationError, evolve, structure, unstructure
+from jobmodels.core.roots import model_spec
 from jobmodels.core.spec import (
     ArraySpec,
     EnumSpec,
     ModelSpec,
     ObjectSpec,
     UnionSpec,
-    model_spec,
     spec_of,
 )
 from jobmodels.fixtures import example

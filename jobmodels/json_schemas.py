@@ -12,6 +12,7 @@ from .core.constraints import Constraint, Ge, Gt, Le, lengths_of
 from .core.openenum import OpenStrEnum
 from .core.options import Case, check_case
 from .core.record import Record
+from .core.roots import ContainerSpec, RootSpec, root_spec
 from .core.spec import (
     ArraySpec,
     ConstSpec,
@@ -22,7 +23,6 @@ from .core.spec import (
     ScalarSpec,
     TypeSpec,
     UnionSpec,
-    model_spec,
     spec_of,
     unknown_kind,
 )
@@ -42,6 +42,8 @@ _BOUNDS: tuple[tuple[Any, str, Any], ...] = (
 def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
     """Returns the JSON Schema (draft 2020-12) of a model class, or of a union of model classes.
 
+    Accepts every other ``cls`` that ``structure`` accepts, such as ``list[JobOut]``.
+
     Apart from the rules below, a payload with keys in ``case`` satisfies the schema if and only if
     strict reading accepts it. Models and enums are in ``$defs``, each once, with their docstrings
     as descriptions; without the package's source code, the fields have no descriptions. The result
@@ -52,11 +54,10 @@ def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
     keys nest at most 100 levels deep. NaN and the infinities, which some validators accept, are
     rejected. A constraint that a host defines has no keyword.
 
-    Raises ``TypeError`` if ``cls`` is neither a model class nor a union, ``ValueError`` for an
-    unknown case.
+    Raises ``TypeError`` for any other ``cls``, ``ValueError`` for an unknown case.
     """
     definitions = _Definitions(check_case(case))
-    root = definitions.schema_of(model_spec(cls))
+    root = definitions.root(root_spec(cls))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **root,
@@ -71,6 +72,17 @@ class _Definitions:
         self.camel = camel
         self.schemas: dict[str, _Schema] = {}
         self._names: dict[type, str] = {}
+
+    def root(self, spec: RootSpec) -> _Schema:
+        """Returns the schema of a payload, and defines everything that it refers to."""
+        if not isinstance(spec, ContainerSpec):
+            return self.schema_of(spec)
+        items = self.root(spec.items)
+        if spec.kind is None:
+            return {"anyOf": [items, {"type": "null"}]}
+        if spec.kind is dict:
+            return {"type": "object", "additionalProperties": items}
+        return {"type": "array", "items": items}
 
     def schema_of(self, spec: TypeSpec) -> _Schema:
         """Returns the schema of one type, and defines everything that it refers to."""

@@ -25,7 +25,8 @@ from jobmodels.core.constraints import (
 from jobmodels.core.define import frozen
 from jobmodels.core.frozendict import FrozenDict
 from jobmodels.core.reader import Reader
-from jobmodels.core.spec import model_spec, relaxed, spec_of
+from jobmodels.core.roots import model_spec
+from jobmodels.core.spec import relaxed, spec_of
 from jobmodels.records.editions import EDITIONS
 
 (EDITION,) = (edition for edition in EDITIONS if edition.date == "2024-11-07")
@@ -124,7 +125,11 @@ WRONG_TYPES = [
     ("weight", float("nan"), "expected a number greater than 0, found nan, which is not JSON"),
     ("weight", float("inf"), "expected a number greater than 0, found inf, which is not JSON"),
     ("weight", {1}, "expected a number greater than 0, found a Python set"),
-    ("weight", (1,), "expected a number greater than 0, found a Python tuple"),
+    (
+        "weight",
+        (1,),
+        "expected a number greater than 0, found a Python tuple; pass list(...) of it",
+    ),
 ]
 
 
@@ -164,7 +169,7 @@ def test_an_item_of_an_unknown_job_type_reads_as_a_class():
     ("mapping", "cure"),
     [
         (MappingProxyType({}), "mappingproxy; pass dict(...) of it"),
-        (UserDict(), "UserDict; pass dict(...) of it"),
+        (UserDict(), "collections.UserDict; pass dict(...) of it"),
         (FrozenDict({}), "FrozenDict; pass unstructure(...) of it"),
         (object(), "object"),
     ],
@@ -586,11 +591,9 @@ def test_a_missing_field_points_at_the_key_that_was_probably_meant():
         "JobOut",
         None,
         list[int],
-        list[jm.JobOut],
+        list[jm.JobOut | int],
         tuple[jm.JobOut],
-        tuple[jm.JobOut, ...],
         Literal["job", "list"],
-        jm.Status,
         jm.Model,
     ],
 )

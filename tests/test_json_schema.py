@@ -433,10 +433,32 @@ def test_everything_is_described(cls):
     assert enums <= {cls.__name__ for cls in ENUMS}
 
 
-@pytest.mark.parametrize("cls", [int, None, Model, jm.Status, jm.JobOut | None, list[jm.JobOut]])
+@pytest.mark.parametrize("cls", [int, None, Model, jm.JobOut | int, list[int], set[jm.JobOut]])
 def test_what_is_no_model_has_no_schema(cls):
     with pytest.raises(TypeError, match=r"expected .*model class"):
         json_schema(cls)
+
+
+def test_a_container_is_the_root():
+    job = {"$ref": "#/$defs/JobOut"}
+    null = {"type": "null"}
+    for cls, root in (
+        (list[jm.JobOut], {"type": "array", "items": job}),
+        (tuple[jm.JobOut, ...], {"type": "array", "items": job}),
+        (dict[str, jm.JobOut], {"type": "object", "additionalProperties": job}),
+        (jm.JobOut | None, {"anyOf": [job, null]}),
+        (jm.Status, {"$ref": "#/$defs/Status"}),
+    ):
+        schema = json_schema(cls, "camel")
+        definitions = json_schema(jm.JobOut, "camel")["$defs"]
+        assert schema.pop("$defs").items() <= definitions.items()
+        assert schema == {"$schema": "https://json-schema.org/draft/2020-12/schema", **root}
+    schema = json_schema(dict[str, list[jm.JobOut | jm.JobIn] | None])
+    arms = schema["additionalProperties"]["anyOf"]
+    assert [arms[0]["type"], arms[1]] == ["array", null]
+    assert {arm["$ref"] for arm in arms[0]["items"]["anyOf"]} <= {
+        f"#/$defs/{name}" for name in schema["$defs"]
+    }
 
 
 def test_a_case_that_there_is_not():

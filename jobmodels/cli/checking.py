@@ -8,7 +8,8 @@ from ..core.conversion import structure
 from ..core.errors import Problem, ValidationError, merged
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys
-from ..core.spec import ObjectSpec, model_spec
+from ..core.roots import model_spec
+from ..core.spec import ObjectSpec
 from ..core.unions import candidates
 from ..records.archive import read_record
 from ..records.case import cases_of

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .describe import type_name
 from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
 from .reader import Reader
@@ -105,8 +106,8 @@ class _Checker(Reader):
 class _ChangeChecker(_Checker):
     __slots__ = ()
 
-    def _enum(self, spec: EnumSpec, value: object, path: Path) -> Any:
-        return value if isinstance(value, spec.cls) else super()._enum(spec, value, path)
+    def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
+        return value if isinstance(value, spec.cls) else super()._enum(spec, value, path, secret)
 
     def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         tag = tag_of(spec, value) if isinstance(value, FrozenDict) else None
@@ -121,4 +122,4 @@ class _ChangeChecker(_Checker):
 
 
 def _found_in_python(value: object) -> str:
-    return "None" if value is None else f"a Python {type(value).__name__}"
+    return "None" if value is None else f"a Python {type_name(type(value))}"

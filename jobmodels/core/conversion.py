@@ -6,22 +6,24 @@ both return None, the reader reads the payload and reports its problems.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, TypeVar, overload
 
 from .describe import not_ours
-from .frozendict import FrozenDict, thaw
+from .errors import Path, path_text
+from .frozendict import FrozenDict, key_problem, thaw
+from .openenum import OpenStrEnum
 from .options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
 from .record import Record, cached
 
-R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @overload
 def structure(
-    payload: object, cls: type[R], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
-) -> R: ...
+    payload: object, cls: type[T], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
+) -> T: ...
 
 
 @overload
@@ -38,7 +40,9 @@ def structure(
     ``payload`` is decoded JSON (dicts with string keys, lists, strings, numbers, booleans, None),
     with keys in snake_case or camelCase, or a ``FrozenDict`` of it, which lenient reading returns
     for an unknown variant. The payload is not changed, and shares nothing with the object. ``cls``
-    is a model class or a union of model classes.
+    is a model class, a union of model classes, an enum of this package, or one of these as ``T`` in
+    ``T | None``, ``list[T]``, ``tuple[T, ...]`` and ``dict[str, T]``, also nested. ``Sequence`` and
+    ``Mapping`` give a list and a dict. A ``type`` alias or ``NewType`` of these is accepted too.
 
     Strict reading accepts a payload if and only if the published schema does. ``lenient=True``
     accepts the records of every revision of the API: also unknown enum values, constants and union
@@ -50,9 +54,8 @@ def structure(
     any field may be ``UNSET`` or None, a constant any string, a free-form object or map any JSON
     value, and a member of a union a read-only mapping (``FrozenDict``).
 
-    Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is not a
-    model class or a union of them or ``lenient`` is not a bool, ``ValueError`` for an unknown
-    option value.
+    Raises ``ValidationError`` with every problem of the payload, ``TypeError`` if ``cls`` is
+    anything else or ``lenient`` is not a bool, ``ValueError`` for an unknown option value.
     """
     return reader_for(cls, lenient, unknown_keys).read(payload)
 
@@ -80,27 +83,52 @@ def writer_for(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
         return engine.compiled_writer(cls, camel) if engine else partial(write_object, camel=camel)
     if cls is FrozenDict:
         return thaw
-    raise not_ours(cls)
+    of_objects = "; unstructure each object in it, or write it with dumps"
+    raise not_ours(cls, of_objects if issubclass(cls, (list, tuple, dict)) else "")
+
+
+def unstructure_root(value: Any, case: Case, path: Path = ()) -> Any:
+    """``unstructure`` for all that ``structure`` returns: objects, enums, containers and None."""
+    if isinstance(value, (Record, FrozenDict)):
+        return unstructure(value, case=case)
+    if value is None:
+        return None
+    if isinstance(value, OpenStrEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        for key in value:
+            if not isinstance(key, str):
+                raise TypeError(f"{path_text(path)}: {key_problem(key)}")
+        return {key: unstructure_root(item, case, (path, key)) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
+        return [unstructure_root(item, case, (path, index)) for index, item in enumerate(value)]
+    error = not_ours(type(value))
+    raise TypeError(f"{path_text(path)}: {error}") if path else error
 
 
 class ClassReader:
-    """``structure`` for one class, or union of classes, and one set of options."""
+    """``structure`` for one ``cls`` and one set of options."""
 
     def __init__(self, cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> None:
         # Imported here, because code that only uses the classes does not need these.
         from .engine import engine
         from .reader import Reader
-        from .spec import model_spec, relaxed, subject_of
+        from .roots import ContainerSpec, root_spec, subject_of
+        from .spec import ObjectSpec, UnionSpec
 
         check_flags(lenient=lenient)
         check_unknown_keys(unknown_keys)
-        spec = model_spec(cls)
-        self.spec = relaxed(spec) if lenient else spec
-        self.subject = subject_of(spec)
+        self.spec = root_spec(cls, lenient)
+        self.subject = subject_of(self.spec)
         self.unknown_keys = unknown_keys
-        self._engine = engine
         self._new_reader = engine.QuickReader if engine else Reader
-        self._in_snake = engine and engine.compiled_reader(self.spec, unknown_keys, camel=False)
+        spec = self.spec
+        while isinstance(spec, ContainerSpec) and spec.kind is None:
+            spec = spec.items
+        self._compile: Any = None
+        if engine and isinstance(spec, (ObjectSpec, UnionSpec)):
+            self._compile = partial(engine.compiled_reader, spec, unknown_keys)
+        self._in_snake = self._compile and self._compile(camel=False)
         self._in_camel: Any = None  # compiled on first use
 
     def read(self, payload: object) -> Any:
@@ -118,13 +146,22 @@ class ClassReader:
         Without the compiled functions, no payload is plain.
         """
         obj = self._in_snake and self._in_snake(payload)
-        if obj is not None or self._engine is None:
+        if obj is not None or self._compile is None:
             return obj
         if self._in_camel is None:
-            self._in_camel = self._engine.compiled_reader(self.spec, self.unknown_keys, camel=True)
+            self._in_camel = self._compile(camel=True)
         return self._in_camel(payload)
 
 
-reader_for: Callable[[Any, bool, UnknownKeys], ClassReader]
-reader_for = lru_cache(maxsize=None, typed=True)(ClassReader)  # typed, because 1 equals True
-"""Returns the only ``ClassReader`` for these arguments."""
+_reader_for: Callable[[Any, bool, UnknownKeys], ClassReader]
+_reader_for = lru_cache(maxsize=None, typed=True)(ClassReader)  # typed, because 1 equals True
+
+
+def reader_for(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> ClassReader:
+    """Returns the only ``ClassReader`` for these arguments."""
+    try:
+        return _reader_for(cls, lenient, unknown_keys)
+    except TypeError:
+        if type(cls).__hash__ is not None:
+            raise
+        return ClassReader(cls, lenient, unknown_keys)  # which raises the error for a payload

@@ -6,8 +6,13 @@ huge integers are described by their size. Only ``render``, for reprs, can retur
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from math import isfinite
 
+from .record import Record
+
+_PACKAGE = __name__.removesuffix("core.describe").rstrip(".") + "."
 _MAX_LENGTH = 32
 _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
 
@@ -44,7 +49,7 @@ def describe_value(value: object, *, show_text: bool = False) -> str:
         return safe_int(value)
     if isinstance(value, float):
         return repr(float(value)) if isfinite(value) else f"{value!r}, which is not JSON"
-    return describe_type(value)
+    return describe_type(value) + cure_of(value)
 
 
 def describe_type(value: object) -> str:
@@ -61,7 +66,13 @@ def describe_type(value: object) -> str:
         return "an object"
     if isinstance(value, list):
         return "an array"
-    return f"a Python {type(value).__name__}"
+    return f"a Python {type_name(type(value))}"
+
+
+def type_name(kind: type) -> str:
+    """Returns the full name of a type, without the module of a builtin or of this package."""
+    module, name = kind.__module__, kind.__qualname__
+    return name if module == "builtins" or f"{module}.".startswith(_PACKAGE) else f"{module}.{name}"
 
 
 def _looks_coercible(text: str) -> bool:
@@ -74,10 +85,26 @@ def _looks_coercible(text: str) -> bool:
     return True
 
 
-def not_ours(kind: type) -> TypeError:
+def cure_of(value: object) -> str:
+    """Returns how to convert a Python value to JSON, for the end of a message."""
+    if isinstance(value, Record) or type_name(type(value)) == "FrozenDict":
+        return "; pass unstructure(...) of it"
+    if isinstance(value, Mapping) and not isinstance(value, dict):
+        return "; pass dict(...) of it"
+    if isinstance(value, tuple):
+        return "; pass list(...) of it"
+    if type(value).__module__ == "numpy" and not isinstance(value, float):
+        return f"; pass .{'tolist' if hasattr(value, '__setitem__') else 'item'}() of it"
+    decimal = sys.modules.get("decimal")  # not imported unless the host has
+    if decimal and isinstance(value, decimal.Decimal) and value.is_finite():
+        return "; pass int(...) or float(...) of it"
+    return ""
+
+
+def not_ours(kind: type, cure: str = "") -> TypeError:
     """Returns the error for an argument that is not an object of this package's classes."""
-    name = f"{kind.__module__}.{kind.__qualname__}"
-    return TypeError(f"expected an object of this package's classes, not {name}")
+    name = "a class" if issubclass(kind, type) else type_name(kind)
+    return TypeError(f"expected an object of this package's classes, not {name}{cure}")
 
 
 def render(value: object) -> str:

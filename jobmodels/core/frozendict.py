@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, NoReturn, final
 
-from .describe import describe_value, render, safe_int
+from .describe import describe_type, describe_value, render, safe_int
 from .errors import Path, Problem, path_text
 from .redaction import MASK, is_secret_name
 
@@ -210,7 +210,7 @@ def json_problems(
 
 def key_problem(key: object) -> str:
     """Returns the message for a key that is not a string."""
-    shown = safe_int(key) if isinstance(key, int) else f"a Python {type(key).__name__}"
+    shown = safe_int(key) if isinstance(key, int) else describe_type(key)
     return f"expected keys that are strings, found {shown}"
 
 

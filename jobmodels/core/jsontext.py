@@ -10,20 +10,27 @@ is reported as a problem. This module handles only the text; the reader handles 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from math import inf, isfinite
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, Union, overload
 
-from .conversion import reader_for, unstructure
+from .conversion import reader_for, unstructure_root
+from .describe import type_name
 from .errors import Path, Problem, ValidationError, at_most, merged, path_text
 from .frozendict import MAX_DEPTH, FrozenDict
-from .options import Case, UnknownKeys
+from .openenum import OpenStrEnum
+from .options import Case, UnknownKeys, check_case
 from .record import Record, cached
 
-R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Text = str | bytes | bytearray
+
+# Not recursive, because type checkers would accept a str: it is a sequence of str.
+_Object = Union[Record, FrozenDict, OpenStrEnum, None]
+_Objects = Union[_Object, Sequence[_Object], Mapping[str, _Object]]
+Structured = Union[_Objects, Sequence[_Objects], Mapping[str, _Objects]]
+"""What ``dumps`` writes, to two levels of containers."""
 
 
 class _RepeatedKeys(dict[str, Any]):
@@ -34,8 +41,8 @@ class _RepeatedKeys(dict[str, Any]):
 
 @overload
 def loads(
-    text: Text, cls: type[R], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
-) -> R: ...
+    text: Text, cls: type[T], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
+) -> T: ...
 
 
 @overload
@@ -62,7 +69,7 @@ def loads(
 
 
 def dumps(
-    obj: Record | FrozenDict,
+    obj: Structured,
     *,
     case: Case = "snake",
     indent: int | str | None = None,
@@ -70,11 +77,14 @@ def dumps(
 ) -> str:
     """Returns the JSON text of an object, with keys in the given case.
 
-    ``indent`` and ``ensure_ascii`` are those of ``json.dumps``. Raises ``ValidationError`` for a
-    value that JSON text cannot represent (a lone surrogate, an integer with more digits than Python
-    converts), and ``TypeError`` and ``ValueError`` as ``unstructure`` does.
+    Also accepts everything else that ``structure`` returns: None, members of enums, and lists,
+    tuples and dicts of objects, to any depth. ``indent`` and ``ensure_ascii`` are those of
+    ``json.dumps``. Raises ``ValidationError`` for a value that JSON text cannot represent (a lone
+    surrogate, an integer with more digits than Python converts), ``TypeError`` for anything else,
+    ``ValueError`` for an unknown case.
     """
-    payload = unstructure(obj, case=case)
+    check_case(case)
+    payload = unstructure_root(obj, case)
     return write_text(payload, type(obj).__name__, _encoder(indent, ensure_ascii).encode)
 
 
@@ -264,7 +274,9 @@ def decode(text: Text) -> str:
             raise _unreadable("not text: it contains a lone surrogate")
         return text.removeprefix("\ufeff")
     if not isinstance(text, (bytes, bytearray)):
-        raise TypeError(f"expected text as str or bytes, not {type(text).__name__}")
+        is_file = hasattr(text, "read") or hasattr(text, "__fspath__")
+        cure = "; pass its content: read() or read_bytes()" if is_file else ""
+        raise TypeError(f"expected text as str or bytes, not {type_name(type(text))}{cure}")
     try:
         return text.removeprefix(b"\xef\xbb\xbf").decode()  # without a byte order mark
     except UnicodeDecodeError as error:

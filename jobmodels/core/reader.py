@@ -7,17 +7,18 @@ import any model, and does not read JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import Any, NoReturn, TypeVar, cast
 
-from .describe import describe_type, describe_value
+from .describe import cure_of, describe_type, describe_value
 from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
-from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze, json_problems, key_problem
+from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze, json_problems, key_problem, thaw
 from .hints import did_you_mean, or_is_it
 from .openenum import known_members
 from .options import UnknownKeys
 from .redaction import is_secret_name
+from .roots import ContainerSpec, RootSpec
 from .spec import (
     ArraySpec,
     ConstSpec,
@@ -55,9 +56,9 @@ class Reader:
         # The search for a similar word is slow, so only the first 50 problems get a suggestion.
         self.suggestions_left = 50
 
-    def read(self, spec: TypeSpec, payload: object, subject: str) -> Any:
+    def read(self, spec: RootSpec, payload: object, subject: str) -> Any:
         """Returns the object for ``payload``. Raises ``ValidationError`` if it has any problem."""
-        return self.checked(subject, lambda: self._value(spec, payload, (), False, False))
+        return self.checked(subject, lambda: self._root(spec, payload, ()))
 
     def checked(self, subject: str, read: Callable[[], T]) -> T:
         """Returns the result of ``read``. Raises ``ValidationError`` if it found any problem."""
@@ -93,11 +94,35 @@ class Reader:
 
     # The methods below return the value read, or UNSET after a problem.
 
+    def _root(self, spec: RootSpec, value: Any, path: Path, secret: bool = False) -> Any:
+        """Reads the payload, or an item of its containers."""
+        if type(value) is FrozenDict:
+            value = thaw(value)
+        if not isinstance(spec, ContainerSpec):
+            return self._value(spec, value, path, False, secret)
+        if spec.kind is None:
+            return None if value is None else self._root(spec.items, value, path, secret)
+        if spec.kind is not dict:
+            if not isinstance(value, list):
+                return self._unlike("an array", value, path)
+            items = enumerate(value)
+            return spec.kind([self._root(spec.items, it, (path, at), secret) for at, it in items])
+        if not isinstance(value, dict):
+            return self._unlike("an object", value, path)
+        result = {}
+        for key, item in value.items():
+            if isinstance(key, str):
+                hides = secret or is_secret_name(key)
+                result[str.__str__(key)] = self._root(spec.items, item, (path, key), hides)
+            else:
+                self._problem(path, key_problem(key))
+        return result
+
     def _value(self, spec: TypeSpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
         if type(spec) is ScalarSpec:
             return self._scalar(spec, value, path, secret)
         if type(spec) is EnumSpec:
-            return self._enum(spec, value, path)
+            return self._enum(spec, value, path, secret)
         if type(spec) is ConstSpec:
             return self._const(spec, value, path)
         if type(spec) is ArraySpec:
@@ -120,21 +145,23 @@ class Reader:
             return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
         return value
 
-    def _enum(self, spec: EnumSpec, value: object, path: Path) -> Any:
+    def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
         if isinstance(value, str):
             member = known_members(spec.cls).get(str.__str__(value))
             if member is not None:
                 return member
             if spec.open:
                 return spec.cls.open(value)
-        return self._not_one_of(() if spec.open else known_members(spec.cls), value, path)
+        return self._not_one_of(() if spec.open else known_members(spec.cls), value, path, secret)
 
-    def _not_one_of(self, values: Iterable[str], value: object, path: Path) -> UnsetType:
+    def _not_one_of(
+        self, values: Iterable[str], value: object, path: Path, secret: bool = False
+    ) -> UnsetType:
         """Reports a value that is not one of the strings; without ``values``, not any string."""
         quoted = [repr(str(name)) for name in values] or ["a string"]
         choice = quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"
-        hint = self._suggestion(did_you_mean, value, values) if values else ""
-        shown = describe_value(value, show_text=True)
+        hint = self._suggestion(did_you_mean, value, values) if values and not secret else ""
+        shown = describe_type(value) if secret else describe_value(value, show_text=True)
         return self._problem(path, f"expected {choice}, found {shown}{hint}")
 
     def _const(self, spec: ConstSpec, value: object, path: Path) -> Any:
@@ -145,8 +172,7 @@ class Reader:
 
     def _array(self, spec: ArraySpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
-            shown = describe_type(value)
-            return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
+            return self._unlike(describe_spec(spec), value, path)
         items = cast("list[object] | tuple[object, ...]", value)
         if spec.constraints and not all(rule.holds(items) for rule in spec.constraints):
             self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
@@ -162,7 +188,7 @@ class Reader:
     def _map(self, spec: MapSpec, value: Any, path: Path) -> Any:
         if not (spec.any_json or isinstance(value, (dict, str) if spec.or_string else dict)):
             wanted = "a string or an object" if spec.or_string else "an object"
-            return self._not_an_object(value, path, wanted)
+            return self._unlike(wanted, value, path)
         if spec.values is None:
             return self._json(value, path)
         for key, item in value.items():
@@ -175,9 +201,12 @@ class Reader:
             self._scalar(spec.values, item, (path, key), is_secret_name(key))
         return UNSET if self.problems else freeze(value)
 
-    def _not_an_object(self, value: object, path: Path, wanted: str = "an object") -> UnsetType:
-        convert = "unstructure" if isinstance(value, FrozenDict) else "dict"
-        cure = f"; pass {convert}(...) of it" if isinstance(value, Mapping) else ""
+    def _unlike(self, wanted: str, value: object, path: Path) -> UnsetType:
+        is_json = isinstance(value, str) and value.lstrip()[:1] in ("{", "[")
+        if not path and (is_json or isinstance(value, (bytes, bytearray))):
+            cure = "; pass JSON text to loads"
+        else:
+            cure = cure_of(value)
         return self._problem(path, f"expected {wanted}, found {describe_type(value)}{cure}")
 
     def _json(self, value: object, path: Path) -> Any:
@@ -194,7 +223,7 @@ class Reader:
 
     def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
-            return self._not_an_object(value, path)
+            return self._unlike("an object", value, path)
         unknown = unknown_tag(spec, value)
         if unknown is not None:
             key, known = unknown
@@ -228,7 +257,7 @@ class Reader:
 
     def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
-            return self._not_an_object(value, path)
+            return self._unlike("an object", value, path)
         return self._fields(spec, value, path, is_camel(spec, value, camel))
 
     def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: Path, camel: bool) -> Any:

@@ -209,7 +209,7 @@ def maker_of(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]]
 def spec_of(cls: type[Record]) -> ModelSpec:
     """Returns the spec of a model class. Raises ``TypeError`` for any other object."""
     if not (isinstance(cls, type) and issubclass(cls, Record)):
-        raise TypeError(f"expected one of this package's model classes, not {cls!r}")
+        raise UnsupportedTypeError(f"expected one of this package's model classes, not {cls!r}")
     for base in {*cls.__mro__} - {Record}:
         # The methods that attrs or dataclasses generate would show secrets.
         if vars(base).keys() & {"__attrs_attrs__", "__dataclass_fields__"}:
@@ -284,23 +284,6 @@ def unknown_kind(spec: NoReturn) -> TypeError:
     return TypeError(f"unsupported kind of spec: {spec!r}")
 
 
-def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
-    """Returns the spec of a model class or a union of them. Raises ``TypeError`` otherwise."""
-    try:
-        spec = type_spec(cls)
-    except _UnsupportedTypeError:
-        spec = None
-    if not isinstance(spec, (ObjectSpec, UnionSpec)):
-        raise TypeError(f"expected a model class of this package, or a union of them, not {cls!r}")
-    return spec
-
-
-def subject_of(spec: ObjectSpec | UnionSpec) -> str:
-    """Returns the name of the class or union for an error."""
-    classes = (spec.cls,) if isinstance(spec, ObjectSpec) else spec.members
-    return " | ".join(cls.__name__ for cls in classes)
-
-
 def type_spec(annotation: Any) -> TypeSpec:
     """Returns the spec of an annotation of one type, without ``None`` or ``UnsetType``."""
     rules: list[Any] = []
@@ -316,7 +299,7 @@ def type_spec(annotation: Any) -> TypeSpec:
     if origin is Literal:
         value, *others = get_args(annotation)
         if others or not isinstance(value, str):
-            raise _UnsupportedTypeError(
+            raise UnsupportedTypeError(
                 f"a Literal has one string, not {annotation!r}; "
                 "several values are a string enum, a subclass of OpenStrEnum"
             )
@@ -324,7 +307,7 @@ def type_spec(annotation: Any) -> TypeSpec:
     if origin is tuple:
         item, rest = (*get_args(annotation), None, None)[:2]
         if rest is not ...:
-            raise _UnsupportedTypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
+            raise UnsupportedTypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
         return ArraySpec(type_spec(item), constraints)
     if origin is Mapping and get_args(annotation):
         key, value = get_args(annotation)
@@ -346,21 +329,21 @@ def type_spec(annotation: Any) -> TypeSpec:
             return _union_spec((annotation,), rules)
         hints = _hints_of(annotation)
         if not hints:
-            raise _UnsupportedTypeError(f"expected a model class with fields, not {annotation!r}")
+            raise UnsupportedTypeError(f"expected a model class with fields, not {annotation!r}")
         shorthand = _first(rules, Shorthand)
         name = shorthand and shorthand.field
         named = name in hints and _field_spec(annotation, name, hints[name]).type
         if shorthand and not (isinstance(named, ScalarSpec) and named.kind == "string"):
             raise TypeError(f"{shorthand!r} must name a string field of {annotation!r}")
         return ObjectSpec(annotation, name)
-    raise _UnsupportedTypeError(
+    raise UnsupportedTypeError(
         "expected str, int, float, bool, Mapping[str, T] with one of these types as T, "
         "Mapping[str, Any], str | Mapping[str, Any], Literal, tuple[T, ...], a string enum, "
         f"a model class of this package, or a union of model classes, not {annotation!r}"
     )
 
 
-class _UnsupportedTypeError(TypeError):
+class UnsupportedTypeError(TypeError):
     """The annotation is not one that a field may have."""
 
 

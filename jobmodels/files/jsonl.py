@@ -16,7 +16,7 @@ from errno import EAGAIN
 from functools import partial
 from typing import Any, Protocol, TypeVar, overload
 
-from ..core.describe import describe_type
+from ..core.describe import describe_type, not_ours
 from ..core.errors import ValidationError
 from ..core.frozendict import FrozenDict
 from ..core.jsontext import dumps
@@ -126,7 +126,7 @@ def dump_jsonl(
 ) -> int:
     """Writes an archive of JSON Lines, one record per line, and returns the number of records.
 
-    ``records`` are objects that ``dumps`` accepts. ``target`` is an open file of bytes or text,
+    ``records`` are objects, not containers of them. ``target`` is an open file of bytes or text,
     which stays open, or a path. The file at a path is replaced after everything is written, so the
     records may be read from the same file; after an exception, the old file is unchanged. The
     new file is gzip if the name ends in ``.gz``; the same records result in the same bytes.
@@ -161,6 +161,8 @@ def _dump(records: Iterable[Any], file: Any, case: Case) -> int:
         for record in records:
             if isinstance(record, RecordError):
                 raise record
+            if not isinstance(record, (Record, FrozenDict)):
+                raise not_ours(type(record))
             try:
                 line = dumps(record, case=case)
             except ValidationError as error:

@@ -17,6 +17,7 @@ from ..core.jsontext import read_parsed, text_problems
 from ..core.model import Model
 from ..core.options import UnknownKeys
 from ..core.record import Record
+from ..core.roots import model_spec
 from ..core.spec import spec_of
 from ..core.unions import rank_candidates
 from .case import cases_of
@@ -160,6 +161,7 @@ def payload_reader(
     ``cls`` is None), and the payload's name in errors, if known. Raises ``TypeError`` for options
     without a class."""
     if cls is not None:
+        model_spec(cls)  # refuses containers
         reader = reader_for(cls, lenient, unknown_keys)
         return reader.read, reader.subject
     if lenient or unknown_keys != "keep":

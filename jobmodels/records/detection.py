@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from ..core.describe import describe_type
+from ..core.describe import cure_of, describe_type
 from ..core.errors import Problem, ValidationError
 from ..core.frozendict import FrozenDict, thaw
 from ..core.model import Model
@@ -46,8 +46,7 @@ def detect(payload: object) -> type[Model]:
     if isinstance(payload, FrozenDict):
         payload = thaw(payload)
     if not isinstance(payload, dict):
-        cure = "; pass dict(...) of it" if isinstance(payload, Mapping) else ""
-        raise _no_record(f"expected an object, found {describe_type(payload)}{cure}")
+        raise _no_record(f"expected an object, found {describe_type(payload)}{cure_of(payload)}")
     values = values_of(payload)
     kind = find_kind(values)
     if kind is None:

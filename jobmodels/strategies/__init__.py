@@ -73,7 +73,7 @@ def from_model(
     """
     from ..core.model import Model
     from ..core.options import check_flags
-    from ..core.spec import model_spec
+    from ..core.roots import model_spec
     from . import payloads
 
     flags = {"strict": strict, "absent": absent, "null": null, "unknown_keys": unknown_keys}

@@ -14,6 +14,7 @@ from ..core.conversion import reader_for
 from ..core.model import Model
 from ..core.openenum import known_members
 from ..core.record import Record, cached
+from ..core.roots import model_spec
 from ..core.spec import (
     ArraySpec,
     ConstSpec,
@@ -26,7 +27,6 @@ from ..core.spec import (
     UnionSpec,
     constant_of,
     model_of,
-    model_spec,
     relaxed,
     spec_of,
     unknown_kind,

@@ -123,6 +123,32 @@ def test_the_schema_takes_what_reading_takes(exported, data):
     check(data.draw(any_payloads(table, model)), exported)
 
 
+CONTAINERS: dict[str, Any] = {
+    "list": (lambda cls: list[cls], lambda items: items),
+    "dict": (
+        lambda cls: dict[str, cls],
+        lambda items: {f"key {at}": item for at, item in enumerate(items)},
+    ),
+    "optional": (lambda cls: cls | None, lambda items: items[-1]),
+    "optional in lists": (lambda cls: list[tuple[cls | None, ...]], lambda items: [items, []]),
+    "optional lists": (lambda cls: dict[str, list[cls] | None], lambda items: {"a": items}),
+}
+
+
+@pytest.mark.parametrize(("wrap", "hold"), CONTAINERS.values(), ids=CONTAINERS)
+@generated
+def test_the_schema_of_a_container_takes_what_reading_takes(wrap, hold, data):
+    subject = data.draw(st.sampled_from(SUBJECTS))
+    valid = valid_payloads(subject.table, subject.model)
+    items = data.draw(st.lists(valid, max_size=2))
+    last = data.draw(valid | any_payloads(subject.table, subject.model) | st.none())
+    cls = wrap(subject.cls)
+    is_taken(hold([*items, last]), cls, "snake")
+    assert is_taken(hold([*items, data.draw(valid)]), cls, "snake")
+    for other in (items, {"a": last}, None, [last], "text"):
+        is_taken(other, cls, "snake")
+
+
 @each_kind_of_field
 def test_the_schema_takes_every_edge_of_a_field_and_nothing_beyond(subject, key):
     table, model, cls = subject

@@ -6,7 +6,7 @@ A line that must be an error has ``type: ignore``: strict mode reports an unnece
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -21,6 +21,18 @@ def read(payload: Mapping[str, object], text: bytes) -> jm.JobOut:
     assert_type(job, jm.JobOut)
     assert_type(jm.loads(text, jm.JobIn, lenient=True, unknown_keys="drop"), jm.JobIn)
     return job
+
+
+def read_many(payload: object, text: str, job: jm.JobOut, maybe: jm.JobOut | None) -> str:
+    jobs = jm.structure(payload, list[jm.JobOut])
+    assert_type(jobs, list[jm.JobOut])
+    by_name = jm.loads(text, dict[str, tuple[jm.JobOut, ...]], lenient=True)
+    assert_type(by_name, dict[str, tuple[jm.JobOut, ...]])
+    assert_type(jm.structure("RUNNING", jm.Status), jm.Status)
+    answer: jm.JobOut | None = jm.structure(payload, jm.JobOut | None)
+    many: Sequence[jm.Model | None] = [job, answer]
+    texts = [jm.dumps(jobs), jm.dumps(by_name), jm.dumps(maybe), jm.dumps(many, case="camel")]
+    return jm.dumps({"a": [job], "b": None}) + jm.dumps((job.status,)) + "".join(texts)
 
 
 def narrow(job: jm.DetailedJobOut) -> int:
@@ -134,6 +146,11 @@ def mistakes(job: jm.JobOut) -> None:
     jm.TrainingFile(file_id="f", wieght=1)  # type: ignore[call-arg]
     jm.structure({}, jm.JobOut, unknown_keys="ignore")  # type: ignore[call-overload]
     jm.unstructure(job, case="kebab")  # type: ignore[call-overload]
+    jm.dumps([1])  # type: ignore[list-item]
+    jm.dumps({"a": "text"})  # type: ignore[dict-item]
+    jm.dumps({1: job})  # type: ignore[dict-item]
+    jm.dumps("text")  # type: ignore[arg-type]
+    jm.dumps(jm.JobOut)  # type: ignore[arg-type]
     jm.iter_jsonl("a.jsonl", lenient=True)  # type: ignore[call-overload]
     jm.iter_jsonl([b"{}"])  # type: ignore[call-overload]
     jm.dump_jsonl([{}], "a.jsonl")  # type: ignore[list-item]
