@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 import typing
 from collections import OrderedDict, UserDict, deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +17,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, NewType, TypeVar
 
 import pytest
+import under_test
 from samples import JOB, case_of_class
 
 import jobmodels as jm
@@ -425,6 +428,33 @@ def test_a_foreign_key_or_instance_is_named_in_full():
     ]
     with pytest.raises(jm.ValidationError, match=r"found a Python decimal\.Decimal$"):
         jm.JobsOut(total=1, data=[Decimal(1)])
+
+
+UNASKED = """
+import sys
+import PACKAGE as jm
+
+for value in (object(), type("bool", (), {"__module__": "numpy"})(), {"x": 1j}):
+    try:
+        jm.structure([value], list[jm.JobOut] | None)
+    except jm.ValidationError as error:
+        assert str(error)
+    try:
+        jm.structure({}, value)
+    except TypeError as error:
+        assert str(error)
+print(*{"decimal", "numpy", "typing_extensions"} & {*sys.modules})
+"""
+
+
+@pytest.mark.environment
+def test_describing_a_value_imports_none_of_the_hosts_libraries():
+    script = UNASKED.replace("PACKAGE", under_test.NAME)
+    env = {"PYTHONPATH": str(under_test.PATH)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "\n"
 
 
 def test_numbers_of_numpy():

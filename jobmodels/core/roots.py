@@ -21,6 +21,8 @@ class ContainerSpec(NamedTuple):
 
     kind: Any
     """``list``, ``tuple``, ``dict`` or None."""
+    name: str
+    """The name for an error, with ``{}`` for the name of the items."""
     items: RootSpec
 
 
@@ -37,16 +39,16 @@ def root_spec(annotation: Any, lenient: bool = False, rules: tuple[Any, ...] = (
         members = tuple(map(_unaliased, arguments))
         if type(None) in members:
             rest = tuple(member for member in members if member is not type(None))
-            return ContainerSpec(None, root_spec(Union[rest], lenient, rules))
+            return ContainerSpec(None, "{} | None", root_spec(Union[rest], lenient, rules))
         if members != arguments:
             return root_spec(Union[members], lenient, rules)
     if not any(isinstance(rule, (Constraint, Discriminator)) for rule in rules):
         if origin in (list, Sequence) and arguments:
-            return ContainerSpec(list, root_spec(arguments[0], lenient))
+            return ContainerSpec(list, "list[{}]", root_spec(arguments[0], lenient))
         if origin is tuple and arguments[1:] == (...,):
-            return ContainerSpec(tuple, root_spec(arguments[0], lenient))
+            return ContainerSpec(tuple, "tuple[{}, ...]", root_spec(arguments[0], lenient))
         if origin in (dict, Mapping) and arguments[:1] == (str,):
-            return ContainerSpec(dict, root_spec(arguments[1], lenient))
+            return ContainerSpec(dict, "dict[str, {}]", root_spec(arguments[1], lenient))
     spec = None
     if type(annotation).__hash__ is not None:
         with suppress(UnsupportedTypeError):
@@ -89,12 +91,6 @@ def model_spec(cls: Any) -> ObjectSpec | UnionSpec:
 def subject_of(spec: RootSpec) -> str:
     """Returns the name of a spec for an error, such as ``list[JobOut]``."""
     if isinstance(spec, ContainerSpec):
-        forms = {
-            None: "{} | None",
-            list: "list[{}]",
-            tuple: "tuple[{}, ...]",
-            dict: "dict[str, {}]",
-        }
-        return forms[spec.kind].format(subject_of(spec.items))
+        return spec.name.format(subject_of(spec.items))
     members = spec.members if isinstance(spec, UnionSpec) else (spec.cls,)
     return " | ".join(cls.__name__ for cls in members)
