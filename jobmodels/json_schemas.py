@@ -56,7 +56,7 @@ def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
 
     Raises ``TypeError`` for any other ``cls``, ``ValueError`` for an unknown case.
     """
-    definitions = _Definitions(check_case(case))
+    definitions = Definitions(check_case(case))
     root = definitions.root(root_spec(cls))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -65,7 +65,7 @@ def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
     }
 
 
-class _Definitions:
+class Definitions:
     """The ``$defs`` of one schema, in the order of their first use."""
 
     def __init__(self, camel: bool) -> None:
@@ -90,7 +90,7 @@ class _Definitions:
             named = {"format": spec.format} if spec.format else {}
             return {"type": spec.kind, **named, **_keywords(spec.constraints, "Length")}
         if isinstance(spec, (EnumSpec, ObjectSpec)):
-            return self._reference(spec.cls)
+            return self.reference(spec.cls)
         if isinstance(spec, ConstSpec):
             return {"type": "string", "const": spec.value}
         if isinstance(spec, ArraySpec):
@@ -109,27 +109,31 @@ class _Definitions:
 
     def _union(self, spec: UnionSpec) -> _Schema:
         # Not oneOf: an object without its tag may satisfy two members.
-        schema: _Schema = {"anyOf": [self._reference(member) for member in spec.members]}
+        schema: _Schema = {"anyOf": [self.reference(member) for member in spec.members]}
         if spec.tag is not None:
             schema["discriminator"] = {
                 "propertyName": spec_of(spec.members[0]).by_key[spec.tag].key(self.camel),
                 "mapping": {
-                    str.__str__(tag): self._reference(member)["$ref"]
+                    str.__str__(tag): self.reference(member)["$ref"]
                     for tag, member in spec.tags.items()
                 },
             }
         return schema
 
-    def _reference(self, cls: type[Record] | type[OpenStrEnum]) -> _Schema:
+    def reference(self, cls: type[Record] | type[OpenStrEnum]) -> _Schema:
+        """Returns the reference to the schema of a class, and defines it on first use."""
         if cls not in self._names:
             name = self._names[cls] = self._free_name(cls)
-            # First without its fields, because a class may refer to itself.
-            schema = self.schemas[name] = {"title": cls.__name__, **_description(doc_of(cls))}
-            if issubclass(cls, Record):
-                schema.update(self._model(cls))
-            else:
-                schema.update(type="string", enum=[member.value for member in cls])
+            schema = self.schemas[name] = {}  # first empty, because a class may refer to itself
+            schema.update(self.schema_of_class(cls))
         return {"$ref": f"#/$defs/{self._names[cls]}"}
+
+    def schema_of_class(self, cls: type[Record] | type[OpenStrEnum]) -> _Schema:
+        """Returns the definition of a class."""
+        named = {"title": cls.__name__, **_description(doc_of(cls))}
+        if issubclass(cls, Record):
+            return {**named, **self._model(cls)}
+        return {**named, "type": "string", "enum": [member.value for member in cls]}
 
     def _free_name(self, cls: type) -> str:
         """Returns the class's name, with ``_`` for characters that OpenAPI or URLs do not accept,

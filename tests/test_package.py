@@ -103,7 +103,9 @@ def test_the_core_imports_neither_models_nor_faces():
     for path in MODULES:
         inside = path.relative_to(PACKAGE).parts
         if inside[0] == "core":
-            assert all(level < len(inside) for _, level in imports_of(path)), path
+            above = {name for name, level in imports_of(path) if level >= len(inside)}
+            # Imported when pydantic asks a class for its schema.
+            assert above <= {"pydantic_fields"}, path
         if inside[0] == "models":
             outside = {name.split(".")[0] for name, level in imports_of(path) if level == 2}
             assert outside <= {"core"}, path

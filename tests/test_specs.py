@@ -33,7 +33,7 @@ def test_a_new_kind_of_spec_is_an_error_until_each_part_handles_it():
         "reader": lambda: Reader().read(DateSpec(), "2024-11-07", "Dated"),
         "compiled reader": lambda: compiled.ReaderSource(model, "keep", camel=False),
         "compiled writer": lambda: compiled.WriterSource(model, camel=False),
-        "JSON Schema": lambda: json_schemas._Definitions(camel=False).schema_of(DateSpec()),
+        "JSON Schema": lambda: json_schemas.Definitions(camel=False).schema_of(DateSpec()),
         "example": lambda: example._value(DateSpec(), None, {}),
         "strategies": lambda: strategies.Payloads(True, True, False, False).of(DateSpec()),
     }

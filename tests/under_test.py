@@ -4,7 +4,8 @@
 inside another package (``acme._vendor.jobmodels``). ``JOBMODELS_BARE=1`` hides every third-party
 package from it, as on a machine without third-party packages. ``JOBMODELS_NO_SKIPS=1`` makes a
 skipped test a failure, for a run with everything installed except the official SDKs;
-``JOBMODELS_NO_SKIPS=sdks`` is for a run with the SDKs too.
+``JOBMODELS_NO_SKIPS=sdks`` is for a run with the SDKs too, ``JOBMODELS_NO_SKIPS=hosts`` for a run
+with the frameworks of hosts.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ real_import = builtins.__import__
 def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
     importer = (globals or {}).get("__name__") or ""
     ours = importer == NAME or importer.startswith(NAME + ".")
-    # pytest adds an import of itself to the modules of an installed plugin.
-    may_import = {*sys.stdlib_module_names, "_pytest"}
+    # pytest adds an import of itself to the modules of an installed plugin. pydantic_core exists
+    # wherever pydantic asks for the schema of a class.
+    may_import = {*sys.stdlib_module_names, "_pytest", "pydantic_core"}
     if ours and level == 0 and name.partition(".")[0] not in may_import:
         raise ModuleNotFoundError(f"No module named {name!r} (hidden by the test run)", name=name)
     return real_import(name, globals, locals, fromlist, level)

@@ -88,6 +88,16 @@ class Model(Record):
         names = _spec_of(type(self)).attributes
         return _restore(), (type(self), names, tuple(map(getattr, repeat(self), names)))
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        try:
+            from ..pydantic_fields import core_schema_of  # type: ignore[import, unused-ignore]
+        except ImportError:
+            why = "a pydantic field needs the part 'pydantic', which this copy leaves out"
+            raise TypeError(f"{cls.__name__}: {why}") from None
+        else:
+            return core_schema_of(cls)
+
 
 # Deriving specs takes time, and a program that imports the classes may not need them. So these
 # functions import on first use, and cache the result because an import statement takes time too.

@@ -35,6 +35,9 @@ PARTS: Mapping[str, Part] = {
     "converters": Part("cattrs hooks and converter", ("converters/",)),
     "fixtures": Part("jobs in files, examples, differences", ("fixtures/",)),
     "json_schema": Part("JSON Schema of the classes", ("docstrings.py", "json_schemas.py")),
+    "pydantic": Part(
+        "fields in pydantic and FastAPI", ("pydantic_fields.py",), needs=("json_schema",)
+    ),
     "pytest": Part("the pytest plugin", ("pytest_plugin.py",), needs=("fixtures",)),
     "strategies": Part("Hypothesis strategies", ("strategies/",)),
     "types": Part("the wire form as TypedDicts", ("types/",)),

@@ -1,0 +1,136 @@
+"""The model classes as types of fields in pydantic 2.8 or later, and so in FastAPI.
+
+A field reads as ``structure`` does and writes as ``unstructure`` does. Depends on the core, on
+detection and on ``json_schemas``. Imports pydantic_core; imported when pydantic asks a class for
+its schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import ValidationError as HostError
+
+from .core.conversion import reader_for, unstructure
+from .core.errors import ValidationError
+from .core.model import Model
+from .core.openenum import OpenStrEnum
+from .core.record import Record
+from .core.spec import UnionSpec, model_spec, spec_of
+from .json_schemas import Definitions
+from .records.detection import detect
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+
+_STEP = re.compile(r'\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]', re.ASCII)
+"""One step in the text of a path: a plain key, an index, or a key as JSON text."""
+
+
+def core_schema_of(cls: Any) -> core_schema.CoreSchema:
+    """Returns pydantic's schema of a model class, of ``Model``, or of an annotated union."""
+    spec = None if isinstance(cls, type) else model_spec(cls)
+    members = spec.members if isinstance(spec, UnionSpec) else (cls,)
+    keys = {key for member in members for key in spec_of(member).by_key}
+
+    def read(value: Any, count: Callable[[Any], object]) -> Any:
+        if isinstance(value, members):
+            return value
+        try:
+            obj = reader_for(detect(value) if cls is Model else cls, False, "keep").read(value)
+        except ValidationError as error:
+            raise _host_error(error) from None
+        count(dict.fromkeys(value, True))
+        return obj
+
+    read.__name__ = read.__qualname__ = getattr(cls, "__name__", "union")  # shown in errors
+    # pydantic selects the member of a union that has the most of the keys.
+    counted = core_schema.typed_dict_field(core_schema.bool_schema(), required=False)
+    return core_schema.no_info_wrap_validator_function(
+        read,
+        core_schema.typed_dict_schema(dict.fromkeys(keys, counted), extra_behavior="ignore"),
+        serialization=core_schema.wrap_serializer_function_ser_schema(
+            _write, info_arg=True, schema=_CASE
+        ),
+        **_named(cls),
+    )
+
+
+def _enum_schema(cls: type[OpenStrEnum]) -> core_schema.CoreSchema:
+    return core_schema.enum_schema(cls, [*cls], sub_type="str", **_named(cls))
+
+
+def _host_error(error: ValidationError) -> HostError:
+    """Returns pydantic's error with the same problems. It contains no values of the payload."""
+    details = [
+        InitErrorDetails(
+            type=PydanticCustomError("jobmodels", problem.message),  # type: ignore[arg-type, unused-ignore]
+            loc=_steps(problem.path),
+            input=None,
+        )
+        for problem in error.problems
+    ]
+    return HostError.from_exception_data(error.subject, details)
+
+
+def _steps(path: str) -> tuple[str | int, ...]:
+    """Returns the keys and indices in the text of a path."""
+    return tuple(
+        key or (int(index) if index else json.loads(text))
+        for key, index, text in _STEP.findall(path)
+    )
+
+
+_CASE = core_schema.typed_dict_schema(
+    {"snake": core_schema.typed_dict_field(core_schema.bool_schema(), serialization_alias="camel")}
+)
+"""The type of an object whose only key is the case that the host asks for."""
+
+
+def _write(
+    obj: Any,
+    serialize: core_schema.SerializerFunctionWrapHandler,
+    info: core_schema.SerializationInfo,
+) -> dict[str, Any]:
+    if info.include or info.exclude:
+        name = type(obj).__name__
+        raise TypeError(f"include and exclude have no effect in {name}: exclude keys of the result")
+    (case,) = serialize({"snake": True})
+    return unstructure(obj, case=case)
+
+
+def _named(cls: Any) -> dict[str, Any]:
+    """Returns the part of a core schema that defines the JSON Schema."""
+
+    def json_schema(_: object, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        # The JSON Schema of ``Any`` consists of what the host's annotation adds.
+        added = handler(core_schema.any_schema())
+        return {**_HostDefinitions(handler).schema_of_annotation(cls), **added}
+
+    metadata = {"pydantic_js_functions": [json_schema]}
+    if not isinstance(cls, type):
+        return {"metadata": metadata}
+    # pydantic's own reference to a class, from which it derives the name in ``$defs``.
+    return {"metadata": metadata, "ref": f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"}
+
+
+class _HostDefinitions(Definitions):
+    """The ``$defs`` of a host's schema, which pydantic collects and names."""
+
+    def __init__(self, handler: GetJsonSchemaHandler) -> None:
+        super().__init__(camel="camel" in handler(_CASE)["properties"])
+        self._handler = handler
+
+    def schema_of_annotation(self, cls: Any) -> dict[str, Any]:
+        """Returns the definition of a class, or the schema of an annotated union."""
+        if isinstance(cls, type):
+            return self.schema_of_class(cls)
+        return self.schema_of(model_spec(cls))
+
+    def reference(self, cls: type[Record] | type[OpenStrEnum]) -> dict[str, Any]:
+        schema = core_schema_of(cls) if issubclass(cls, Record) else _enum_schema(cls)
+        return {"$ref": self._handler(core_schema.definitions_schema(schema, []))["$ref"]}
