@@ -1,4 +1,4 @@
-"""The model classes as types of fields in pydantic 2.8 or later, and so in FastAPI.
+"""The model classes as types of fields in pydantic 2.9 or later, and so in FastAPI.
 
 A field reads as ``structure`` does and writes as ``unstructure`` does. Depends on the core, on
 detection and on ``json_schemas``. Imports pydantic_core; imported when pydantic asks a class for
@@ -44,15 +44,16 @@ def core_schema_of(cls: Any) -> core_schema.CoreSchema:
             obj = reader_for(detect(value) if cls is Model else cls, False, "keep").read(value)
         except ValidationError as error:
             raise _host_error(error) from None
-        count(dict.fromkeys(value, True))
+        # Of several members of a union that read the payload, pydantic selects the one that counts
+        # the most keys. Before 2.12, it only prefers an exact float to an integer.
+        count(dict.fromkeys(value, 1 if obj.additional_properties else 1.0))
         return obj
 
     read.__name__ = read.__qualname__ = getattr(cls, "__name__", "union")  # shown in errors
-    # pydantic selects the member of a union that has the most of the keys.
-    counted = core_schema.typed_dict_field(core_schema.bool_schema(), required=False)
+    field = core_schema.typed_dict_field(core_schema.float_schema(), required=False)
     return core_schema.no_info_wrap_validator_function(
         read,
-        core_schema.typed_dict_schema(dict.fromkeys(keys, counted), extra_behavior="ignore"),
+        core_schema.typed_dict_schema(dict.fromkeys(keys, field), extra_behavior="ignore"),
         serialization=core_schema.wrap_serializer_function_ser_schema(
             _write, info_arg=True, schema=_CASE
         ),
