@@ -20,7 +20,7 @@ from .core.errors import ValidationError
 from .core.model import Model
 from .core.openenum import OpenStrEnum
 from .core.record import Record
-from .core.spec import UnionSpec, model_spec, spec_of
+from .core.spec import spec_of
 from .json_schemas import Definitions
 from .records.detection import detect
 
@@ -31,14 +31,11 @@ _STEP = re.compile(r'\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]', re.ASCII)
 """One step in the text of a path: a plain key, an index, or a key as JSON text."""
 
 
-def core_schema_of(cls: Any) -> core_schema.CoreSchema:
-    """Returns pydantic's schema of a model class, of ``Model``, or of an annotated union."""
-    spec = None if isinstance(cls, type) else model_spec(cls)
-    members = spec.members if isinstance(spec, UnionSpec) else (cls,)
-    keys = {key for member in members for key in spec_of(member).by_key}
+def core_schema_of(cls: type[Record]) -> core_schema.CoreSchema:
+    """Returns pydantic's schema of a model class, or of ``Model``, which means any record."""
 
     def read(value: Any, count: Callable[[Any], object]) -> Any:
-        if isinstance(value, members):
+        if isinstance(value, cls):
             return value
         try:
             obj = reader_for(detect(value) if cls is Model else cls, False, "keep").read(value)
@@ -49,20 +46,17 @@ def core_schema_of(cls: Any) -> core_schema.CoreSchema:
         count(dict.fromkeys(value, 1 if obj.additional_properties else 1.0))
         return obj
 
-    read.__name__ = read.__qualname__ = getattr(cls, "__name__", "union")  # shown in errors
-    field = core_schema.typed_dict_field(core_schema.float_schema(), required=False)
+    read.__name__ = read.__qualname__ = cls.__name__  # shown in errors of a union
+    key = core_schema.typed_dict_field(core_schema.float_schema(), required=False)
+    keys = dict.fromkeys(spec_of(cls).by_key, key)
     return core_schema.no_info_wrap_validator_function(
         read,
-        core_schema.typed_dict_schema(dict.fromkeys(keys, field), extra_behavior="ignore"),
+        core_schema.typed_dict_schema(keys, extra_behavior="ignore"),
         serialization=core_schema.wrap_serializer_function_ser_schema(
             _write, info_arg=True, schema=_CASE
         ),
-        **_named(cls),
+        **_definition(cls),
     )
-
-
-def _enum_schema(cls: type[OpenStrEnum]) -> core_schema.CoreSchema:
-    return core_schema.enum_schema(cls, [*cls], sub_type="str", **_named(cls))
 
 
 def _host_error(error: ValidationError) -> HostError:
@@ -98,40 +92,38 @@ def _write(
     info: core_schema.SerializationInfo,
 ) -> dict[str, Any]:
     if info.include or info.exclude:
-        name = type(obj).__name__
-        raise TypeError(f"include and exclude have no effect in {name}: exclude keys of the result")
+        raise TypeError(f"include and exclude do not apply inside a {type(obj).__name__}")
     (case,) = serialize({"snake": True})
     return unstructure(obj, case=case)
 
 
-def _named(cls: Any) -> dict[str, Any]:
-    """Returns the part of a core schema that defines the JSON Schema."""
+def _definition(cls: type, outer: tuple[type, ...] = ()) -> dict[str, Any]:
+    """Returns the part of a core schema that defines the JSON Schema of a class.
+
+    ``outer`` is the classes that are being defined and refer to this one.
+    """
 
     def json_schema(_: object, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         # The JSON Schema of ``Any`` consists of what the host's annotation adds.
         added = handler(core_schema.any_schema())
-        return {**_HostDefinitions(handler).schema_of_annotation(cls), **added}
+        return {**_HostDefinitions(handler, (*outer, cls)).schema_of_class(cls), **added}
 
-    metadata = {"pydantic_js_functions": [json_schema]}
-    if not isinstance(cls, type):
-        return {"metadata": metadata}
     # pydantic's own reference to a class, from which it derives the name in ``$defs``.
-    return {"metadata": metadata, "ref": f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"}
+    ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
+    return {"ref": ref, "metadata": {"pydantic_js_functions": [json_schema]}}
 
 
 class _HostDefinitions(Definitions):
     """The ``$defs`` of a host's schema, which pydantic collects and names."""
 
-    def __init__(self, handler: GetJsonSchemaHandler) -> None:
+    def __init__(self, handler: GetJsonSchemaHandler, outer: tuple[type, ...]) -> None:
         super().__init__(camel="camel" in handler(_CASE)["properties"])
         self._handler = handler
-
-    def schema_of_annotation(self, cls: Any) -> dict[str, Any]:
-        """Returns the definition of a class, or the schema of an annotated union."""
-        if isinstance(cls, type):
-            return self.schema_of_class(cls)
-        return self.schema_of(model_spec(cls))
+        self._outer = outer
 
     def reference(self, cls: type[Record] | type[OpenStrEnum]) -> dict[str, Any]:
-        schema = core_schema_of(cls) if issubclass(cls, Record) else _enum_schema(cls)
+        definition = _definition(cls, self._outer)
+        if cls in self._outer:
+            return self._handler(core_schema.definition_reference_schema(definition["ref"]))
+        schema = core_schema.any_schema(**definition)
         return {"$ref": self._handler(core_schema.definitions_schema(schema, []))["$ref"]}

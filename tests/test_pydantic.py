@@ -26,6 +26,7 @@ from pydantic_core import PydanticSerializationError  # noqa: E402
 from samples import API_KEY, CASES, JOB, TOKEN, case_id, case_of_class  # noqa: E402
 
 import jobmodels as jm  # noqa: E402
+from jobmodels.core.define import frozen  # noqa: E402
 from jobmodels.core.errors import join  # noqa: E402
 from jobmodels.pydantic_fields import _steps  # noqa: E402
 from jobmodels.records.editions import ENUMS, MODELS, UNIONS  # noqa: E402
@@ -172,8 +173,6 @@ def test_any_model_is_read_as_the_class_that_detect_returns():
 
 
 def test_a_subclass_of_the_host():
-    from jobmodels.core.define import frozen
-
     @frozen
     class Own(jm.TrainingFile):
         owner: str
@@ -429,6 +428,28 @@ def test_the_json_schema_is_that_of_the_class(cls, mode, by_alias):
     root = definitions.pop(cls.__name__)
     assert found == definitions
     assert schema == root
+
+
+@frozen
+class Tree(jm.Model):
+    label: str
+    twigs: "tuple[Twig, ...]"
+
+
+@frozen
+class Twig(jm.Model):
+    trees: tuple[Tree, ...]
+    twigs: "tuple[Twig, ...] | jm.UnsetType" = jm.UNSET
+
+
+@pytest.mark.parametrize("cls", [Tree, Twig])
+def test_classes_that_refer_to_each_other(cls):
+    schema = TypeAdapter(list[cls]).json_schema()
+    assert schema == {
+        "$defs": jm.json_schema(cls)["$defs"],
+        "items": {"$ref": f"#/$defs/{cls.__name__}"},
+        "type": "array",
+    }
 
 
 def test_definitions_in_the_hosts_schema():
