@@ -12,7 +12,7 @@ import random
 import re
 import subprocess
 import sys
-from functools import reduce
+from functools import partial, reduce
 from typing import Annotated, Any
 
 import pytest
@@ -20,6 +20,7 @@ from under_test import HOST_REASON, NAME, PATH
 
 pydantic = pytest.importorskip("pydantic", reason=f"{HOST_REASON} pydantic")
 
+from forms import load_copy, load_single_file  # noqa: E402
 from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter  # noqa: E402
 from pydantic.json_schema import models_json_schema  # noqa: E402
 from pydantic_core import PydanticSerializationError  # noqa: E402
@@ -29,7 +30,7 @@ import jobmodels as jm  # noqa: E402
 from jobmodels.core.define import frozen  # noqa: E402
 from jobmodels.core.errors import join  # noqa: E402
 from jobmodels.pydantic_fields import _steps  # noqa: E402
-from jobmodels.records.editions import ENUMS, MODELS, UNIONS  # noqa: E402
+from jobmodels.records.editions import ENUMS, MODELS, TOP_LEVEL, UNIONS  # noqa: E402
 
 PREFIX = NAME.replace(".", "__")
 JOB_IN = case_of_class(jm.JobIn)
@@ -593,6 +594,14 @@ def test_openapi(client):
 
 
 # The package.
+
+
+@pytest.mark.environment
+@pytest.mark.parametrize("load", [load_copy, partial(load_single_file, TOP_LEVEL.date)])
+def test_a_copy_without_this_part_refuses(load, tmp_path):
+    cls = load(tmp_path).TrainingFile
+    with pytest.raises(TypeError, match="TrainingFile: a pydantic field needs the part 'pydantic'"):
+        TypeAdapter(list[cls])
 
 
 @pytest.mark.environment

@@ -6,6 +6,7 @@ One run of mypy checks all of it, since each run reads the standard library's ty
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ GUIDE = [PROJECT / "README.md", *sorted((PROJECT / "docs" / "guide").glob("*.md"
 @pytest.mark.needs("attrs, cattrs: the code under test imports them")
 def test_strict_code_passes_without_a_cast(tmp_path, monkeypatch):
     cases = {path.stem: path.read_text() for path in STRANGERS}
+    if find_spec("pydantic") is None:
+        del cases["pydantic_host"]
     for page in map(Page, GUIDE):
         # The page about vendoring imports a copy that exists only after its commands have run.
         if page.module and "_vendor" not in page.module:
