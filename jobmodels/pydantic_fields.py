@@ -1,8 +1,8 @@
 """The model classes as types of fields in pydantic 2.9 or later, and so in FastAPI.
 
-A field reads as ``structure`` does and writes as ``unstructure`` does. Depends on the core, on
-detection and on ``json_schemas``. Imports pydantic_core; imported when pydantic asks a class for
-its schema.
+A field reads as ``structure`` does and writes as ``unstructure`` does. FastAPI accepts an object as
+a body if the parameter says so: ``Annotated[JobIn, Body()]``. Depends on the core, on detection and
+on ``json_schemas``. Imports pydantic_core; imported when pydantic asks a class for its schema.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from .records.detection import detect
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
 
-_STEP = re.compile(r'\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]', re.ASCII)
+_STEP = re.compile(r'\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
 """One step in the text of a path: a plain key, an index, or a key as JSON text."""
 
 
@@ -51,7 +51,7 @@ def core_schema_of(cls: type[Record]) -> core_schema.CoreSchema:
     keys = dict.fromkeys(spec_of(cls).by_key, key)
     return core_schema.no_info_wrap_validator_function(
         read,
-        core_schema.typed_dict_schema(keys, extra_behavior="ignore"),
+        core_schema.typed_dict_schema(keys),
         serialization=core_schema.wrap_serializer_function_ser_schema(
             _write, info_arg=True, schema=_CASE
         ),
@@ -104,9 +104,7 @@ def _definition(cls: type, outer: tuple[type, ...] = ()) -> dict[str, Any]:
     """
 
     def json_schema(_: object, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        # The JSON Schema of ``Any`` consists of what the host's annotation adds.
-        added = handler(core_schema.any_schema())
-        return {**_HostDefinitions(handler, (*outer, cls)).schema_of_class(cls), **added}
+        return _HostDefinitions(handler, (*outer, cls)).schema_of_class(cls)
 
     # pydantic's own reference to a class, from which it derives the name in ``$defs``.
     ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
@@ -126,4 +124,4 @@ class _HostDefinitions(Definitions):
         if cls in self._outer:
             return self._handler(core_schema.definition_reference_schema(definition["ref"]))
         schema = core_schema.any_schema(**definition)
-        return {"$ref": self._handler(core_schema.definitions_schema(schema, []))["$ref"]}
+        return self._handler(core_schema.definitions_schema(schema, []))

@@ -51,6 +51,11 @@ def host():
     return Host(job=JOB.snake, jobs=[JOB.camel, JOB.obj], status="RUNNING")
 
 
+def needs_pydantic(*version):
+    if tuple(map(int, pydantic.VERSION.split(".")[:2])) < version:
+        pytest.skip(f"{HOST_REASON} pydantic {version}")
+
+
 def raised(type_, payload):
     with pytest.raises(pydantic.ValidationError) as caught:
         TypeAdapter(type_).validate_python(payload)
@@ -152,8 +157,7 @@ def test_the_hosts_configuration_changes_nothing(host_config):
 
 
 def test_the_hosts_configuration_may_ask_for_aliases():
-    if tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 11):
-        pytest.skip(f"{HOST_REASON} pydantic 2.11")
+    needs_pydantic(2, 11)
 
     class ByAlias(BaseModel, serialize_by_alias=True):
         jobs: list[jm.JobOut | None]
@@ -211,13 +215,28 @@ def test_a_union_reads_the_class_with_the_most_keys():
     detailed = {**JOB.snake, "checkpoints": []}
     for union in (jm.JobOut | jm.DetailedJobOut, jm.DetailedJobOut | jm.JobOut):
         adapter = TypeAdapter(union)
-        assert type(adapter.validate_python(detailed)) is jm.DetailedJobOut
+        for payload in (detailed, {**JOB.camel, "checkpoints": []}):
+            assert type(adapter.validate_python(payload)) is jm.DetailedJobOut
         assert adapter.validate_python(JOB.obj) is JOB.obj
         text = json.dumps(detailed)
         assert type(adapter.validate_json(text, strict=True)) is jm.DetailedJobOut
         # Both classes define all keys of this payload: as with pydantic's models, the first wins.
         first = union.__args__[0]
         assert type(adapter.validate_python(JOB.snake)) is first
+
+
+@pytest.mark.parametrize(
+    "payload", [{"file_id": "f", "owner_name": "a"}, {"fileId": "f", "ownerName": "a"}]
+)
+def test_unknown_keys_do_not_count(payload):
+    needs_pydantic(2, 12)
+
+    @frozen
+    class Owned(jm.TrainingFile):
+        owner_name: str
+
+    for union in (jm.TrainingFile | Owned, Owned | jm.TrainingFile):
+        assert type(TypeAdapter(union).validate_python({**payload, "x": 1, "y": 2})) is Owned
 
 
 def test_unions_with_other_types():
@@ -494,6 +513,15 @@ def test_definitions_in_the_hosts_schema():
         del written["theirs"]["createdAt" if by_alias else "created_at"]
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(written, schema)
+
+
+def test_a_description_of_the_host():
+    described = Annotated[jm.TrainingFile, Field(description="Mine.", examples=["a"])]
+    schema = TypeAdapter(described).json_schema()
+    assert (schema["description"], schema["examples"]) == ("Mine.", ["a"])
+    assert (
+        resolve(schema, schema["$ref"]) == jm.json_schema(jm.TrainingFile)["$defs"]["TrainingFile"]
+    )
 
 
 # FastAPI.
