@@ -72,7 +72,7 @@ from __future__ import annotations
 '''
 TOP_IMPORTS = """\
 from importlib import import_module
-from typing import TYPE_CHECKING, {names}
+{imports}
 
 if TYPE_CHECKING:
     from . import {others}"""
@@ -148,17 +148,16 @@ def types_text(edition: Edition) -> str:
         public += OTHERS
         definitions.append(TOP_ENDING.format(others=json.dumps(OTHERS)))
     body = "\n\n\n".join(definitions)
-    typing = ", ".join(name for name in ("Any", "Literal", "TypedDict") if name in body)
-    imports = f"from typing import {typing}"
-    if edition is TOP:
-        imports = TOP_IMPORTS.format(names=typing, others=", ".join(OTHERS))
-    sources = []
+    typing = ", ".join(name for name in ("TYPE_CHECKING", "Any", "Literal") if name in body)
+    sources = ["from ._typed_dict import TypedDict"]
     for home in sorted(EDITIONS, key=attrgetter("prefix")):
         shared = [wire_name(n, specs[n]) for n in names if home_of(n, edition) is home]
         if shared and home is not edition:
             opening = f"from .{home.prefix.removesuffix('.')} import "
             sources.append(listed(f"{opening}(", sorted(shared), ")"))
-    imports = "\n\n".join([imports, "\n".join(sources)]).rstrip()
+    imports = "\n".join([f"from typing import {typing}", "", *sorted(sources)])
+    if edition is TOP:
+        imports = TOP_IMPORTS.format(imports=imports, others=", ".join(OTHERS))
     return TYPES.format(
         date=edition.date,
         written=WRITTEN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import json
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 import samples
@@ -43,6 +44,9 @@ each_class = pytest.mark.parametrize(
         for edition in EDITIONS
         for cls in edition.models
     ],
+)
+needs_pydantic = pytest.mark.skipif(
+    not importlib.util.find_spec("pydantic"), reason=f"{under_test.HOST_REASON} pydantic"
 )
 each_case = pytest.mark.parametrize("case", samples.CASES, ids=samples.case_id)
 
@@ -78,7 +82,7 @@ def agrees(value, hint):
     """Returns whether a type checker would accept the JSON value for the type. Ignores keys that
     the type does not define."""
     origin, args = get_origin(hint), get_args(hint)
-    if is_typeddict(hint):
+    if isinstance(hint, type(jm.types.JobOutDict)):
         hints = get_type_hints(hint)
         return (
             isinstance(value, dict)
@@ -100,6 +104,7 @@ def agrees(value, hint):
 
 def test_the_files_are_what_the_script_writes(script):
     found = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py")}
+    del found["_typed_dict.py"]
     assert found == script.texts()
 
 
@@ -232,8 +237,32 @@ def test_the_types_import_no_class():
     loaded = run("import sys, {name}.types.v2024_06, {name}.types.v2026; print(*sys.modules)")
     ours = {name for name in loaded if name.startswith(f"{under_test.NAME}.")}
     types = f"{under_test.NAME}.types"
-    assert ours == {types, f"{types}.v2024_06", f"{types}.v2026"}
-    assert not {"attr", "attrs", "typing_extensions"} & {*loaded}
+    assert ours == {types, f"{types}._typed_dict", f"{types}.v2024_06", f"{types}.v2026"}
+    assert not {"attr", "attrs"} & {*loaded}
+    assert sys.version_info < (3, 12) or "typing_extensions" not in loaded
+
+
+def test_the_types_import_typing_extensions_only_below_python_3_12():
+    code = "from {name}.types import JobOutDict; print(type(JobOutDict).__module__)"
+    hidden = "import sys; sys.modules['typing_extensions'] = None; "
+    assert run(hidden + code) == ["typing"]
+    exists = importlib.util.find_spec("typing_extensions")
+    below = sys.version_info < (3, 12)
+    assert run(code) == ["typing_extensions" if exists and below else "typing"]
+
+
+@needs_pydantic
+def test_pydantic_accepts_the_types():
+    # In a separate process, because the suite may hide pydantic and typing_extensions.
+    assert run(
+        "import {name} as jm; from pydantic import TypeAdapter\n"
+        "from {name}.records.editions import EDITIONS\n"
+        "types = [getattr(jm.types, e.prefix[:-1], jm.types) for e in EDITIONS]\n"
+        "names = [(t, name) for t in types for name in t.__all__ if 'v20' not in name]\n"
+        "schemas = [TypeAdapter(getattr(*name)).json_schema() for name in names]\n"
+        "job = jm.unstructure(jm.fixtures.example(jm.JobOut))\n"
+        "print(len(schemas) > 80, TypeAdapter(jm.types.JobOutDict).validate_python(job) == job)"
+    ) == ["True", "True"]
 
 
 def test_the_other_editions_wait_for_their_first_use():

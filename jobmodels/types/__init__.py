@@ -11,7 +11,9 @@ Generated from the classes by ``.ci/write_types.py``. Do not edit.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal
+
+from ._typed_dict import TypedDict
 
 if TYPE_CHECKING:
     from . import v2024_06, v2026

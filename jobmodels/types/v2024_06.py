@@ -10,7 +10,9 @@ Generated from the classes by ``.ci/write_types.py``. Do not edit.
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
+
+from ._typed_dict import TypedDict
 
 __all__ = [
     "CheckpointOutDict",

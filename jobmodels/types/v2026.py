@@ -10,7 +10,7 @@ Generated from the classes by ``.ci/write_types.py``. Do not edit.
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from . import (
     BatchErrorDict,
@@ -29,6 +29,7 @@ from . import (
     TrainingFileDict,
     WandbIntegrationDict,
 )
+from ._typed_dict import TypedDict
 
 __all__ = [
     "ApiEndpointValue",
