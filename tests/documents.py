@@ -9,6 +9,7 @@ reader's machine and do not run; ``test_docs`` checks that the paths and extras 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import os
 import re
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from under_test import BARE, NAME, PATH
@@ -24,6 +26,9 @@ PROJECT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NEEDED = ("cattrs", "hypothesis", "make_converter", "register_hooks")
 """Words of a page whose code makes the package import a third-party package."""
+
+HOSTS = ("django", "fastapi", "litestar", "pydantic", "sqlalchemy")
+"""The packages that a page may import and that are installed only for the tests of hosts."""
 
 
 class Block(NamedTuple):
@@ -49,6 +54,8 @@ class Page:
         ]
         self.prose = BLOCK.sub("", self.text)
         self.needs = [word for word in NEEDED if any(word in text for text in self.of("python"))]
+        hosts = re.findall(rf"^(?:from|import) ({'|'.join(HOSTS)})\b", self.module, re.MULTILINE)
+        self.missing = [name for name in {*hosts} if not importlib.util.find_spec(name)]
 
     @property
     def shows_code(self) -> bool:
@@ -86,7 +93,9 @@ class Page:
         monkeypatch.chdir(folder)
         monkeypatch.syspath_prepend(folder)
         before = {*sys.modules}
-        self._run_blocks({"__name__": "page"}, folder)  # one module from top to bottom
+        module = ModuleType("page")  # one module from top to bottom
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        self._run_blocks(vars(module), folder)
         for name in sys.modules.keys() - before:
             if str(folder) in str(getattr(sys.modules[name], "__file__", None)):
                 del sys.modules[name]  # another page may create a module of that name

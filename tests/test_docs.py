@@ -9,11 +9,14 @@ import re
 import shlex
 from importlib import import_module
 
+import jsonschema
 import pytest
 from documents import PROJECT, Page
+from under_test import HOST_REASON
 
 import jobmodels as jm
 from jobmodels import fixtures, strategies
+from jobmodels.cli import main
 from jobmodels.cli.arguments import make_parser
 from jobmodels.records.editions import EDITIONS
 from jobmodels.vendoring.manifest import MANIFEST
@@ -34,6 +37,8 @@ JOBS = {
 def case(page):
     needs = ", ".join(page.needs)
     marks = [pytest.mark.needs(f"{needs}: the page uses them")] if needs else []
+    if page.missing:
+        marks.append(pytest.mark.skip(reason=f"{HOST_REASON} {', '.join(sorted(page.missing))}"))
     return pytest.param(page, id=page.name, marks=marks)
 
 
@@ -82,7 +87,7 @@ def test_each_recipe_for_batch_jobs_has_less_than_ten_lines():
 def test_a_page_has_blocks_of_known_kinds(page):
     kinds = {block.kind for block in page.blocks}
     made_by_sphinx = {"{toctree}", "{eval-rst}"} if "reference" in page.name else {"{toctree}"}
-    assert kinds - made_by_sphinx <= {"python", "text", "console", "sh"}
+    assert kinds - made_by_sphinx <= {"python", "text", "console", "sh", "json"}
     assert page.text.count("```") == 2 * len(page.blocks)
 
 
@@ -108,6 +113,18 @@ def test_links_lead_somewhere(page):
         path = page.path.parent / name if name else page.path
         assert path.exists(), target
         assert not anchor or anchor in Page(path).anchors, target
+
+
+def test_the_settings_for_vs_code_name_the_schema_that_the_command_writes(capsys):
+    page = next(page for page in PAGES if page.name == "docs/guide/frameworks.md")
+    (settings,) = map(json.loads, page.of("json"))
+    ((_, *arguments, _, path),) = (text.removeprefix("$ ").split() for text in page.of("console"))
+    assert [entry["url"] for entry in settings["json.schemas"]] == [f"./{path}"]
+    assert main(arguments) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.validate(jm.unstructure(fixtures.example(jm.JobOut)), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({}, schema)
 
 
 def test_the_index_leads_to_every_page():
