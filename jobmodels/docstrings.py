@@ -39,10 +39,8 @@ def doc_of(cls: type) -> str | None:
     doc = cls.__doc__
     if not isinstance(doc, str):
         return None
-    if hasattr(cls, "__dataclass_fields__"):
-        is_generated = doc.startswith(f"{cls.__name__}(") and doc.endswith(")")
-    else:
-        is_generated = doc == "An enumeration."  # by Python 3.10
+    # Python 3.10 generates the one for enums, and dataclasses the other.
+    is_generated = doc == "An enumeration." or doc.startswith(f"{cls.__name__}(")
     return None if is_generated else inspect.cleandoc(doc)
 
 
