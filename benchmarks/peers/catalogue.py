@@ -6,7 +6,7 @@ from .adaptix_retorts import Adaptix
 from .cattrs_converters import Cattrs, CattrsTuned
 from .mashumaro_codecs import Mashumaro
 from .msgspec_structs import Msgspec
-from .ours import Jobmodels, JobmodelsThroughCattrs
+from .ours import Jobmodels, JobmodelsInPydantic, JobmodelsThroughCattrs
 from .peer import Peer
 from .pydantic_v2 import Pydantic, PydanticLikeOurs
 
@@ -15,6 +15,7 @@ __all__ = ["PEERS"]
 PEERS: tuple[type[Peer], ...] = (
     Jobmodels,
     JobmodelsThroughCattrs,
+    JobmodelsInPydantic,
     Pydantic,
     PydanticLikeOurs,
     Msgspec,

@@ -1,17 +1,18 @@
-"""jobmodels itself: its functions, and the same through a cattrs converter."""
+"""jobmodels itself: its functions, the same through a cattrs converter, and fields in pydantic."""
 
 from __future__ import annotations
 
 import cattrs
 import cattrs.preconf.orjson
 import orjson
+import pydantic
 
 import jobmodels as jm
 
 from ..cases import Kind
 from .peer import Function, Peer
 
-__all__ = ["Jobmodels", "JobmodelsThroughCattrs"]
+__all__ = ["Jobmodels", "JobmodelsInPydantic", "JobmodelsThroughCattrs"]
 
 
 class Jobmodels(Peer):
@@ -109,3 +110,39 @@ class JobmodelsThroughCattrs(Peer):
 
     def problems_in(self, error: Exception) -> int:
         return len(jm.problems_of(error))
+
+
+class JobmodelsInPydantic(Peer):
+    name = "jobmodels in pydantic"
+    about = "The classes as types of pydantic's `TypeAdapter`, which is also the cost of a field."
+    models = jm
+    errors = (pydantic.ValidationError,)
+
+    def version(self) -> str:
+        return jm.__version__
+
+    def adapter(self, kind: Kind) -> pydantic.TypeAdapter[object]:
+        return pydantic.TypeAdapter(self.model(kind))
+
+    def read(self, kind: Kind) -> Function:
+        return Function(self.adapter(kind).validate_python)
+
+    def write(self, kind: Kind) -> Function:
+        return Function(self.adapter(kind).dump_python)
+
+    def fast_text_in(self, kind: Kind) -> Function:
+        return Function(self.adapter(kind).validate_json)
+
+    def fast_text_out(self, kind: Kind) -> Function:
+        return Function(self.adapter(kind).dump_json)
+
+    def read_camel(self, kind: Kind) -> Function:
+        return self.read(kind)
+
+    def write_camel(self, kind: Kind) -> Function:
+        dump = self.adapter(kind).dump_python
+        return Function(lambda obj: dump(obj, by_alias=True))
+
+    def problems_in(self, error: Exception) -> int:
+        assert isinstance(error, pydantic.ValidationError)
+        return error.error_count()
