@@ -27,23 +27,26 @@ else:
     class _Fields:
         """The attribute in which attrs or dataclasses keep the fields of a class.
 
-        Only they and cattrs see it. Any other library would write all attributes of an object,
-        absent or not, and read an object without its unknown keys.
+        Only functions of ``packages`` see it. Any other library would write all attributes of an
+        object, absent or not, and read an object without its unknown keys.
         """
 
+        def __init__(self, *packages: str, called_by: str = "") -> None:
+            self.packages = packages
+            self.called_by = called_by
+
         def __get__(self, obj: object, owner: type) -> Any:
-            frame = sys._getframe(1)
-            callers = [_function_of(frame), _function_of(frame.f_back)]
-            if obj is not None or not (callers[0] and hasattr(owner, "__fields__")):
+            caller = sys._getframe(1)
+            above = _package_of(caller.f_back)
+            is_known = _package_of(caller) in self.packages and above.startswith(self.called_by)
+            if obj is not None or not (is_known and hasattr(owner, "__fields__")):
                 raise AttributeError("convert the object with unstructure, change it with evolve")
-            if callers[1] in ("asdict", "astuple"):
-                raise TypeError(f"convert the {owner.__name__} with unstructure, not {callers[1]}")
+            if above == "attr" and caller.f_back.f_code.co_name in ("asdict", "astuple"):
+                raise TypeError(f"convert the {owner.__name__} with unstructure")
             return owner.__fields__
 
-    def _function_of(frame: Any) -> str | None:
-        """Returns the name of the running function of these libraries, if it is one."""
-        module = frame and frame.f_globals.get("__name__", "").partition(".")[0]
-        return frame.f_code.co_name if module in ("attr", "cattrs", "dataclasses") else None
+    def _package_of(frame: Any) -> str:
+        return frame.f_globals.get("__name__", "").partition(".")[0] if frame else ""
 
     try:
         import attrs
@@ -51,6 +54,7 @@ else:
         import dataclasses
 
         _FIELDS = "__dataclass_fields__"
+        Record.__dataclass_fields__ = _Fields("dataclasses", "cattrs")
 
         def _refuse(self: object, name: str, *value: object) -> NoReturn:
             raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
@@ -66,6 +70,9 @@ else:
 
     else:
         _FIELDS = "__attrs_attrs__"
+        Record.__attrs_attrs__ = _Fields("attr", "cattrs")
+        # FastAPI reads a parameter from the body if its type is a dataclass.
+        Record.__dataclass_fields__ = _Fields("dataclasses", called_by="fastapi")
         _make = partial(
             attrs.frozen,
             auto_attribs=True,
@@ -74,8 +81,6 @@ else:
             eq=False,
             getstate_setstate=False,
         )
-
-    setattr(Record, _FIELDS, _Fields())
 
     def frozen(cls: type[Any]) -> type[Any]:
         """Makes ``cls`` frozen, slotted and keyword-only.
