@@ -626,6 +626,38 @@ def test_a_hook_of_the_host_for_a_union_of_ours_with_its_classes_wins():
                 assert getattr(converter, kind)(JOB.snake, own) == "the host's"
 
 
+def test_a_hook_of_the_host_for_another_union_applies_where_it_may_be_absent():
+    converter = cattrs.Converter()
+    jm.register_hooks(converter)
+    union = jm.JobOut | int
+    converter.register_structure_hook_func(lambda cls: cls == union, lambda *_: "the host's")
+    assert converter.structure(1, jm.Omittable[union]) == "the host's"
+
+
+@frozen
+class HostBase(jm.Model):
+    name: str
+
+
+@frozen
+class HostSpecial(HostBase):
+    cost: str
+
+
+def test_subclasses_that_cattrs_includes_are_read_and_written_as_ours():
+    from cattrs.strategies import configure_tagged_union, include_subclasses
+
+    if not hasattr(cattrs.Converter, "get_structure_hook"):
+        return  # before 24.1, cattrs replaces our hooks by its own
+    for strategy in (None, configure_tagged_union):
+        converter = cattrs.Converter()
+        jm.register_hooks(converter, unknown_keys="forbid", case="camel")
+        include_subclasses(HostBase, converter, union_strategy=strategy)
+        objects = [HostBase(name="n"), HostSpecial(name="n", cost="c")]
+        payloads = converter.unstructure(objects, list[HostBase])
+        assert converter.structure(payloads, list[HostBase]) == objects
+
+
 T = TypeVar("T")
 
 
