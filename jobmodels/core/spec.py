@@ -142,17 +142,6 @@ class FieldSpec(NamedTuple):
 class ModelSpec:
     """A model class as data."""
 
-    __slots__ = (
-        "attributes",
-        "by_key",
-        "cls",
-        "fields",
-        "free_form",
-        "in_camel",
-        "null_twins",
-        "required",
-    )
-
     def __init__(
         self, cls: type[Record], fields: tuple[FieldSpec, ...], null_twins: bool = False
     ) -> None:
