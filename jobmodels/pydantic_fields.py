@@ -1,8 +1,7 @@
 """The model classes as types of fields in pydantic 2.9 or later, and so in FastAPI.
 
-A field reads as ``structure`` does and writes as ``unstructure`` does. FastAPI accepts an object as
-a body if the parameter says so: ``Annotated[JobIn, Body()]``. Depends on the core, on detection and
-on ``json_schemas``. Imports pydantic_core; imported when pydantic asks a class for its schema.
+A field reads as ``structure`` does and writes as ``unstructure`` does. Depends on the core, on
+detection and on ``json_schemas``. Imports pydantic_core; imported when pydantic asks for a schema.
 """
 
 from __future__ import annotations

@@ -534,13 +534,13 @@ def client():
     app = fastapi.FastAPI()
 
     @app.post("/jobs")
-    def create(job: Annotated[jm.JobIn, fastapi.Body()]) -> jm.JobIn:
+    def create(job: jm.JobIn) -> jm.JobIn:
         return job
 
     @app.post("/two")
     def create_two(
-        job: Annotated[jm.JobIn, fastapi.Body()],
-        other: Annotated[jm.JobIn | None, fastapi.Body()] = None,
+        job: jm.JobIn,
+        other: jm.JobIn | None = None,
     ) -> dict[str, int]:
         return {"jobs": 1 + (other is not None)}
 
