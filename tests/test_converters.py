@@ -829,6 +829,16 @@ def test_hooks_registered_for_a_copy_are_those_of_the_copy(make):
         first.structure({"weight": None}, jm.TrainingFile)
 
 
+def test_a_dataclass_in_a_copy_is_written_with_the_hooks_of_the_copy():
+    first = cattrs.BaseConverter()  # looks up the hooks of annotations that are strings
+    jm.register_hooks(first)
+    second = first.copy()
+    second.register_unstructure_hook(jm.JobOut, lambda _: "the host's")
+    if hasattr(first, "get_structure_hook"):  # from cattrs 24.1 on
+        assert second.unstructure(HostDataJobs(JOB.obj, []))["job"] == "the host's"
+    assert first.unstructure(HostDataJobs(JOB.obj, []))["job"] == JOB.snake
+
+
 DEFECTS = {
     '{"a": [{"b": 1, "b": 2}]}': "$.a[0].b",
     '{"a": [1, {"b": NaN}]}': "$.a[1].b",

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from inspect import signature
-from types import FunctionType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, Union, get_args, get_origin
 
 from ..core.conversion import reader_for, unstructure
@@ -88,7 +87,7 @@ def register_hooks(
     check_unknown_keys(unknown_keys)
 
     for union, hook in converter._union_struct_registry.items():
-        if _tag_of(hook) and any(map(_is_ours, get_args(union))):
+        if _is_of_tagged_union(hook) and any(map(_is_ours, get_args(union))):
             raise TypeError(f"call register_hooks before configure_tagged_union({union!r}, ...)")
 
     def structure_hook(cls: Any) -> Callable[[object, Any], Any]:
@@ -99,19 +98,22 @@ def register_hooks(
         # cattrs looks the host's hooks for unions up by an old predicate, and so ours comes first.
         hook: Any = owner._union_struct_registry.get(union)
         if hook is not None:
-            tag = _tag_of(hook)
-            return (lambda payload, _: hook(_tagged(payload, tag), union)) if tag else hook
+            if not _is_of_tagged_union(hook):
+                return hook  # type: ignore[no-any-return]
+            return lambda payload, _: hook(
+                _Tagged(payload) if isinstance(payload, dict) else payload, union
+            )
         if UnsetType in get_args(union):
             rest = _without(UnsetType, union)
             return lambda payload, _: owner.structure(payload, rest)
         if NoneType in get_args(union):
             rest = _without(NoneType, union)
             return lambda payload, _: None if payload is None else owner.structure(payload, rest)
-        ours = [member for member in _members(union) if is_read(member)]
-        if len(ours) == len(_members(union)):
+        if all(map(_is_ours, get_args(union))):
             return structure_hook(union)
         # cattrs distinguishes the classes by the names of their attributes.
         choose: Any = owner._get_dis_func(union)
+        ours = filter(_is_ours, get_args(union))
         names = {key: field.name for cls in ours for key, field in spec_of(cls).by_key.items()}
         return lambda payload, _: owner.structure(payload, choose(_renamed(payload, names)))
 
@@ -124,11 +126,11 @@ def register_hooks(
     def unstructure_hook(obj: Any) -> Any:
         return unstructure(obj, case=case)
 
-    def unstructure_ours_hook(obj: Any) -> Any:
-        return converter.unstructure(obj) if isinstance(obj, Record) else obj
+    def unstructure_unresolved_hook(_: Any, owner: BaseConverter) -> Callable[[Any], Any]:
+        return lambda obj: owner.unstructure(obj) if isinstance(obj, Record) else obj
 
     def unstructure_optional_hook(union: Any, owner: BaseConverter) -> Callable[[Any], Any]:
-        rest: Any = Union[tuple(_members(union))]
+        rest = _without(NoneType, _without(UnsetType, union))
         return lambda obj: owner.unstructure(obj, None if obj is None else rest)
 
     # From 24.1 on, cattrs passes a copied converter to the hook factory.
@@ -141,20 +143,13 @@ def register_hooks(
     is_written, answering_to_write = _predicates(converter._unstructure_func)
 
     def is_read_union(cls: Any) -> bool:
-        members = _members(cls)
-        ours = [member for member in members if is_read(member)]
-        if len(ours) in (0, len(members)):
-            return len(ours) > 1 or (bool(members) and UnsetType in get_args(cls))
-        return (
-            UnsetType in get_args(cls)
+        if UnsetType in get_args(cls):
+            return bool(_members(cls))
+        return _is_union_with_ours(cls) and (
+            all(map(is_read, _members(cls)))
             or cls in converter._union_struct_registry
             or answering(cls) in ("is_supported_union", "is_attrs_union_or_none")
         )
-
-    def is_written_optional(cls: Any) -> bool:
-        members = _members(cls)
-        is_optional = len(get_args(cls)) > len(members) > 1 and any(map(is_written, members))
-        return is_optional and answering_to_write(cls) == "is_union_type"
 
     # Predicates: a hook registered for a class would also apply to the host's subclasses of it,
     # and would take precedence over a predicate that the host registers later.
@@ -166,23 +161,23 @@ def register_hooks(
         lambda cls: is_written(cls) or cls in UNIONS or cls in (Model, FrozenDict), unstructure_hook
     )
     converter.register_unstructure_hook_factory(
-        is_written_optional, with_owner(unstructure_optional_hook)
+        lambda cls: (
+            _is_union_with_ours(cls)
+            and len(get_args(cls)) > len(_members(cls))
+            and answering_to_write(cls) == "is_union_type"
+        ),
+        with_owner(unstructure_optional_hook),
     )
     # cattrs' msgspec converter passes an object on to msgspec if no field has another hook than the
     # fallback. It looks up the hooks of type variables, and of annotations that are strings.
-    converter.register_unstructure_hook_func(
-        lambda cls: isinstance(cls, (TypeVar, str)), unstructure_ours_hook
+    converter.register_unstructure_hook_factory(
+        lambda cls: isinstance(cls, (TypeVar, str)), with_owner(unstructure_unresolved_hook)
     )
     converter.register_unstructure_hook(UnsetType, _refuse_unset)
     for enum in ENUMS:
         # By class: cattrs has a hook for ``str``, the base of our enums, and checks classes first.
         converter.register_structure_hook(enum, enum_hook)
         converter.register_unstructure_hook(enum, lambda member: member.value)
-
-
-def _is_ours(cls: Any) -> bool:
-    cls = get_origin(cls) or cls
-    return isinstance(cls, type) and issubclass(cls, Record)
 
 
 def _predicates(dispatch: Any) -> tuple[Callable[[Any], bool], Callable[[Any], str | None]]:
@@ -211,29 +206,34 @@ def _predicates(dispatch: Any) -> tuple[Callable[[Any], bool], Callable[[Any], s
     return is_ours, lambda cls: getattr(answering(cls), "__name__", None)
 
 
-def _tag_of(hook: object) -> Any:
-    """Returns the key of the tag if the hook is that of a tagged union of cattrs."""
-    tag = isinstance(hook, FunctionType) and signature(hook).parameters.get("_tag_name")
-    return tag and tag.default
+def _is_ours(cls: Any) -> bool:
+    cls = get_origin(cls) or cls
+    return isinstance(cls, type) and issubclass(cls, Record)
+
+
+def _members(cls: Any) -> list[Any]:
+    """Returns the members of a union, without those for null and for absent values."""
+    args = get_args(cls) if get_origin(cls) in (Union, UnionType) else ()
+    return [arg for arg in args if arg not in (NoneType, UnsetType)]
+
+
+def _is_union_with_ours(cls: Any) -> bool:
+    members = _members(cls)
+    return len(members) > 1 and any(map(_is_ours, members))
+
+
+def _is_of_tagged_union(hook: object) -> bool:
+    return getattr(hook, "__name__", "") == "structure_tagged_union"
 
 
 class _Tagged(dict[Any, Any]):
-    """A payload with the tag of a tagged union."""
+    """The payload of a tagged union of cattrs, which reads the tag and leaves it in."""
 
-    tag: str
+    tag: object = None
 
-
-def _tagged(payload: Any, tag: str) -> Any:
-    if type(payload) is dict:
-        payload = _Tagged(payload)
-        payload.tag = tag
-    return payload
-
-
-def _renamed(payload: Any, names: dict[str, str]) -> Any:
-    if not isinstance(payload, dict):
-        return payload
-    return {names.get(key, key): value for key, value in payload.items()}
+    def __getitem__(self, key: Any) -> Any:
+        self.tag = key
+        return super().__getitem__(key)
 
 
 def _untagged(payload: Any, cls: Any) -> Any:
@@ -242,10 +242,10 @@ def _untagged(payload: Any, cls: Any) -> Any:
     return {key: value for key, value in payload.items() if key != payload.tag}
 
 
-def _members(cls: Any) -> list[Any]:
-    """Returns the members of a union, without those for null and for absent values."""
-    args = get_args(cls) if get_origin(cls) in (Union, UnionType) else ()
-    return [arg for arg in args if arg not in (NoneType, UnsetType)]
+def _renamed(payload: Any, names: dict[str, str]) -> Any:
+    if not isinstance(payload, dict):
+        return payload
+    return {names.get(key, key): value for key, value in payload.items()}
 
 
 def _without(left_out: type, union: Any) -> Any:
