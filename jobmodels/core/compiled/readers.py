@@ -110,7 +110,7 @@ class ReaderSource(Source):
         yield f"        obj.{EXTRAS} = EMPTY"
         yield "    else:"
         yield from indent(indent(self._extras()))
-        yield f"    obj.__class__ = {self.bind(self.title, self.cls)}"
+        yield f"    obj.__class__ = {self.bind(f'class_{self.title}', self.cls)}"
         yield "    return obj"
 
     def _extras(self) -> Lines:
@@ -195,8 +195,8 @@ class ReaderSource(Source):
         member = self.bind(f"{cls.__name__}_member", known_members(cls).get)
         yield from give_up_if(f"type({name}) is not str")
         if spec.open:
-            opened = f"{self.bind(cls.__name__, cls)}.open({name})"
-            yield f"{name} = {member}({name}) or {opened}"
+            opened = self.bind(f"{cls.__name__}_open", cls.open)
+            yield f"{name} = {member}({name}) or {opened}({name})"
         else:
             yield f"{name} = {member}({name})"
             yield from give_up_if(f"{name} is None")

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable, Iterator
-from keyword import kwlist
 from typing import Any
 
 from ..spec import ModelSpec
 
 Lines = Iterator[str]
-
-
-_LOCAL = {"extras", "get", "item", "items", "obj", "payload", "present", "sibling", "value"}
-_TAKEN = {*_LOCAL, "value_item", "value_items", *kwlist, *dir(builtins)}
-"""Names that globals in the generated source must not have, but a host's class may have."""
 
 
 class Source:
@@ -37,8 +30,11 @@ class Source:
         raise NotImplementedError
 
     def bind(self, name: str, value: object) -> str:
-        """Returns a global name for ``value``: ``name``, with ``_`` appended while it is in use."""
-        while name in _TAKEN or self.globals.setdefault(name, value) is not value:
+        """Returns a global name for ``value``: ``name``, with ``_`` appended while it is in use.
+
+        ``name`` has a prefix or suffix, because a host's class may have the name of a variable.
+        """
+        while self.globals.setdefault(name, value) is not value:
             name += "_"
         return name
 

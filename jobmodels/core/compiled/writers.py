@@ -48,7 +48,7 @@ class WriterSource(Source):
     def lines(self) -> Lines:
         yield f"def {self.name}(obj):"
         # None, a host's subclass, or an unknown variant that was read leniently.
-        yield f"    if type(obj) is not {self.bind(self.title, self.cls)}:"
+        yield f"    if type(obj) is not {self.bind(f'class_{self.title}', self.cls)}:"
         yield f"        return write_other(obj, {self.camel})"
         yield "    payload = {}"
         for field in self.spec.fields:
