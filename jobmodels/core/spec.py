@@ -294,10 +294,9 @@ def type_spec(annotation: Any) -> TypeSpec:
             )
         return ConstSpec(value)
     if origin is tuple:
-        item, rest = (*get_args(annotation), None, None)[:2]
-        if rest is not ...:
+        if get_args(annotation)[1:] != (...,):
             raise UnsupportedTypeError(f"an array is annotated tuple[T, ...], not {annotation!r}")
-        return ArraySpec(type_spec(item), constraints)
+        return ArraySpec(type_spec(get_args(annotation)[0]), constraints)
     if origin is Mapping and get_args(annotation):
         key, value = get_args(annotation)
         if (key, value) == (str, Any):
@@ -432,29 +431,23 @@ def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
         if not {cls for _, cls in sibling.members} <= {*members}:
             raise TypeError(f"{sibling!r} must name classes of the union {members!r}")
         return UnionSpec(members, tags=dict(sibling.members), sibling=sibling.field)
+    constants: dict[str, dict[Any, type[Record]]] = {}
+    for spec in specs:
+        for field in spec.fields:
+            constants.setdefault(field.name, {})[constant_of(field.type)] = spec.cls
     discriminator = _first(rules, Discriminator)
-    names = [discriminator.field] if discriminator else [field.name for field in specs[0].fields]
-    if discriminator and not any(names[0] in _hints_of(cls) for cls in members):
+    if discriminator and discriminator.field not in constants:
         raise TypeError(f"{discriminator!r} must name a field of {members!r} in snake_case")
-    for name in names:
-        tags = {
-            constant_of(spec.by_key[name].type): spec.cls for spec in specs if name in spec.by_key
-        }
-        if None not in tags and len(tags) == len(members):
-            return UnionSpec(members, name, tags, constants={name: tuple(tags)})
-    return UnionSpec(members, constants=_differing_constants(specs))
+    # None stands for a field with several valid values: any value may be one of them.
+    tags = {name: values for name, values in constants.items() if None not in values}
+    for name in [discriminator.field] if discriminator else tags:
+        if len(tags.get(name, ())) == len(members):
+            return UnionSpec(members, name, tags[name], constants={name: tuple(tags[name])})
+    differing = {name: tuple(values) for name, values in tags.items() if len(values) > 1}
+    return UnionSpec(members, constants=differing)
 
 
 def _rank_in_union(spec: ModelSpec) -> tuple[int, int, int, str, str]:
     name = spec.cls.__qualname__, spec.cls.__module__
     constants = sum(constant_of(field.type) is not None for field in spec.fields)
     return -constants, -len(spec.fields), len(spec.required), *name
-
-
-def _differing_constants(specs: Sequence[ModelSpec]) -> dict[str, tuple[str, ...]]:
-    constants: dict[str, dict[Any, None]] = {}
-    for field in (field for spec in specs for field in spec.fields):
-        constants.setdefault(field.name, {})[constant_of(field.type)] = None
-    # None stands for a field with several valid values: any value may be one of them.
-    tags = {name: tuple(values) for name, values in constants.items() if None not in values}
-    return {name: values for name, values in tags.items() if len(values) > 1}
