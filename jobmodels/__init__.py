@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from . import v2026 as v2026
     from .converters import make_converter as make_converter
     from .converters import register_hooks as register_hooks
+    from .core.construction import evolve as evolve
     from .core.conversion import structure as structure
     from .core.errors import Problem as Problem
     from .core.errors import ValidationError as ValidationError
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from .core.jsontext import dumps as dumps
     from .core.jsontext import loads as loads
     from .core.model import Model as Model
-    from .core.operations import evolve as evolve
-    from .core.operations import fill_defaults as fill_defaults
-    from .core.operations import redact as redact
     from .core.options import Case as Case
     from .core.options import UnknownKeys as UnknownKeys
     from .core.unset import UNSET as UNSET
@@ -69,6 +67,8 @@ if TYPE_CHECKING:
     from .models.response import Repositories as Repositories
     from .models.response import TrainingParameters as TrainingParameters
     from .models.response import WandbIntegrationOut as WandbIntegrationOut
+    from .operations import fill_defaults as fill_defaults
+    from .operations import redact as redact
     from .problems import problems_of as problems_of
     from .records.archive import RecordError as RecordError
     from .records.archive import open_pages as open_pages
@@ -84,12 +84,12 @@ __version__ = "0.3.0.dev0"
 
 _NAMES = {
     "converters": ("make_converter", "register_hooks"),
+    "core.construction": ("evolve",),
     "core.conversion": ("structure", "unstructure"),
     "core.errors": ("Problem", "ValidationError"),
     "core.frozendict": ("FrozenDict",),
     "core.jsontext": ("dumps", "loads"),
     "core.model": ("Model",),
-    "core.operations": ("evolve", "fill_defaults", "redact"),
     "core.options": ("Case", "UnknownKeys"),
     "core.unset": ("UNSET", "Omittable", "UnsetType"),
     "files.jsonl": ("dump_jsonl", "iter_jsonl"),
@@ -128,6 +128,7 @@ _NAMES = {
         "BatchJobStatus",
         "BatchJobsOut",
     ),
+    "operations": ("fill_defaults", "redact"),
     "problems": ("problems_of",),
     "records.archive": ("RecordError", "open_pages", "read_record", "read_records"),
     "records.detection": ("detect",),

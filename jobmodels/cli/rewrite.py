@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TextIO
 
-from ..core.operations import redact
 from ..files.atomic import replacing
 from ..files.gunzip import MAGIC, gzipped
+from ..operations import redact
 from ..records.recase import rewritten
 from . import ERROR, OK, PROBLEMS
 from .check import print_problems

@@ -12,10 +12,10 @@ from typing import Any, TextIO
 
 from ..core.describe import plural
 from ..core.model import Model
-from ..core.operations import redact
 from ..core.record import Record
 from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, UnionSpec
 from ..models.response import CheckpointOut, EventOut
+from ..operations import redact
 from ..records.editions import RECORDS, edition_of, kind_of
 from . import ERROR, OK, PROBLEMS
 from .cells import (

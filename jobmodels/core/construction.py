@@ -7,16 +7,19 @@ attribute names. All other rules are those of the strict reader.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from .describe import type_name
 from .errors import Path
 from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
+from .hints import did_you_mean
 from .reader import Reader
-from .record import Record
+from .record import EXTRAS, Record
 from .spec import EnumSpec, FieldSpec, MapSpec, ModelSpec, UnionSpec, spec_of
 from .unions import tag_of
 from .unset import UNSET
+
+R = TypeVar("R", bound=Record)
 
 
 def check_construction(obj: Record) -> None:
@@ -27,15 +30,23 @@ def check_construction(obj: Record) -> None:
         object.__setattr__(obj, name, value)
 
 
-def check_changes(obj: Record, changes: Mapping[str, object]) -> dict[str, Any]:
-    """Returns the checked and normalised values of the fields in ``changes``.
+def evolve(obj: R, /, **changes: Any) -> R:
+    """Returns a copy of ``obj`` with some fields changed; ``UNSET`` removes an optional field.
 
-    Does not check values that reading produced: reading has checked them, strictly or leniently.
-    Raises ``ValidationError`` with every problem of the others.
+    Changed values are checked as on construction, except values that reading produced: an object,
+    an open member of an enum, an unknown variant of a union. Other fields are not checked, so
+    objects that were read leniently can be changed and nested. Raises ``ValidationError`` for an
+    invalid value or the removal of a required field, ``TypeError`` for an unknown field.
     """
-    reader = _ChangeChecker()
     spec = spec_of(type(obj))
-    return reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, ()))
+    for name in changes:
+        if name not in spec.attributes:
+            hint = did_you_mean(name, spec.attributes)
+            raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
+    reader = _ChangeChecker()
+    checked = reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, ()))
+    extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
+    return cast(R, spec.build({**spec.values_of(obj), **checked}, extras))
 
 
 def checked_default(cls: type[Record], field: FieldSpec) -> Any:

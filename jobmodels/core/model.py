@@ -46,7 +46,7 @@ class Model(Record):
     __attrs_post_init__ = __post_init__
 
     def __replace__(self, /, **changes: Any) -> Self:
-        from .operations import evolve
+        from .construction import evolve
 
         return evolve(self, **changes)
 

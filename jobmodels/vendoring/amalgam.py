@@ -70,8 +70,9 @@ def module_text(edition: str = TOP_LEVEL.date) -> str:
     if edition not in editions:
         raise ValueError(f"edition must be one of {', '.join(editions)}, not {edition!r}")
     sources = _Sources({**own_files(), "core/engine.py": _ENGINE})
-    of_core = {name: module for name, module in _HOME.items() if module.startswith("core.")}
-    homes = {**editions[edition].homes, **of_core}
+    functions = ("core.", "operations")
+    shared = {name: module for name, module in _HOME.items() if module.startswith(functions)}
+    homes = {**editions[edition].homes, **shared}
     for name, module in homes.items():
         sources.add(sources.path_of(module), name)
     return _TEXT.format(

@@ -1,4 +1,4 @@
-"""Operations on objects of any model: change fields, fill in defaults, mask secrets.
+"""Operations on objects of any model: fill in defaults, mask secrets.
 
 Each returns a new object and accepts every object that strict or lenient reading can produce.
 """
@@ -8,36 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from .constraints import lengths_of
-from .construction import check_changes
-from .describe import not_ours
-from .frozendict import FrozenDict, has_text
-from .hints import did_you_mean
-from .record import EXTRAS, Record
-from .redaction import is_secret_name, masked
-from .spec import ArraySpec, FieldSpec, MapSpec, ScalarSpec, TypeSpec, spec_of
-from .unset import UNSET
+from .core.constraints import lengths_of
+from .core.describe import not_ours
+from .core.frozendict import FrozenDict, has_text
+from .core.record import EXTRAS, Record
+from .core.redaction import is_secret_name, masked
+from .core.spec import ArraySpec, FieldSpec, MapSpec, ScalarSpec, TypeSpec, spec_of
+from .core.unset import UNSET
 
-R = TypeVar("R", bound=Record)
 J = TypeVar("J", bound=Record | FrozenDict)
-
-
-def evolve(obj: R, /, **changes: Any) -> R:
-    """Returns a copy of ``obj`` with some fields changed; ``UNSET`` removes an optional field.
-
-    Changed values are checked as on construction, except values that reading produced: an object,
-    an open member of an enum, an unknown variant of a union. Other fields are not checked, so
-    objects that were read leniently can be changed and nested. Raises ``ValidationError`` for an
-    invalid value or the removal of a required field, ``TypeError`` for an unknown field.
-    """
-    spec = spec_of(type(obj))
-    for name in changes:
-        if name not in spec.attributes:
-            hint = did_you_mean(name, spec.attributes)
-            raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
-    checked = check_changes(obj, changes)
-    extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
-    return cast(R, spec.build({**spec.values_of(obj), **checked}, extras))
 
 
 def fill_defaults(obj: J) -> J:
