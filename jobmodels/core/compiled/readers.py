@@ -8,11 +8,11 @@ then uses the reader. The reader defines the behaviour; the compiled functions m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from math import inf
 from typing import Any
 
-from ..constraints import Bound, Constraint, Ge, Gt, Le
+from ..constraints import Ge, Gt, Le
 from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
 from ..openenum import known_members
 from ..options import UnknownKeys
@@ -224,22 +224,18 @@ class ReaderSource(Source):
         return _negated([is_json_type, *(rule.expression(name) for rule in spec.constraints)])
 
 
-def _in_range(rules: tuple[Constraint, ...], name: str) -> list[str]:
-    """Returns expressions that are true for a finite number that satisfies the rules.
-
-    Bounds become floats where that is exact, because comparing a float with an integer is slow.
-    """
-    low, high, others = "", "", []
+def _in_range(rules: Iterable[Any], name: str) -> Lines:
+    """Yields expressions that are true for a finite number that satisfies the rules."""
+    kinds = {*map(type, rules)}
+    if kinds.isdisjoint((Ge, Gt)):
+        yield f"-INFINITY < {name}"
+    if Le not in kinds:
+        yield f"{name} < INFINITY"
     for rule in rules:
-        # A host's subclass may compare in another way.
-        bound = rule.bound if isinstance(rule, Bound) and type(rule) in (Ge, Gt, Le) else inf
-        if float(bound) != bound or bound == inf or (high if type(rule) is Le else low):
-            others.append(rule.expression(name))
-        elif type(rule) is Le:
-            high = f"<= {float(bound)!r}"
-        else:
-            low = f"{float(bound)!r} {'<=' if type(rule) is Ge else '<'}"
-    return [f"{low or '-INFINITY <'} {name} {high or '< INFINITY'}", *others]
+        # Comparing a float with an integer is slow. A host's subclass may compare in another way.
+        if type(rule) in (Ge, Gt, Le) and float(rule.bound) == rule.bound:
+            rule = type(rule)(float(rule.bound))
+        yield rule.expression(name)
 
 
 def _negated(rules: list[str]) -> str:
