@@ -17,8 +17,6 @@ _PLAIN = ("__delattr__", "__init__", "__new__", "__setattr__")
 """Methods of ``object`` that replace those of the class. ``__delattr__`` and ``__setattr__`` go
 together: attributes are set more slowly if either of them is not that of ``object``."""
 
-_HOOKS = ("__del__", "__init_subclass__")
-
 
 @cached
 def draft_of(cls: type[Any]) -> type[Any] | None:
@@ -27,9 +25,8 @@ def draft_of(cls: type[Any]) -> type[Any] | None:
     Returns None for a host's class with a metaclass, ``__del__`` or ``__init_subclass__``, which
     could be called for a draft.
     """
-    if type(cls) is not type or any(
-        hook in vars(base) for base in cls.__mro__[:-1] for hook in _HOOKS
-    ):
+    hooks = {"__del__", "__init_subclass__"}
+    if type(cls) is not type or any(hooks & vars(base).keys() for base in cls.__mro__[:-1]):
         return None
     plain = {name: getattr(object, name) for name in _PLAIN}
     return type(f"{cls.__name__}Draft", (cls,), {"__slots__": (), DRAFT: True, **plain})
