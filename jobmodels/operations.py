@@ -12,7 +12,7 @@ from .core.constraints import lengths_of
 from .core.describe import not_ours
 from .core.frozendict import FrozenDict, has_text
 from .core.record import EXTRAS, Record
-from .core.redaction import is_secret_name, masked
+from .core.redaction import MASK, is_secret_name
 from .core.spec import ArraySpec, FieldSpec, MapSpec, ScalarSpec, TypeSpec, spec_of
 from .core.unset import UNSET
 
@@ -81,6 +81,11 @@ def mask_text(value: Any, spec: TypeSpec) -> Any:
     if isinstance(spec, ScalarSpec) and isinstance(value, str):
         return masked(*lengths_of(spec.constraints))
     return value  # absent or null
+
+
+def masked(minimum: int = 0, maximum: int | None = None) -> str:
+    """Returns a mask of a length within the bounds, so that it satisfies the schema."""
+    return MASK.ljust(minimum, "*")[:maximum]
 
 
 def _mask_named(value: Any, spec: TypeSpec | None = None) -> Any:

@@ -22,8 +22,9 @@ from jobmodels.core.frozendict import (
     thaw,
 )
 from jobmodels.core.hints import did_you_mean
-from jobmodels.core.redaction import is_secret_name, masked
+from jobmodels.core.redaction import is_secret_name
 from jobmodels.core.spec import spec_of, to_camel
+from jobmodels.operations import masked
 from jobmodels.records.editions import ENUMS, MODELS
 
 

@@ -35,8 +35,3 @@ def is_secret_name(name: str) -> bool:
     letters = "".join(filter(str.isalpha, name)).lower()
     letters = re.sub(f"(?:{_PARTS_OF_A_VALUE})+$", "", letters).removesuffix("s")
     return letters.endswith(_NAMES) and letters != "key" and not letters.endswith(_OTHER_KEYS)
-
-
-def masked(minimum: int = 0, maximum: int | None = None) -> str:
-    """Returns a mask of a length within the bounds, so that it satisfies the schema."""
-    return MASK.ljust(minimum, "*")[:maximum]
