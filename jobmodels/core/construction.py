@@ -43,7 +43,7 @@ def evolve(obj: R, /, **changes: Any) -> R:
         if name not in spec.attributes:
             hint = did_you_mean(name, spec.attributes)
             raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
-    reader = _ChangeChecker()
+    reader = _Checker(recheck=False)
     checked = reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, ()))
     extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
     return cast(R, spec.build({**spec.values_of(obj), **checked}, extras))
@@ -60,13 +60,25 @@ def checked_default(cls: type[Record], field: FieldSpec) -> Any:
 
 
 class _Checker(Reader):
-    __slots__ = ()
     arrays = (list, tuple)
+
+    def __init__(self, recheck: bool = True) -> None:
+        super().__init__()
+        self.recheck = recheck
+        """Whether to check values that reading produced: they may have been read leniently."""
+
+    def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
+        if not self.recheck and isinstance(value, spec.cls):
+            return value
+        return super()._enum(spec, value, path, secret)
 
     def _map(self, spec: MapSpec, value: object, path: Path) -> Any:
         return super()._map(spec, dict(value) if isinstance(value, Mapping) else value, path)
 
     def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
+        tag = tag_of(spec, value) if isinstance(value, FrozenDict) else None
+        if not self.recheck and isinstance(tag, str) and tag not in spec.tags:
+            return value
         return self._instance(spec.members, value, path)
 
     def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:
@@ -76,8 +88,8 @@ class _Checker(Reader):
         if not isinstance(value, classes):
             names = " or ".join(cls.__name__ for cls in classes)
             return self._problem(path, f"expected {names}, found {_found_in_python(value)}")
-        # Check it again: it may have been read leniently.
-        self.attributes(value, path)
+        if self.recheck:
+            self.attributes(value, path)
         return value
 
     def attributes(self, obj: Record, path: Path) -> dict[str, Any]:
@@ -112,24 +124,6 @@ class _Checker(Reader):
         except NotJsonError:
             self._add(json_problems(dict(value), path))
             return EMPTY
-
-
-class _ChangeChecker(_Checker):
-    __slots__ = ()
-
-    def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
-        return value if isinstance(value, spec.cls) else super()._enum(spec, value, path, secret)
-
-    def _union(self, spec: UnionSpec, value: object, path: Path, camel: bool) -> Any:
-        tag = tag_of(spec, value) if isinstance(value, FrozenDict) else None
-        if isinstance(tag, str) and tag not in spec.tags:
-            return value
-        return super()._union(spec, value, path, camel)
-
-    def _instance(self, classes: tuple[type[Record], ...], value: object, path: Path) -> Any:
-        if isinstance(value, classes):
-            return value
-        return super()._instance(classes, value, path)
 
 
 def _found_in_python(value: object) -> str:

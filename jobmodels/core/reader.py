@@ -7,14 +7,14 @@ import any model, and does not read JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from math import isfinite
 from typing import Any, NoReturn, TypeVar, cast
 
 from .describe import cure_of, describe_type, describe_value
 from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
 from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze, json_problems, key_problem, thaw
-from .hints import did_you_mean, or_is_it
+from .hints import did_you_mean
 from .openenum import known_members
 from .options import UnknownKeys
 from .redaction import is_secret_name
@@ -46,7 +46,6 @@ class TooManyProblemsError(Exception):
 class Reader:
     """One reading: its options, and the problems found so far."""
 
-    __slots__ = ("problems", "suggestions_left", "unknown_keys")
     arrays: tuple[type, ...] = (list,)
     """The types that count as an array."""
 
@@ -84,13 +83,11 @@ class Reader:
                 raise TooManyProblemsError
         return UNSET
 
-    def _suggestion(
-        self, find: Callable[[Any, Iterable[str]], str], word: object, others: Iterable[str]
-    ) -> str:
-        if self.suggestions_left == 0:
+    def _suggestion(self, word: object, others: Collection[str], *hint: str) -> str:
+        if not others or self.suggestions_left == 0:
             return ""
         self.suggestions_left -= 1
-        return find(word, others)
+        return did_you_mean(word, others, *hint)
 
     # The methods below return the value read, or UNSET after a problem.
 
@@ -136,14 +133,14 @@ class Reader:
         raise unknown_kind(cast("NoReturn", spec))
 
     def _scalar(self, spec: ScalarSpec, value: Any, path: Path, secret: bool) -> Any:
-        if not is_json_type(spec.kind, value):
-            shown = describe_type(value) if secret else describe_value(value)
-            return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
-        value = freeze(value)
-        if spec.constraints and not all(rule.holds(value) for rule in spec.constraints):
+        if is_json_type(spec.kind, value):
+            value = freeze(value)
+            if all(rule.holds(value) for rule in spec.constraints):
+                return value
             shown = f"{len(value)} characters" if spec.kind == "string" else describe_value(value)
-            return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
-        return value
+        else:
+            shown = describe_type(value) if secret else describe_value(value)
+        return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
 
     def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
         if isinstance(value, str):
@@ -155,12 +152,12 @@ class Reader:
         return self._not_one_of(() if spec.open else known_members(spec.cls), value, path, secret)
 
     def _not_one_of(
-        self, values: Iterable[str], value: object, path: Path, secret: bool = False
+        self, values: Collection[str], value: object, path: Path, secret: bool = False
     ) -> UnsetType:
         """Reports a value that is not one of the strings; without ``values``, not any string."""
         quoted = [repr(str(name)) for name in values] or ["a string"]
         choice = quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted)}"
-        hint = self._suggestion(did_you_mean, value, values) if values and not secret else ""
+        hint = "" if secret else self._suggestion(value, values)
         shown = describe_type(value) if secret else describe_value(value, show_text=True)
         return self._problem(path, f"expected {choice}, found {shown}{hint}")
 
@@ -287,16 +284,17 @@ class Reader:
                 if type(field.type) is UnionSpec:
                     field = resolve_sibling(field, value)
                 values[name] = self._value(field.type, item, (path, key), camel, field.secret)
+        first_extras = [*extras][:50]
         for field in spec.required:
             if field.name not in values:
                 key = field.key(camel)
-                hint = self._suggestion(or_is_it, key, extras) if extras else ""
+                hint = self._suggestion(key, first_extras, "; found the similar key {!r}")
                 self._problem((path, key), "required, but missing" + hint)
         kept = EMPTY
         if extras and self.unknown_keys == "forbid":
             absent = [field.key(camel) for field in spec.fields if field.name not in values]
             for key in extras:
-                hint = self._suggestion(did_you_mean, key, absent)
+                hint = self._suggestion(key, absent)
                 self._problem((path, key), "unknown key" + hint)
         elif extras:
             try:
