@@ -6,9 +6,9 @@ huge integers are described by their size. Only ``render``, for reprs, can retur
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from math import isfinite
+from typing import Any
 
 from .record import Record
 
@@ -83,7 +83,7 @@ def _looks_coercible(text: str) -> bool:
     return True
 
 
-def cure_of(value: object) -> str:
+def cure_of(value: Any) -> str:
     """Returns how to convert a Python value to JSON, for the end of a message."""
     if isinstance(value, Record) or type_name(type(value)) == "FrozenDict":
         return "; pass unstructure(...) of it"
@@ -93,8 +93,7 @@ def cure_of(value: object) -> str:
         return "; pass list(...) of it"
     if type(value).__module__ == "numpy" and not isinstance(value, float):
         return f"; pass .{'tolist' if hasattr(value, '__setitem__') else 'item'}() of it"
-    decimal = sys.modules.get("decimal")  # not imported unless the host has
-    if decimal and isinstance(value, decimal.Decimal) and value.is_finite():
+    if type_name(type(value)) == "decimal.Decimal" and value.is_finite():
         return "; pass int(...) or float(...) of it"
     return ""
 
