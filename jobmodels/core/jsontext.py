@@ -137,7 +137,17 @@ def parse(
         pass  # parsed again below, to find the problem
     if parse_float is not parse_finite:
         options = {"parse_float": parse_float, **options}
-    payload = _parse_carefully(decoded, options)
+    import json
+
+    parse_int = partial(_parse_int, options.get("parse_int") or int)
+    hooks = {**options, "object_pairs_hook": _marked_object, "parse_int": parse_int}
+    try:
+        payload = json.loads(decoded, **hooks)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _unreadable(f"not JSON: {error.msg} ({where})") from None
+    except RecursionError:
+        raise _unreadable("nests too deeply") from None
     return payload, text_problems(payload)
 
 
@@ -187,21 +197,6 @@ def _plain_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(payload) != len(pairs):
         raise ValueError("duplicate key")
     return payload
-
-
-def _parse_carefully(text: str, options: Mapping[str, Any]) -> Any:
-    """Returns the payload in ``text``, with marks for problems that the standard library hides."""
-    import json
-
-    parse_int = partial(_parse_int, options.get("parse_int") or int)
-    hooks = {**options, "object_pairs_hook": _marked_object, "parse_int": parse_int}
-    try:
-        return json.loads(text, **hooks)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise _unreadable(f"not JSON: {error.msg} ({where})") from None
-    except RecursionError:
-        raise _unreadable("nests too deeply") from None
 
 
 def _marked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
