@@ -11,11 +11,16 @@ from functools import lru_cache, partial
 from typing import Any, TypeVar, overload
 
 from .describe import not_ours
+from .engine import engine
 from .errors import Path, path_text
 from .frozendict import FrozenDict, key_problem, thaw
 from .openenum import OpenStrEnum
 from .options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
+from .reader import Reader
 from .record import Record, cached
+from .roots import ContainerSpec, root_spec, subject_of
+from .spec import ObjectSpec, UnionSpec
+from .writer import write_object
 
 T = TypeVar("T")
 
@@ -75,9 +80,6 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> dict[str, 
 @cached
 def writer_for(cls: type[Any], case: Case) -> Callable[[Any], dict[str, Any]]:
     """Returns ``unstructure`` for objects of one class, in one case."""
-    from .engine import engine
-    from .writer import write_object
-
     camel = check_case(case)
     if issubclass(cls, Record):
         return engine.compiled_writer(cls, camel) if engine else partial(write_object, camel=camel)
@@ -91,10 +93,8 @@ def unstructure_root(value: Any, case: Case, path: Path = ()) -> Any:
     """``unstructure`` for all that ``structure`` returns: objects, enums, containers and None."""
     if isinstance(value, (Record, FrozenDict)):
         return unstructure(value, case=case)
-    if value is None:
-        return None
-    if isinstance(value, OpenStrEnum):
-        return value.value
+    if value is None or isinstance(value, OpenStrEnum):
+        return value
     if isinstance(value, Mapping):
         for key in value:
             if not isinstance(key, str):
@@ -110,12 +110,6 @@ class ClassReader:
     """``structure`` for one ``cls`` and one set of options."""
 
     def __init__(self, cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> None:
-        # Imported here, because code that only uses the classes does not need these.
-        from .engine import engine
-        from .reader import Reader
-        from .roots import ContainerSpec, root_spec, subject_of
-        from .spec import ObjectSpec, UnionSpec
-
         check_flags(lenient=lenient)
         check_unknown_keys(unknown_keys)
         self.spec = root_spec(cls, lenient)
@@ -136,8 +130,6 @@ class ClassReader:
         obj = self.read_plain(payload)
         if obj is not None:
             return obj
-        if type(payload) is FrozenDict:
-            return self.read(thaw(payload))
         return self._new_reader(self.unknown_keys).read(self.spec, payload, self.subject)
 
     def read_plain(self, payload: object) -> Any:
@@ -162,6 +154,5 @@ def reader_for(cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> ClassReade
     try:
         return _reader_for(cls, lenient, unknown_keys)
     except TypeError:
-        if type(cls).__hash__ is not None:
-            raise
-        return ClassReader(cls, lenient, unknown_keys)  # which raises the error for a payload
+        pass  # ``cls`` cannot be hashed, or the next line raises the error again
+    return ClassReader(cls, lenient, unknown_keys)
