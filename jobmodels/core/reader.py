@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from math import isfinite
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, cast
 
 from .describe import cure_of, describe_type, describe_value
 from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
@@ -36,8 +36,6 @@ from .spec import (
 from .unions import candidates, is_camel, resolve_sibling, unknown_tag
 from .unset import UNSET, UnsetType
 
-T = TypeVar("T")
-
 
 class TooManyProblemsError(Exception):
     """Raised after more than ``MAX_PROBLEMS`` problems, to stop the reading."""
@@ -46,7 +44,7 @@ class TooManyProblemsError(Exception):
 class Reader:
     """One reading: its options, and the problems found so far."""
 
-    arrays: tuple[type, ...] = (list,)
+    arrays: tuple[type[Any], ...] = (list,)
     """The types that count as an array."""
 
     def __init__(self, unknown_keys: UnknownKeys = "keep") -> None:
@@ -59,12 +57,12 @@ class Reader:
         """Returns the object for ``payload``. Raises ``ValidationError`` if it has any problem."""
         return self.checked(subject, lambda: self._root(spec, payload, ()))
 
-    def checked(self, subject: str, read: Callable[[], T]) -> T:
+    def checked(self, subject: str, read: Callable[[], Any]) -> Any:
         """Returns the result of ``read``. Raises ``ValidationError`` if it found any problem."""
         try:
             value = read()
         except TooManyProblemsError:
-            value = cast(T, None)
+            value = None
         if self.problems:
             raise ValidationError(subject, at_most(self.problems))
         return value
@@ -77,10 +75,9 @@ class Reader:
         return UNSET
 
     def _add(self, problems: Iterable[Problem]) -> UnsetType:
-        for problem in problems:
-            self.problems.append(problem)
-            if len(self.problems) > MAX_PROBLEMS:
-                raise TooManyProblemsError
+        self.problems += at_most(problems)
+        if len(self.problems) > MAX_PROBLEMS:
+            raise TooManyProblemsError
         return UNSET
 
     def _suggestion(self, word: object, others: Collection[str], *hint: str) -> str:
@@ -167,20 +164,15 @@ class Reader:
         shown = describe_value(value, show_text=True)
         return self._problem(path, f"expected {spec.value!r}, found {shown}")
 
-    def _array(self, spec: ArraySpec, value: object, path: Path, camel: bool, secret: bool) -> Any:
+    def _array(self, spec: ArraySpec, value: Any, path: Path, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
             return self._unlike(describe_spec(spec), value, path)
-        items = cast("list[object] | tuple[object, ...]", value)
-        if spec.constraints and not all(rule.holds(items) for rule in spec.constraints):
-            self._problem(path, f"expected {describe_spec(spec)}, found {len(items)} items")
-        if type(spec.items) is ScalarSpec and {*map(type, items)} == {exact_type_of(spec.items)}:
-            return tuple(items)
-        return tuple(
-            [
-                self._value(spec.items, item, (path, index), camel, secret)
-                for index, item in enumerate(items)
-            ]
-        )
+        if not all(rule.holds(value) for rule in spec.constraints):
+            self._problem(path, f"expected {describe_spec(spec)}, found {len(value)} items")
+        kind, items = spec.items, enumerate(value)
+        if type(kind) is ScalarSpec and {*map(type, value)} == {exact_type_of(kind)}:
+            return tuple(value)
+        return tuple([self._value(kind, it, (path, at), camel, secret) for at, it in items])
 
     def _map(self, spec: MapSpec, value: Any, path: Path) -> Any:
         if not (spec.any_json or isinstance(value, (dict, str) if spec.or_string else dict)):
