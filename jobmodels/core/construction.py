@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from .describe import type_name
 from .errors import Path
-from .frozendict import EMPTY, FrozenDict, NotJsonError, json_problems
+from .frozendict import EMPTY, MAX_DEPTH, FrozenDict
 from .hints import did_you_mean
 from .reader import Reader
 from .record import EXTRAS, Record
@@ -112,18 +112,13 @@ class _Checker(Reader):
                 checked[name] = self._value(field.type, value, here, False, field.secret)
         return checked
 
-    def _given_extras(self, spec: ModelSpec, value: object, path: Path) -> FrozenDict:
+    def _given_extras(self, spec: ModelSpec, value: object, path: Path) -> Any:
         if not isinstance(value, Mapping):
-            self._problem(path, f"expected a mapping, found {_found_in_python(value)}")
-            return EMPTY
+            return self._problem(path, f"expected a mapping, found {_found_in_python(value)}")
         for key in value:
             if key in spec.by_key:
                 self._problem((path, key), "a field of the class, not an unknown key")
-        try:
-            return FrozenDict(value) if value else EMPTY
-        except NotJsonError:
-            self._add(json_problems(dict(value), path))
-            return EMPTY
+        return self._json(dict(value), path, MAX_DEPTH + 1) if value else EMPTY
 
 
 def _found_in_python(value: object) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, TypeVar, overload
 
-from .describe import not_ours
+from .describe import key_problem, not_ours
 from .engine import engine
 from .errors import Path, path_text
-from .frozendict import FrozenDict, key_problem, thaw
+from .frozendict import FrozenDict, thaw
 from .openenum import OpenStrEnum
 from .options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
 from .reader import Reader
@@ -145,7 +145,6 @@ class ClassReader:
         return self._in_camel(payload)
 
 
-_reader_for: Callable[[Any, bool, UnknownKeys], ClassReader]
 _reader_for = lru_cache(maxsize=None, typed=True)(ClassReader)  # typed, because 1 equals True
 
 

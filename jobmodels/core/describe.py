@@ -69,6 +69,12 @@ def describe_type(value: object) -> str:
     return f"a Python {type_name(type(value))}"
 
 
+def key_problem(key: object) -> str:
+    """Returns the message for a key that is not a string."""
+    shown = safe_int(key) if isinstance(key, int) else describe_type(key)
+    return f"expected keys that are strings, found {shown}"
+
+
 def type_name(kind: type) -> str:
     """Returns the full name of a type, without the module of a builtin or of this package."""
     module, name = kind.__module__, kind.__qualname__

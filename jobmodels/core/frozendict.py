@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, NoReturn, final
 
-from .describe import describe_type, describe_value, render, safe_int
+from .describe import describe_value, key_problem, render
 from .errors import Path, Problem, path_text
 from .redaction import MASK, is_secret_name
 
@@ -206,12 +206,6 @@ def json_problems(
             yield from json_problems(item, (path, key), room - 1, seen)
         else:
             yield Problem(path_text(path), key_problem(key))
-
-
-def key_problem(key: object) -> str:
-    """Returns the message for a key that is not a string."""
-    shown = safe_int(key) if isinstance(key, int) else describe_type(key)
-    return f"expected keys that are strings, found {shown}"
 
 
 EMPTY = FrozenDict({})

@@ -16,7 +16,7 @@ from math import inf, isfinite
 from typing import Any, TypeVar, Union, overload
 
 from .conversion import reader_for, unstructure_root
-from .describe import type_name
+from .describe import render, type_name
 from .errors import Path, Problem, ValidationError, at_most, merged, path_text
 from .frozendict import MAX_DEPTH, FrozenDict
 from .openenum import OpenStrEnum
@@ -225,15 +225,12 @@ def _text_problems(payload: Any, path: Path, room: int = 2 * MAX_DEPTH) -> Itera
 
     Checks ``room`` levels; the reader rejects deeper nesting.
     """
-    if isinstance(payload, str):
-        if _is_refused_by(str.encode, payload):
-            yield Problem(path_text(path), "a string with a lone surrogate, which is not text")
-    elif isinstance(payload, int):
-        if _is_refused_by(str, payload):
-            yield Problem(path_text(path), "an integer with more digits than Python converts")
-    elif isinstance(payload, float):
-        if not isfinite(payload):
-            yield Problem(path_text(path), f"{payload!r}, which is not JSON")
+    if isinstance(payload, str) and _is_refused_by(str.encode, payload):
+        yield Problem(path_text(path), "a string with a lone surrogate, which is not text")
+    elif isinstance(payload, int) and _is_refused_by(str, payload):
+        yield Problem(path_text(path), "an integer with more digits than Python converts")
+    elif isinstance(payload, float) and not isfinite(payload):
+        yield Problem(path_text(path), f"{payload!r}, which is not JSON")
     elif isinstance(payload, (list, tuple)) and room:
         for index, item in enumerate(payload):
             yield from _text_problems(item, (path, index), room - 1)
@@ -242,11 +239,8 @@ def _text_problems(payload: Any, path: Path, room: int = 2 * MAX_DEPTH) -> Itera
             yield Problem(path_text((path, key)), "duplicate key")
         for key, item in payload.items():
             if not isinstance(key, str):  # of a host's mapping, which is to be written
-                refused = [*_text_problems(key, path, 0)]
-                yield from refused
-                if refused:
-                    continue
-                key = str(key)
+                yield from _text_problems(key, path, 0)
+                key = render(key)
             here = (path, key)
             if _is_refused_by(str.encode, key):
                 yield Problem(path_text(here), "a key with a lone surrogate, which is not text")

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable
 from math import isfinite
 from typing import Any, NoReturn, cast
 
-from .describe import cure_of, describe_type, describe_value
+from .describe import cure_of, describe_type, describe_value, key_problem
 from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
-from .frozendict import EMPTY, FrozenDict, NotJsonError, freeze, json_problems, key_problem, thaw
+from .frozendict import EMPTY, MAX_DEPTH, FrozenDict, NotJsonError, freeze, json_problems, thaw
 from .hints import did_you_mean
 from .openenum import known_members
 from .options import UnknownKeys
@@ -198,11 +198,11 @@ class Reader:
             cure = cure_of(value)
         return self._problem(path, f"expected {wanted}, found {describe_type(value)}{cure}")
 
-    def _json(self, value: object, path: Path) -> Any:
+    def _json(self, value: object, path: Path, room: int = MAX_DEPTH) -> Any:
         try:
-            return freeze(value)
+            return freeze(value, room)
         except NotJsonError:
-            return self._add(json_problems(value, path))
+            return self._add(json_problems(value, path, room))
 
     def _object(self, spec: ObjectSpec, value: object, path: Path, camel: bool) -> Any:
         model = model_of(spec.cls, spec.relaxed)
@@ -289,11 +289,7 @@ class Reader:
                 hint = self._suggestion(key, absent)
                 self._problem((path, key), "unknown key" + hint)
         elif extras:
-            try:
-                kept = FrozenDict(extras)
-            except NotJsonError:
-                for key, item in extras.items():
-                    self._add(json_problems(item, (path, key)))
+            kept = self._json(extras, path, MAX_DEPTH + 1)  # each value may nest MAX_DEPTH levels
         if self.problems:
             return UNSET
         return spec.build(values, EMPTY if self.unknown_keys == "drop" else kept)
