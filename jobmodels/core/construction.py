@@ -43,7 +43,8 @@ def evolve(obj: R, /, **changes: Any) -> R:
         if name not in spec.attributes:
             hint = did_you_mean(name, spec.attributes)
             raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
-    reader = _Checker(recheck=False)
+    reader = _Checker()
+    reader.recheck = False
     checked = reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, ()))
     extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
     return cast(R, spec.build({**spec.values_of(obj), **checked}, extras))
@@ -61,11 +62,8 @@ def checked_default(cls: type[Record], field: FieldSpec) -> Any:
 
 class _Checker(Reader):
     arrays = (list, tuple)
-
-    def __init__(self, recheck: bool = True) -> None:
-        super().__init__()
-        self.recheck = recheck
-        """Whether to check values that reading produced: they may have been read leniently."""
+    recheck = True
+    """Whether to check values that reading produced: they may have been read leniently."""
 
     def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
         if not self.recheck and isinstance(value, spec.cls):

@@ -133,16 +133,12 @@ class ClassReader:
         return self._new_reader(self.unknown_keys).read(self.spec, payload, self.subject)
 
     def read_plain(self, payload: object) -> Any:
-        """Returns the object for a plain payload, and None for any other payload.
-
-        Without the compiled functions, no payload is plain.
-        """
+        """Returns the object for a payload that a compiled function reads; otherwise None."""
         obj = self._in_snake and self._in_snake(payload)
-        if obj is not None or self._compile is None:
-            return obj
-        if self._in_camel is None:
-            self._in_camel = self._compile(camel=True)
-        return self._in_camel(payload)
+        if obj is None and self._compile:
+            self._in_camel = self._in_camel or self._compile(camel=True)
+            return self._in_camel(payload)
+        return obj
 
 
 _reader_for = lru_cache(maxsize=None, typed=True)(ClassReader)  # typed, because 1 equals True

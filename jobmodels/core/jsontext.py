@@ -221,10 +221,7 @@ def _may_hold_surrogates(text: str) -> bool:
 
 
 def _text_problems(payload: Any, path: Path, room: int = 2 * MAX_DEPTH) -> Iterator[Problem]:
-    """Yields a problem for each duplicate key and each value that text cannot represent.
-
-    Checks ``room`` levels; the reader rejects deeper nesting.
-    """
+    """Yields the problems of ``room`` levels; the reader rejects deeper nesting."""
     if isinstance(payload, str) and _is_refused_by(str.encode, payload):
         yield Problem(path_text(path), "a string with a lone surrogate, which is not text")
     elif isinstance(payload, int) and _is_refused_by(str, payload):

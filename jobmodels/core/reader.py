@@ -140,13 +140,10 @@ class Reader:
         return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
 
     def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
-        if isinstance(value, str):
-            member = known_members(spec.cls).get(str.__str__(value))
-            if member is not None:
-                return member
-            if spec.open:
-                return spec.cls.open(value)
-        return self._not_one_of(() if spec.open else known_members(spec.cls), value, path, secret)
+        known = known_members(spec.cls)
+        if isinstance(value, str) and (spec.open or str.__str__(value) in known):
+            return spec.cls.open(str.__str__(value))
+        return self._not_one_of(() if spec.open else known, value, path, secret)
 
     def _not_one_of(
         self, values: Collection[str], value: object, path: Path, secret: bool = False
@@ -224,10 +221,7 @@ class Reader:
         return self._first_that_reads(spec, value, path, camel)
 
     def _first_that_reads(self, spec: UnionSpec, value: Any, path: Path, camel: bool) -> Any:
-        """Returns the object of the first class that reads the payload without a problem.
-
-        If every class has problems, reports those of the likeliest class.
-        """
+        """Returns the first object without a problem, or reports those of the likeliest class."""
         before = self.problems
         reported: list[Problem] = []
         classes = candidates(spec, value)
