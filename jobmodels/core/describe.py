@@ -14,7 +14,7 @@ from .record import Record
 
 _PACKAGE = __name__.removesuffix("core.describe").rstrip(".") + "."
 _MAX_LENGTH = 32
-_COERCIBLE = {"true", "false", "null", "none"}
+_COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
 
 
 def quote(text: str) -> str:
@@ -82,6 +82,8 @@ def type_name(kind: type) -> str:
 
 
 def _looks_coercible(text: str) -> bool:
+    if text[:1].isalpha():  # float() accepts only words that are in _COERCIBLE
+        return text.rstrip().lower() in _COERCIBLE
     try:
         float(text)
     except ValueError:

@@ -140,10 +140,13 @@ class Reader:
         return self._problem(path, f"expected {describe_spec(spec)}, found {shown}")
 
     def _enum(self, spec: EnumSpec, value: object, path: Path, secret: bool) -> Any:
-        known = known_members(spec.cls)
-        if isinstance(value, str) and (spec.open or str.__str__(value) in known):
-            return spec.cls.open(str.__str__(value))
-        return self._not_one_of(() if spec.open else known, value, path, secret)
+        if isinstance(value, str):
+            member = known_members(spec.cls).get(str.__str__(value))
+            if member is not None:
+                return member
+            if spec.open:
+                return spec.cls.open(value)
+        return self._not_one_of(() if spec.open else known_members(spec.cls), value, path, secret)
 
     def _not_one_of(
         self, values: Collection[str], value: object, path: Path, secret: bool = False
@@ -164,11 +167,12 @@ class Reader:
     def _array(self, spec: ArraySpec, value: Any, path: Path, camel: bool, secret: bool) -> Any:
         if not isinstance(value, self.arrays):
             return self._unlike(describe_spec(spec), value, path)
-        if not all(rule.holds(value) for rule in spec.constraints):
+        if spec.constraints and not all(rule.holds(value) for rule in spec.constraints):
             self._problem(path, f"expected {describe_spec(spec)}, found {len(value)} items")
-        kind, items = spec.items, enumerate(value)
+        kind = spec.items
         if type(kind) is ScalarSpec and {*map(type, value)} == {exact_type_of(kind)}:
             return tuple(value)
+        items = enumerate(value)
         return tuple([self._value(kind, it, (path, at), camel, secret) for at, it in items])
 
     def _map(self, spec: MapSpec, value: Any, path: Path) -> Any:
@@ -270,11 +274,10 @@ class Reader:
                 if type(field.type) is UnionSpec:
                     field = resolve_sibling(field, value)
                 values[name] = self._value(field.type, item, (path, key), camel, field.secret)
-        first_extras = [*extras][:50]
         for field in spec.required:
             if field.name not in values:
                 key = field.key(camel)
-                hint = self._suggestion(key, first_extras, "; found the similar key {!r}")
+                hint = self._suggestion(key, [*extras][:50], "; found the similar key {!r}")
                 self._problem((path, key), "required, but missing" + hint)
         kept = EMPTY
         if extras and self.unknown_keys == "forbid":
