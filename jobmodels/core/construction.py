@@ -55,8 +55,7 @@ def checked_default(cls: type[Record], field: FieldSpec) -> Any:
     reader = _Checker()
     values = reader.values(ModelSpec(cls, (field,)), {field.name: field.absent}, ())
     for problem in reader.problems:
-        cure = "write a valid default, and no factory"
-        raise TypeError(f"{cls.__name__}: {cure}: {problem}")
+        raise TypeError(f"{cls.__name__}: write a valid default, and no factory: {problem}")
     return values[field.name]
 
 

@@ -197,15 +197,12 @@ def json_problems(
     if room == 0:
         yield Problem(path_text(path), f"nests deeper than {MAX_DEPTH} levels")
         return
-    if isinstance(value, (list, tuple)):
-        for index, item in enumerate(value):
-            yield from json_problems(item, (path, index), room - 1, seen)
-        return
-    for key, item in value.items():
-        if isinstance(key, str):
-            yield from json_problems(item, (path, key), room - 1, seen)
+    items: Any = enumerate(value) if isinstance(value, (list, tuple)) else value.items()
+    for step, item in items:
+        if isinstance(step, str) or isinstance(value, (list, tuple)):
+            yield from json_problems(item, (path, step), room - 1, seen)
         else:
-            yield Problem(path_text(path), key_problem(key))
+            yield Problem(path_text(path), key_problem(step))
 
 
 EMPTY = FrozenDict({})
