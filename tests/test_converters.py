@@ -413,13 +413,12 @@ def test_a_tagged_union_has_an_unknown_key_of_its_own():
 
 
 def test_a_tagged_union_is_configured_after_the_hooks():
-    """Before, cattrs would read and write most members without our hooks, or raise."""
+    """Before, cattrs would read and write the members without our hooks."""
     from cattrs.strategies import configure_tagged_union
 
     converter = cattrs.Converter()
-    configure_tagged_union(jm.v2026.BatchResponse | HostNote, converter)
-    with pytest.raises(TypeError, match="call register_hooks before configure_tagged_union"):
-        jm.register_hooks(converter)
+    with pytest.raises(TypeError, match="register_hooks"):
+        configure_tagged_union(jm.v2026.BatchResponse | HostNote, converter)
     converter = cattrs.Converter()
     configure_tagged_union(HostNote | HostSettings, converter)
     converter.register_structure_hook(jm.JobOut | jm.JobIn, lambda *_: "the host's")

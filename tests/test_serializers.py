@@ -13,6 +13,7 @@ import pytest
 from under_test import HOST_REASON
 
 import jobmodels as jm
+from jobmodels.core.define import frozen
 
 REQUEST = {
     "model": "open-mistral-7b",
@@ -129,6 +130,39 @@ def test_with_a_hook_the_payload_is_right(name, wrap):
 @pytest.mark.parametrize("name", WITH_HOOK)
 def test_with_a_hook_an_absent_value_is_an_error(name):
     assert refuses(WITH_HOOK[name], [OBJ.auto_start])
+
+
+@pytest.mark.parametrize("name", WITHOUT_HOOK)
+def test_an_object_with_all_its_fields_is_an_error_too(name):
+    """Its unknown keys would be one key of their own."""
+    file = jm.structure({"file_id": "f", "weight": 1, "x": 1}, jm.TrainingFile)
+    assert refuses(WITHOUT_HOOK[name], file)
+
+
+@pytest.mark.parametrize("name", ["attrs", "dataclasses"])
+def test_asdict_of_a_hosts_class_keeps_the_object(name):
+    library = module(name)
+    define = library.define if name == "attrs" else library.dataclass
+    host = define(type("Host", (), {"__annotations__": {"value": object}}))(OBJ)
+    assert library.asdict(host) == {"value": OBJ}
+    assert json.loads(json.dumps(library.asdict(host), default=HOOK)) == {"value": REQUEST}
+
+
+@frozen
+class Plain(jm.Model):
+    """Without an optional field, which cattrs does not support."""
+
+    name: str
+
+
+def test_cattrs_without_the_hooks_is_an_error():
+    """It would lose unknown keys."""
+    cattrs = module("cattrs")
+    for converter in (cattrs.Converter(), cattrs.BaseConverter()):
+        with pytest.raises(TypeError, match="register_hooks"):
+            converter.structure({"name": "x", "y": 1}, Plain)
+        with pytest.raises(TypeError, match="register_hooks"):
+            converter.unstructure(Plain(name="x"))
 
 
 def read_by_hook(cls, payload):

@@ -76,19 +76,15 @@ def register_hooks(
     ``Omittable``. It does not apply inside the objects of this package's classes (to the jobs of a
     ``JobsOut``, say), and a hook for a class does not apply to a member of a union of them. A hook
     for a host's subclass takes precedence whenever the host registers it. Call ``register_hooks``
-    before ``configure_tagged_union``.
+    before ``configure_tagged_union``, which otherwise raises ``TypeError``.
 
     An invalid payload raises ``ValidationError``, inside a cattrs exception group if the converter
     has detailed validation; ``problems_of`` accepts both. Raises ``TypeError`` if ``lenient`` is
-    not a bool or a tagged union is configured, ``ValueError`` for an unknown option value.
+    not a bool, ``ValueError`` for an unknown option value.
     """
     check_flags(lenient=lenient)
     check_case(case)
     check_unknown_keys(unknown_keys)
-
-    for union, hook in converter._union_struct_registry.items():
-        if _is_of_tagged_union(hook) and any(map(_is_ours, get_args(union))):
-            raise TypeError(f"call register_hooks before configure_tagged_union({union!r}, ...)")
 
     def structure_hook(cls: Any) -> Callable[[object, Any], Any]:
         read = reader_for(cls, lenient, unknown_keys).read

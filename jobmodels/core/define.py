@@ -27,8 +27,9 @@ else:
     class _Fields:
         """The attribute in which attrs or dataclasses keep the fields of a class.
 
-        Only functions of ``packages`` see it. Any other library would write all attributes of an
-        object, absent or not, and read an object without its unknown keys.
+        Functions of ``packages``, called by ``called_by``, see it unless they convert objects. A
+        library that does not know this package would write all attributes of an object, absent or
+        not, and read an object without its unknown keys.
         """
 
         def __init__(self, *packages: str, called_by: str = "") -> None:
@@ -36,14 +37,24 @@ else:
             self.called_by = called_by
 
         def __get__(self, obj: object, owner: type) -> Any:
-            caller = sys._getframe(1)
-            above = _package_of(caller.f_back)
-            is_known = _package_of(caller) in self.packages and above.startswith(self.called_by)
-            if obj is not None or not (is_known and hasattr(owner, "__fields__")):
+            frame, names = sys._getframe(1), set()
+            while _package_of(frame) in self.packages:
+                names.add(frame.f_code.co_name)
+                frame = frame.f_back
+            if names & _CONVERSIONS_OF_CATTRS:
+                raise TypeError(
+                    f"{owner.__name__}: call jobmodels.register_hooks for the converter"
+                )
+            is_seen = names and not names & _COPIES and hasattr(owner, "__fields__")
+            if obj is not None or not (is_seen and _package_of(frame).startswith(self.called_by)):
                 raise AttributeError("convert the object with unstructure, change it with evolve")
-            if above == "attr" and caller.f_back.f_code.co_name in ("asdict", "astuple"):
-                raise TypeError(f"convert the {owner.__name__} with unstructure")
             return owner.__fields__
+
+    _COPIES = {"asdict", "astuple", "_asdict_inner", "_astuple_inner"}
+    _CONVERSIONS_OF_CATTRS = {
+        *("make_dict_structure_fn", "make_dict_unstructure_fn", "structure_attrs_fromdict"),
+        *("structure_attrs_fromtuple", "unstructure_attrs_asdict", "unstructure_attrs_astuple"),
+    }
 
     def _package_of(frame: Any) -> str:
         return frame.f_globals.get("__name__", "").partition(".")[0] if frame else ""
