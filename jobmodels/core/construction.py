@@ -55,7 +55,8 @@ def checked_default(cls: type[Record], field: FieldSpec) -> Any:
     reader = _Checker()
     values = reader.values(ModelSpec(cls, (field,)), {field.name: field.absent}, ())
     for problem in reader.problems:
-        raise TypeError(f"{cls.__name__}: write a valid default, and no factory: {problem}")
+        wrong = "invalid default (a factory is not supported)"
+        raise TypeError(f"{cls.__name__}{problem.path[1:]}: {wrong}: {problem.message}")
     return values[field.name]
 
 
@@ -84,7 +85,8 @@ class _Checker(Reader):
     def _instance(self, classes: tuple[type[Record], ...], value: object, path: Path) -> Any:
         if not isinstance(value, classes):
             names = " or ".join(cls.__name__ for cls in classes)
-            return self._problem(path, f"expected {names}, found {_found_in_python(value)}")
+            cure = "; read a payload with structure" if isinstance(value, dict) else ""
+            return self._problem(path, f"expected {names}, found {_found_in_python(value)}{cure}")
         if self.recheck:
             self.attributes(value, path)
         return value

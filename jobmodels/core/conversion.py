@@ -103,7 +103,8 @@ def unstructure_root(value: Any, case: Case, path: Path = ()) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
         return [unstructure_root(item, case, (path, index)) for index, item in enumerate(value)]
     error = not_ours(type(value))
-    raise TypeError(f"{path_text(path)}: {error}") if path else error
+    cure = "; write other values with json.dumps(..., default=unstructure)"
+    raise TypeError(f"{path_text(path)}: {error}{cure}") if path else error
 
 
 class ClassReader:

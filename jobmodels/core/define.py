@@ -8,7 +8,6 @@ class.
 from __future__ import annotations
 
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from .record import ON_CLASS_CREATED, Record
@@ -41,20 +40,16 @@ else:
             while _package_of(frame) in self.packages:
                 names.add(frame.f_code.co_name)
                 frame = frame.f_back
-            if names & _CONVERSIONS_OF_CATTRS:
-                raise TypeError(
-                    f"{owner.__name__}: call jobmodels.register_hooks for the converter"
-                )
+            if any(name.startswith(_CATTRS_CONVERTS) for name in names):
+                cure = "call jobmodels.register_hooks for the converter"
+                raise TypeError(f"{owner.__name__}: {cure}")
             is_seen = names and not names & _COPIES and hasattr(owner, "__fields__")
             if obj is not None or not (is_seen and _package_of(frame).startswith(self.called_by)):
                 raise AttributeError("convert the object with unstructure, change it with evolve")
             return owner.__fields__
 
     _COPIES = {"asdict", "astuple", "_asdict_inner", "_astuple_inner"}
-    _CONVERSIONS_OF_CATTRS = {
-        *("make_dict_structure_fn", "make_dict_unstructure_fn", "structure_attrs_fromdict"),
-        *("structure_attrs_fromtuple", "unstructure_attrs_asdict", "unstructure_attrs_astuple"),
-    }
+    _CATTRS_CONVERTS = ("make_dict_", "structure_attrs_", "unstructure_attrs_")
 
     def _package_of(frame: Any) -> str:
         return frame.f_globals.get("__name__", "").partition(".")[0] if frame else ""
@@ -84,14 +79,19 @@ else:
         Record.__attrs_attrs__ = _Fields("attr", "cattrs")
         # FastAPI reads a parameter from the body if its type is a dataclass.
         Record.__dataclass_fields__ = _Fields("dataclasses", called_by="fastapi")
-        _make = partial(
-            attrs.frozen,
-            auto_attribs=True,
-            kw_only=True,
-            repr=False,
-            eq=False,
-            getstate_setstate=False,
+        _decorate = attrs.frozen(
+            auto_attribs=True, kw_only=True, repr=False, eq=False, getstate_setstate=False
         )
+
+        def _make(cls: type[Any]) -> type[Any]:
+            made = _decorate(cls)
+            for field in made.__attrs_attrs__:
+                if field.validator or field.converter:
+                    cure = "reading calls no validator or converter; write rules in Annotated"
+                    raise TypeError(f"{cls.__name__}.{field.name}: {cure}")
+            return made
+
+    _AFTER_CONSTRUCTION = {"__attrs_post_init__", "__post_init__"}
 
     def frozen(cls: type[Any]) -> type[Any]:
         """Makes ``cls`` frozen, slotted and keyword-only.
@@ -99,6 +99,8 @@ else:
         The repr, equality and pickling are those of ``Model``.
         """
         replace = getattr(cls, "__replace__", None)
+        if hasattr(cls, "__fields__") and vars(cls).keys() & _AFTER_CONSTRUCTION:
+            raise TypeError(f"{cls.__name__}: reading calls no __post_init__; remove it")
         made = _make(cls)
         made.__fields__ = getattr(made, _FIELDS)
         delattr(made, _FIELDS)

@@ -262,6 +262,8 @@ def decode(text: Text) -> str:
     if not isinstance(text, (bytes, bytearray)):
         is_file = hasattr(text, "read") or hasattr(text, "__fspath__")
         cure = "; pass its content: read() or read_bytes()" if is_file else ""
+        if isinstance(text, (dict, list)):
+            cure = "; pass a payload to structure"
         raise TypeError(f"expected text as str or bytes, not {type_name(type(text))}{cure}")
     try:
         return text.removeprefix(b"\xef\xbb\xbf").decode()  # without a byte order mark

@@ -12,7 +12,6 @@ from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
 
 from .constraints import Constraint, Discriminator
 from .describe import describe_type, type_name
-from .record import Record
 from .spec import EnumSpec, ObjectSpec, UnionSpec, UnsupportedTypeError, relaxed, type_spec
 
 
@@ -37,11 +36,10 @@ def root_spec(annotation: Any, lenient: bool = False, rules: tuple[Any, ...] = (
         return root_spec(arguments[0], lenient, arguments[1:])
     if origin in (Union, UnionType):
         members = tuple(map(_unaliased, arguments))
-        if type(None) in members:
-            rest = tuple(member for member in members if member is not type(None))
-            return ContainerSpec(None, "{} | None", root_spec(Union[rest], lenient, rules))
-        if members != arguments:
-            return root_spec(Union[members], lenient, rules)
+        rest = tuple(member for member in members if member is not type(None))
+        if rest != arguments:
+            spec = root_spec(Union[rest], lenient, rules)
+            return spec if rest == members else ContainerSpec(None, "{} | None", spec)
     if not any(isinstance(rule, (Constraint, Discriminator)) for rule in rules):
         if origin in (list, Sequence) and arguments:
             return ContainerSpec(list, "list[{}]", root_spec(arguments[0], lenient))
@@ -49,12 +47,11 @@ def root_spec(annotation: Any, lenient: bool = False, rules: tuple[Any, ...] = (
             return ContainerSpec(tuple, "tuple[{}, ...]", root_spec(arguments[0], lenient))
         if origin in (dict, Mapping) and arguments[:1] == (str,):
             return ContainerSpec(dict, "dict[str, {}]", root_spec(arguments[1], lenient))
-    spec = None
     if type(annotation).__hash__ is not None:
         with suppress(UnsupportedTypeError):
-            spec = type_spec(Annotated[(annotation, *rules)] if rules else annotation)
-    if isinstance(spec, (EnumSpec, ObjectSpec, UnionSpec)):
-        return cast(RootSpec, relaxed(spec)) if lenient else spec
+            found = type_spec(Annotated[(annotation, *rules)] if rules else annotation)
+            if isinstance(found, (EnumSpec, ObjectSpec, UnionSpec)):
+                return cast(RootSpec, relaxed(found)) if lenient else found
     raise TypeError(
         "expected a model class, union or enum of this package, or one of them as T in "
         f"T | None, list[T], tuple[T, ...] or dict[str, T], not {_shown(annotation)}"
@@ -76,8 +73,7 @@ def _shown(annotation: Any) -> str:
     if isinstance(annotation, type):
         return type_name(annotation)
     # Its value is not shown: it may be a payload.
-    cure = "pass its class" if isinstance(annotation, Record) else "the payload comes first"
-    return f"{describe_type(annotation)}; {cure}"
+    return f"{describe_type(annotation)}; pass the payload, then the class itself"
 
 
 def model_spec(cls: Any) -> ObjectSpec | UnionSpec:

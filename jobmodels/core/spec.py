@@ -309,7 +309,8 @@ def type_spec(annotation: Any) -> TypeSpec:
         others = [arm for arm in arms if arm is not str]
         if len(others) == 1 and type_spec(others[0]) == MapSpec():
             return MapSpec(or_string=True)
-        return _union_spec(arms, rules)
+        if all(isinstance(arm, type) and issubclass(arm, Record) for arm in arms):
+            return _union_spec(arms, rules)
     if isinstance(annotation, type) and issubclass(annotation, OpenStrEnum):
         return EnumSpec(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Record):
@@ -366,10 +367,10 @@ def _field_spec(cls: type[Record], name: str, hint: Any) -> FieldSpec:
     # A mask may not satisfy other rules than those of length.
     if secret and not (getattr(inner, "kind", "") == "string" and rules <= {Length}):
         raise TypeError(f"{cls.__name__}.{name}: SECRET is for strings whose only rule is Length")
-    make: Any = cls
-    # Reading never sets an ``Omittable`` field: its default is for construction only.
-    defaults = UnsetType not in arms and getattr(make.__init__, "__kwdefaults__", None)
-    absent = (defaults or {}).get(name, UNSET)
+    absent = UNSET
+    if UnsetType not in arms:  # reading never sets an ``Omittable`` field
+        defaults = getattr(cls.__dict__.get("__init__", cls.__init__), "__kwdefaults__", None) or {}
+        absent = defaults.get(name, defaults.get(name.lstrip("_"), UNSET))  # attrs strips these
     field = FieldSpec(
         name=name,
         camel=to_camel(name),
