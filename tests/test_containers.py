@@ -323,7 +323,10 @@ def test_a_function_for_one_object_refuses_a_container(tmp_path):
         (lambda: structure(UserDict(a=P), dict[str, Job]), "UserDict; pass dict(...) of it"),
         (lambda: jm.loads(io.StringIO("{}"), Job), "not _io.StringIO; pass its content: read()"),
         (lambda: jm.loads(Path("job.json"), Job), "Path; pass its content: read() or read_bytes()"),
-        (lambda: jm.loads(P, Job), "expected text as str or bytes, not dict"),
+        (
+            lambda: jm.loads(P, Job),
+            "expected text as str or bytes, not dict; pass a payload to structure",
+        ),
         (lambda: next(jm.iter_jsonl(io.StringIO("[]"), list[Job])), "not list[JobOut]"),
         (lambda: unstructure([OBJ]), "not list; unstructure each object in it, or write it with d"),
         (lambda: unstructure({}), "not dict; unstructure each object in it, or write it with dump"),

@@ -10,7 +10,7 @@ import pytest
 
 import jobmodels as jm
 from jobmodels.core.constraints import Default, Ge, Gt, Le, Length
-from jobmodels.core.describe import describe_value, quote, render
+from jobmodels.core.describe import describe_value, did_you_mean, quote, render
 from jobmodels.core.errors import join
 from jobmodels.core.frozendict import (
     EMPTY,
@@ -21,7 +21,6 @@ from jobmodels.core.frozendict import (
     json_problems,
     thaw,
 )
-from jobmodels.core.hints import did_you_mean
 from jobmodels.core.redaction import is_secret_name
 from jobmodels.core.spec import spec_of, to_camel
 from jobmodels.operations import masked

@@ -282,7 +282,8 @@ def test_construction_names_every_problem_in_pythons_spelling():
     assert found == {
         "$.model": "expected one of 'open-mistral-7b', 'mistral-small-latest', "
         "'codestral-latest', 'mistral-large-latest', 'open-mistral-nemo', found 'gpt-2'",
-        "$.hyperparameters": "expected TrainingParametersIn, found a Python dict",
+        "$.hyperparameters": "expected TrainingParametersIn, found a Python dict; "
+        "read a payload with structure",
         "$.training_files[0]": "expected TrainingFile, found a Python str",
         "$.validation_files": "expected an array, found a Python set",
         "$.suffix": "expected a string of at most 18 characters, found 19 characters",
@@ -566,17 +567,20 @@ def hosts_field(annotation, make=frozen, **default):
         ),
         (
             lambda: hosts_field(str, cost=1),
-            r"^Mine: write a valid default, and no factory: \$\.cost: expected a string, found 1$",
+            r"^Mine\.cost: invalid default \(.*\): expected a string, found 1$",
         ),
         (
             lambda: hosts_field(Annotated[str, SECRET], cost=12345),
-            r"^Mine: write a valid default, .*: \$\.cost: expected a string, found a number$",
+            r"^Mine\.cost: invalid default \(.*\): expected a string, found a number$",
         ),
         (
             lambda: hosts_field(tuple[str, ...], cost=("a", 1)),
-            r"^Mine: write a valid default, .*: \$\.cost\[1\]: expected a string, found 1$",
+            r"^Mine\.cost\[1\]: invalid default \(.*\): expected a string, found 1$",
         ),
-        (lambda: hosts_field(str, cost=None), r"\$\.cost: expected a string, found null$"),
+        (
+            lambda: hosts_field(str, cost=None),
+            r"^Mine\.cost: invalid .*: expected a string, found null$",
+        ),
         (
             lambda: hosts_field("Unknown", cost="none"),
             r"^Mine: cannot evaluate an annotation: name 'Unknown' is not defined: define or ",
@@ -600,13 +604,35 @@ def test_a_class_that_cannot_be_a_model_says_what_to_write(make, reason):
             assert re.search(reason, str(caught.value))
 
 
+def test_a_class_is_refused_whose_code_reading_would_not_call():
+    class After(jm.TrainingFile):
+        def __post_init__(self):
+            raise AssertionError
+
+    with pytest.raises(TypeError, match="After: reading calls no __post_init__"):
+        frozen(After)
+    if not BARE:
+        field = importlib.import_module("attrs").field
+        for options in ({"validator": print}, {"converter": str}):
+            with pytest.raises(TypeError, match=r"Mine\.cost: reading calls no validator"):
+                hosts_field(str, cost=field(default="x", **options))
+
+
+def test_a_private_field_has_its_default():
+    cls = frozen(
+        type("Mine", (jm.TrainingFile,), {"__annotations__": {"_team": str}, "_team": "a"})
+    )
+    assert jm.structure({"file_id": "f"}, cls)._team == "a"
+    assert jm.structure({"file_id": "f", "_team": "b"}, cls)._team == "b"
+
+
 def test_a_factory_is_refused_as_a_default():
     if BARE:
         factory = dataclasses.field(default_factory=tuple)
     else:
         factory = importlib.import_module("attrs").Factory(tuple)
     cls = hosts_field(tuple[str, ...], cost=factory)
-    with pytest.raises(TypeError, match=r"no factory: \$\.cost: expected an array, found a Python"):
+    with pytest.raises(TypeError, match=r"^Mine\.cost: .*a factory is not supported"):
         jm.structure({"file_id": "f"}, cls)
 
 

@@ -13,9 +13,8 @@ from textwrap import fill
 from typing import Any, NoReturn
 
 from .. import __version__
-from ..core.describe import quote
+from ..core.describe import did_you_mean, quote
 from ..core.errors import Problem, ValidationError
-from ..core.hints import did_you_mean
 from ..core.jsontext import parse
 from ..records.editions import EDITIONS, TOP_LEVEL
 from ..vendoring.parts import PARTS

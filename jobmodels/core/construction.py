@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
-from .describe import type_name
+from .describe import did_you_mean, type_name
 from .errors import Path
 from .frozendict import EMPTY, MAX_DEPTH, FrozenDict
-from .hints import did_you_mean
 from .reader import Reader
 from .record import EXTRAS, Record
 from .spec import EnumSpec, FieldSpec, MapSpec, ModelSpec, UnionSpec, spec_of

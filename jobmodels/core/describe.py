@@ -1,4 +1,4 @@
-"""Describes values for problems and reprs.
+"""Describes values, and suggests similar words, for problems and reprs.
 
 No function here fails, whatever the value: control characters and lone surrogates are escaped, and
 huge integers are described by their size. Only ``render``, for reprs, can return a long text.
@@ -6,7 +6,7 @@ huge integers are described by their size. Only ``render``, for reprs, can retur
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any
 
@@ -14,6 +14,8 @@ from .record import Record
 
 _PACKAGE = __name__.removesuffix("core.describe").rstrip(".") + "."
 _MAX_LENGTH = 32
+_MAX_WORD = 64
+_NEAR = 0.8
 _COERCIBLE = {"true", "false", "null", "none", "nan", "inf", "-inf", "infinity", "-infinity"}
 
 
@@ -110,6 +112,34 @@ def not_ours(kind: type, cure: str = "") -> TypeError:
     """Returns the error for an argument that is not an object of this package's classes."""
     name = "a class" if issubclass(kind, type) else type_name(kind)
     return TypeError(f"expected an object of this package's classes, not {name}{cure}")
+
+
+def did_you_mean(
+    word: object, candidates: Iterable[str], hint: str = ", did you mean {!r}?"
+) -> str:
+    """Returns ``hint`` with the candidate most similar to ``word``, or ``""`` if none is similar.
+
+    Words of more than 64 characters are not compared: the time is quadratic in their length.
+    """
+    if not isinstance(word, str) or not 0 < len(word) <= _MAX_WORD:
+        return ""
+    folded = word.casefold()
+    letters, length = {*folded}, len(folded)
+    alike = {}
+    for candidate in candidates:
+        fold = candidate[: _MAX_WORD + 1].casefold()
+        # Most candidates are not similar, and this check is faster than difflib, whose ratio is
+        # 2 M / T: two words share M letters and have T letters together.
+        least = _NEAR / 2 * (len(fold) + length)
+        is_possible = length >= least <= len(fold) <= _MAX_WORD
+        if is_possible and sum(map(letters.__contains__, fold)) >= least:
+            alike[fold] = str(candidate)
+    if not alike:
+        return ""
+    from difflib import get_close_matches  # only needed for problems, and slow to import
+
+    near = get_close_matches(folded, alike, n=1, cutoff=_NEAR)
+    return hint.format(alike[near[0]]) if near else ""
 
 
 def render(value: object) -> str:

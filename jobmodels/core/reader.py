@@ -11,10 +11,9 @@ from collections.abc import Callable, Collection, Iterable
 from math import isfinite
 from typing import Any, NoReturn, cast
 
-from .describe import cure_of, describe_type, describe_value, key_problem
+from .describe import cure_of, describe_type, describe_value, did_you_mean, key_problem
 from .errors import MAX_PROBLEMS, Path, Problem, ValidationError, at_most, path_text
 from .frozendict import EMPTY, MAX_DEPTH, FrozenDict, NotJsonError, freeze, json_problems, thaw
-from .hints import did_you_mean
 from .openenum import known_members
 from .options import UnknownKeys
 from .redaction import is_secret_name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..core.hints import did_you_mean
+from ..core.describe import did_you_mean
 from . import NoOriginalError, RefusedError
 from .manifest import MANIFEST, digest, read_manifest
 

@@ -27,8 +27,6 @@ class QuickReader(Reader):
     none.
     """
 
-    __slots__ = ()
-
     def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: Path, camel: bool) -> Any:
         if path:  # the compiled function has already rejected the whole payload
             obj = class_reader(spec, self.unknown_keys, camel)(value)
