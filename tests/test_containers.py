@@ -461,7 +461,7 @@ def test_describing_a_value_imports_none_of_the_hosts_libraries():
 
 
 def test_numbers_of_numpy():
-    numpy = pytest.importorskip("numpy")
+    numpy = pytest.importorskip("numpy", reason=f"{under_test.HOST_REASON} numpy")
     assert structure({"file_id": "f", "weight": numpy.float64(2)}, jm.TrainingFile).weight == 2.0
     for value in (numpy.int64(2), numpy.float32(2), numpy.bool_(True)):
         ((_, message),) = problems({"file_id": "f", "weight": value}, jm.TrainingFile)
