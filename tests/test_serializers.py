@@ -10,7 +10,7 @@ import io
 import json
 
 import pytest
-from under_test import HOST_REASON
+from under_test import BARE, BARE_REASON, HOST_REASON
 
 import jobmodels as jm
 from jobmodels.core.define import frozen
@@ -163,6 +163,45 @@ def test_cattrs_without_the_hooks_is_an_error():
             converter.structure({"name": "x", "y": 1}, Plain)
         with pytest.raises(TypeError, match="register_hooks"):
             converter.unstructure(Plain(name="x"))
+
+
+@pytest.mark.skipif(BARE, reason=BARE_REASON)
+@pytest.mark.parametrize("ours_is_last", [True, False])
+def test_a_hook_of_cattrs_for_all_attrs_classes_is_an_error_after_ours(ours_is_last):
+    """It would lose the unknown keys of an object, alone or in a class of the host."""
+    attrs, gen = module("attrs"), module("cattrs.gen")
+    converter = module("cattrs").Converter()
+    if not ours_is_last:
+        jm.register_hooks(converter)
+    for kind in ("structure", "unstructure"):
+        generate = functools.partial(getattr(gen, f"make_dict_{kind}_fn"), converter=converter)
+        getattr(converter, f"register_{kind}_hook_factory")(attrs.has, generate)
+    if ours_is_last:
+        jm.register_hooks(converter)
+    host = attrs.define(type("Host", (), {"__annotations__": {"value": Plain}}))
+    payload = {"name": "x", "y": 1}
+    obj = jm.structure(payload, Plain)
+    for use, expected in (
+        (lambda: converter.structure(payload, Plain), obj),
+        (lambda: converter.structure({"value": payload}, host), host(obj)),
+        (lambda: converter.unstructure(obj), payload),
+        (lambda: converter.unstructure(host(obj)), {"value": payload}),
+    ):
+        if ours_is_last:
+            assert use() == expected
+        else:
+            with pytest.raises(TypeError, match=r"register_hooks .* after hooks for attrs\.has"):
+                use()
+
+
+def test_the_library_that_made_a_class_sees_its_fields():
+    obj = Plain(name="x")
+    if BARE:
+        assert dataclasses.fields(Plain) == dataclasses.fields(obj)
+        changed = dataclasses.replace(obj, name="y")
+    else:
+        changed = module("attrs").evolve(obj, name="y")
+    assert changed == Plain(name="y")
 
 
 def read_by_hook(cls, payload):

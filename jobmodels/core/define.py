@@ -26,9 +26,10 @@ else:
     class _Fields:
         """The attribute in which attrs or dataclasses keep the fields of a class.
 
-        Functions of ``packages``, called by ``called_by``, see it unless they convert objects. A
-        library that does not know this package would write all attributes of an object, absent or
-        not, and read an object without its unknown keys.
+        The stack shows who asks for it: only functions of ``packages`` see it, or those of them
+        that ``called_by`` calls, and not to convert objects. For others it is absent: a library
+        that does not know this package would write all attributes of an object, absent or not, and
+        read an object without its unknown keys.
         """
 
         def __init__(self, *packages: str, called_by: str = "") -> None:
@@ -36,20 +37,20 @@ else:
             self.called_by = called_by
 
         def __get__(self, obj: object, owner: type) -> Any:
-            frame, names = sys._getframe(1), set()
+            frame, functions = sys._getframe(1), set()
             while _package_of(frame) in self.packages:
-                names.add(frame.f_code.co_name)
+                functions.add(frame.f_code.co_name)
                 frame = frame.f_back
-            if any(name.startswith(_CATTRS_CONVERTS) for name in names):
-                cure = "call jobmodels.register_hooks for the converter"
+            if "has" not in functions and any(name.startswith(_CONVERTS) for name in functions):
+                cure = "call register_hooks for the converter, after hooks for attrs.has"
                 raise TypeError(f"{owner.__name__}: {cure}")
-            is_seen = names and not names & _COPIES and hasattr(owner, "__fields__")
-            if obj is not None or not (is_seen and _package_of(frame).startswith(self.called_by)):
+            is_seen = functions and not functions & _COPIES
+            if not (is_seen and self.called_by in ("", _package_of(frame))):
                 raise AttributeError("convert the object with unstructure, change it with evolve")
             return owner.__fields__
 
     _COPIES = {"asdict", "astuple", "_asdict_inner", "_astuple_inner"}
-    _CATTRS_CONVERTS = ("make_dict_", "structure_attrs_", "unstructure_attrs_")
+    _CONVERTS = ("make_dict_", "structure_attrs_", "unstructure_attrs_")
 
     def _package_of(frame: Any) -> str:
         return frame.f_globals.get("__name__", "").partition(".")[0] if frame else ""
