@@ -605,12 +605,16 @@ def test_a_class_that_cannot_be_a_model_says_what_to_write(make, reason):
 
 
 def test_a_class_is_refused_whose_code_reading_would_not_call():
-    class After(jm.TrainingFile):
-        def __post_init__(self):
-            raise AssertionError
-
-    with pytest.raises(TypeError, match="After: reading calls no __post_init__"):
-        frozen(After)
+    for name in ("__post_init__", "__attrs_post_init__"):
+        hook = {name: lambda self: None}
+        mixin = type("Mixin", (), {"__slots__": (), **hook})
+        for decorate in (frozen, lambda cls: cls):
+            for after in (
+                type("After", (jm.TrainingFile,), hook),
+                type("After", (mixin, jm.TrainingFile), {}),
+            ):
+                with pytest.raises(TypeError, match="After: reading calls no __post_init__"):
+                    jm.structure({"file_id": "f"}, decorate(after))
     if not BARE:
         field = importlib.import_module("attrs").field
         for options in ({"validator": print}, {"converter": str}):

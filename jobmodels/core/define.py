@@ -92,16 +92,12 @@ else:
                     raise TypeError(f"{cls.__name__}.{field.name}: {cure}")
             return made
 
-    _AFTER_CONSTRUCTION = {"__attrs_post_init__", "__post_init__"}
-
     def frozen(cls: type[Any]) -> type[Any]:
         """Makes ``cls`` frozen, slotted and keyword-only.
 
         The repr, equality and pickling are those of ``Model``.
         """
         replace = getattr(cls, "__replace__", None)
-        if hasattr(cls, "__fields__") and vars(cls).keys() & _AFTER_CONSTRUCTION:
-            raise TypeError(f"{cls.__name__}: reading calls no __post_init__; remove it")
         made = _make(cls)
         made.__fields__ = getattr(made, _FIELDS)
         delattr(made, _FIELDS)

@@ -1,4 +1,4 @@
-"""The model classes as data. This is the only module that reads annotations.
+"""The model classes as data. This is the only module that reads the annotations of fields.
 
 ``spec_of(cls)`` reads the annotations of a class once and returns its field specs. The reader, the
 writer, the compiler and all other code that is derived from the schemas use these specs. Does not
@@ -203,6 +203,9 @@ def spec_of(cls: type[Record]) -> ModelSpec:
         # The methods that attrs or dataclasses generate would show secrets.
         if vars(base).keys() & {"__attrs_attrs__", "__dataclass_fields__"}:
             raise TypeError(f"decorate {cls.__name__} with jobmodels.core.define.frozen alone")
+    hooks = {"__attrs_post_init__", "__post_init__"}
+    if sum(not hooks.isdisjoint(vars(base)) for base in cls.__mro__) > 1:  # ``Model`` has them
+        raise TypeError(f"{cls.__name__}: reading calls no __post_init__; remove it")
     hints = _hints_of(cls).items()
     return ModelSpec(cls, tuple(_field_spec(cls, name, hint) for name, hint in hints))
 
