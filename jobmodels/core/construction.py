@@ -1,4 +1,4 @@
-"""Checks constructed objects: the rules of the reader, on Python values instead of JSON.
+"""Checks constructed and changed objects by the rules of the reader, on Python values.
 
 Nested objects are instances of the model classes, arrays may be lists or tuples, and keys are
 attribute names. All other rules are those of the strict reader.
