@@ -828,6 +828,19 @@ def test_hooks_registered_for_a_copy_are_those_of_the_copy(make):
         first.structure({"weight": None}, jm.TrainingFile)
 
 
+def test_a_hosts_hook_for_type_variables_and_strings_wins():
+    for steps in ("host", "ours"), ("ours", "host"):
+        converter = cattrs.Converter()
+        for step in steps:
+            if step == "ours":
+                jm.register_hooks(converter)
+            else:
+                converter.register_unstructure_hook_func(
+                    lambda cls: isinstance(cls, (TypeVar, str)), lambda obj: "the host's"
+                )
+        assert converter.unstructure(3, T) == converter.unstructure(3, "int") == "the host's"
+
+
 def test_a_dataclass_in_a_copy_is_written_with_the_hooks_of_the_copy():
     first = cattrs.BaseConverter()  # looks up the hooks of annotations that are strings
     jm.register_hooks(first)

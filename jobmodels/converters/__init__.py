@@ -167,7 +167,8 @@ def register_hooks(
     # cattrs' msgspec converter passes an object on to msgspec if no field has another hook than the
     # fallback. It looks up the hooks of type variables, and of annotations that are strings.
     converter.register_unstructure_hook_factory(
-        lambda cls: isinstance(cls, (TypeVar, str)), with_owner(unstructure_unresolved_hook)
+        lambda cls: isinstance(cls, (TypeVar, str)) and answering_to_write(cls) is None,
+        with_owner(unstructure_unresolved_hook),
     )
     converter.register_unstructure_hook(UnsetType, _refuse_unset)
     for enum in ENUMS:
