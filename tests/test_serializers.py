@@ -1,4 +1,4 @@
-"""Serializers that do not know the package are right or raise an error: design, rule 10."""
+"""Serializers that do not know the package are right or raise an error."""
 
 from __future__ import annotations
 

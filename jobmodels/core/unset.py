@@ -33,8 +33,8 @@ class UnsetType(Enum, metaclass=_UnsetMeta):
 
     @property
     def value(self) -> NoReturn:
-        """Raises ``TypeError``, because serializers write enums by their value."""
-        raise TypeError("UNSET is an absent value, which cannot be written")
+        """Raises ``AttributeError``, because serializers write enums by their value."""
+        raise AttributeError("UNSET is an absent value, which cannot be written")
 
     def __bool__(self) -> Literal[False]:
         return False
