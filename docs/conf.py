@@ -51,6 +51,7 @@ nitpick_ignore = [
         "collections.abc.Iterable",
         "collections.abc.Iterator",
         "collections.abc.Mapping",
+        "collections.abc.Sequence",
         "os.PathLike",
         "pathlib.Path",
         "pytest.FixtureRequest",

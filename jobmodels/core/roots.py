@@ -49,7 +49,7 @@ def root_spec(annotation: Any, lenient: bool = False, rules: tuple[Any, ...] = (
             return ContainerSpec(dict, "dict[str, {}]", root_spec(arguments[1], lenient))
     if type(annotation).__hash__ is not None:
         with suppress(UnsupportedTypeError):
-            found = type_spec(Annotated[(annotation, *rules)] if rules else annotation)
+            found = type_spec(annotation, rules)
             if isinstance(found, (EnumSpec, ObjectSpec, UnionSpec)):
                 return cast(RootSpec, relaxed(found)) if lenient else found
     raise TypeError(

@@ -276,9 +276,11 @@ def unknown_kind(spec: NoReturn) -> TypeError:
     return TypeError(f"unsupported kind of spec: {spec!r}")
 
 
-def type_spec(annotation: Any) -> TypeSpec:
-    """Returns the spec of an annotation of one type, without ``None`` or ``UnsetType``."""
-    rules: list[Any] = []
+def type_spec(annotation: Any, rules: Sequence[Any] = ()) -> TypeSpec:
+    """Returns the spec of an annotation of one type, without ``None`` or ``UnsetType``.
+
+    ``rules`` are the arguments of ``Annotated``, if it has been removed.
+    """
     if get_origin(annotation) is Annotated:
         annotation, *rules = get_args(annotation)
     constraints = tuple(rule for rule in rules if isinstance(rule, Constraint))
