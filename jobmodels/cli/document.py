@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Union
 
-Tone = Literal["", "label", "good", "bad", "busy", "faint"]
+Tone = Literal["", "title", "label", "good", "bad", "busy", "faint"]
 """The meaning of a text; a view with colours shows it as a colour."""
 
 

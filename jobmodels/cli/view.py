@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import TextIO
+from unicodedata import east_asian_width
 
 from . import is_terminal
-from .document import Cell, Curve, Facts, Page, Points, Section, Table
+from .document import Cell, Curve, Facts, Page, Points, Table
 
 INDENT = "  "
 _GAP = "  "
 _MIN_WIDTH = 24
 """The least width of a column of wrapped text that is still readable."""
-_PLOT_HEIGHT = 10
-_MAX_PLOT = 72
 _MARKS = "ox"
 """The marks for the points of the first and of the second series."""
 _BOTH = "*"
@@ -52,43 +51,60 @@ def choose_view(out: TextIO, *, plain: bool) -> View:
 class View:
     """Prints lines and pages as plain text."""
 
+    rule = ""
+    """The character of the line below the header of a table; empty for no line."""
+    plot_size = 72, 10
+    """The maximum width of a plot, and its height."""
+
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
     def line(self, text: str, *end: Cell) -> None:
         """Prints a line: ``text`` without a tone, then the cells of ``end`` in their tones."""
-        self._out.write(text + "".join(cell.text for cell in end) + "\n")
+        self._out.write((text + "".join(cell.text for cell in end)).rstrip() + "\n")
 
     def page(self, page: Page) -> None:
         """Prints a page."""
-        width = shutil.get_terminal_size().columns
-        self.line(page.title)
+        width = max(shutil.get_terminal_size().columns - len(INDENT), 20)
+        self.line("", Cell(page.title, "title"))
         for section in page.sections:
             if section.title:
                 self.line("")
-                self.line(section.title)
-            for line in _section_lines(section, max(width - len(INDENT), 20)):
-                self.line((INDENT + line).rstrip())
+                self.line("", Cell(section.title, "title"))
+            if isinstance(section, Curve):
+                self.curve(section, min(width, self.plot_size[0]), self.plot_size[1])
+                continue
+            lines: Iterable[Line]
+            if isinstance(section, Facts):
+                lines = _fact_lines(section, width)
+            else:
+                lines = chain.from_iterable(table_blocks(section, width, self.rule))
+            for line in lines:
+                self.line(INDENT, *line)
+
+    def curve(self, curve: Curve, width: int, height: int) -> None:
+        """Prints a curve as a plot."""
+        for line in plot_lines(curve, width, height):
+            self.line(INDENT + line)
 
 
-def _section_lines(section: Section, width: int) -> Iterator[str]:
-    if isinstance(section, Facts):
-        yield from _fact_lines(section, width)
-    elif isinstance(section, Table):
-        for block in table_blocks(section, width):
-            for line in block:
-                yield "".join(cell.text for cell in line)
-    else:
-        yield from plot_lines(section, min(width, _MAX_PLOT), _PLOT_HEIGHT)
-
-
-def _fact_lines(facts: Facts, width: int) -> Iterator[str]:
+def _fact_lines(facts: Facts, width: int) -> Iterator[Line]:
     """Yields the labels in one column and their texts in another."""
-    labels = max(len(label) for label, _ in facts.rows)
+    labels = max(_width_of(label) for label, _ in facts.rows)
     for label, cell in facts.rows:
         for text in _wrap(cell.text, max(width - labels - len(_GAP), 20)):
-            yield f"{label:{labels}}{_GAP}{text}"
+            yield [Cell(_padded(label, labels), "label"), Cell(_GAP), cell._replace(text=text)]
             label = ""
+
+
+def _width_of(text: str) -> int:
+    """Returns the number of columns of a text: wide characters have two."""
+    return len(text) + sum(east_asian_width(char) in "WF" for char in text)
+
+
+def _padded(text: str, width: int, *, right: bool = False) -> str:
+    gap = " " * (width - _width_of(text))
+    return gap + text if right else text + gap
 
 
 def _wrap(text: str, width: int) -> list[str]:
@@ -101,8 +117,8 @@ def _wrap(text: str, width: int) -> list[str]:
     return lines or [""]
 
 
-def table_blocks(table: Table, width: int) -> Iterator[list[Line]]:
-    """Yields the lines of the header, and then the lines of each row.
+def table_blocks(table: Table, width: int, rule: str = "") -> Iterator[list[Line]]:
+    """Yields the lines of the header, a line of ``rule`` if given, and then the lines of each row.
 
     Columns that do not fit beside the first ones are placed on further, indented lines.
     """
@@ -113,9 +129,13 @@ def table_blocks(table: Table, width: int) -> Iterator[list[Line]]:
     # column.
     indent = min(widths[0], width // 2) if table.numeric else len(INDENT)
     groups = _groups(widths, width, indent)
-    align = ">" if table.numeric else "<"
-    for row in rows:
-        yield [line for group in groups for line in _lines(row, group, align)]
+    head, *blocks = (
+        [line for group in groups for line in _lines(row, group, table.numeric)] for row in rows
+    )
+    yield head
+    if rule:
+        yield [[Cell(rule * max(sum(_width_of(cell.text) for cell in line) for line in head))]]
+    yield from blocks
 
 
 def _last_wrapped(rows: Sequence[Line], width: int) -> Sequence[Line]:
@@ -133,7 +153,7 @@ def _last_wrapped(rows: Sequence[Line], width: int) -> Sequence[Line]:
 
 def _widths(rows: Sequence[Line]) -> list[int]:
     return [
-        max(len(line) for cell in column for line in cell.text.split("\n"))
+        max(_width_of(line) for cell in column for line in cell.text.split("\n"))
         for column in zip(*rows, strict=True)
     ]
 
@@ -152,15 +172,17 @@ def _groups(widths: Sequence[int], room: int, indent: int) -> list[_Group]:
     return groups
 
 
-def _lines(row: Line, group: _Group, align: str) -> Iterator[Line]:
+def _lines(row: Line, group: _Group, right: bool) -> Iterator[Line]:
     """Yields the lines of one group of columns in a row; none if all the cells are empty."""
     indent, columns = group
     texts_of = [_wrap(row[index].text, width) for index, width in columns]
     for texts in zip_longest(*texts_of, fillvalue=""):
-        pieces = [Cell(" " * indent)]
+        pieces = []
+        gap = " " * indent
         for (index, width), text in zip(columns, texts, strict=True):
-            gap = _GAP if len(pieces) > 1 else ""
-            pieces.append(Cell(f"{gap}{text:{align}{width}}", row[index].tone))
+            padded = _padded(text, width, right=right)
+            pieces += [Cell(gap), row[index]._replace(text=padded)]
+            gap = _GAP
         if any(texts):
             yield pieces
 
