@@ -22,10 +22,8 @@ OK = 0
 PROBLEMS = 1
 ERROR = 2
 """A file could not be read or written, or the command line is invalid (argparse's status)."""
-_INTERRUPTED = 128 + 2
-"""Interrupted by Ctrl-C: 128 plus the number of the signal, as in shells."""
+_INTERRUPTED = 128 + 2  # as in shells: 128 plus the number of the signal
 _BROKEN_PIPE = 128 + 13
-"""The process that read the output has ended."""
 
 _MODULES = {"convert": "rewrite", "example": "produce", "redact": "rewrite", "schema": "produce"}
 """The modules of the commands, unless they have the same name. Only the one in use is imported."""

@@ -155,6 +155,7 @@ def make_parser() -> argparse.ArgumentParser:
         f"{_REWRITING_STATUS}",
         examples=["request.json", "-i fixtures/*.json", "- < jobs.jsonl > public.jsonl"],
     )
+    redact.set_defaults(case=None)
     for rewriting in (convert, redact):
         in_place = "replace each file atomically instead of writing to standard output"
         _flag(rewriting, "-i", "--in-place", help=in_place)

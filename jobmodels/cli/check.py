@@ -11,7 +11,7 @@ import json
 import re
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Generic, TextIO, TypeVar
 
 from ..core.describe import describe_type, describe_value, plural
@@ -47,10 +47,7 @@ _OF_ONE_VALUE = re.compile(
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``check`` and returns the exit status, the highest of all files.
-
-    It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read.
-    """
+    """Runs ``check`` and returns the exit status, the highest of all files."""
     return max(_check(name, options, out, errors) for name in options.files)
 
 
@@ -137,8 +134,8 @@ class Tally:
         self.cases: set[Case] = set()
         self.listed: list[tuple[Entry, Problem]] = []
         """The first problems of many records; all problems of a single record."""
-        self.by_problem: Counts[tuple[str, str]] = Counts()
-        self.by_status: Counts[Cell] = Counts()
+        self.by_problem: Counts[tuple[Cell, ...]] = Counts()
+        self.by_status: Counts[tuple[Cell, ...]] = Counts()
 
     def add(self, result: CheckResult) -> None:
         """Adds the result for one more record."""
@@ -158,22 +155,22 @@ class Tally:
         self.by_problem.add(map(_without_value, result.problems))
 
 
-def _without_value(problem: Problem) -> tuple[str, str]:
+def _without_value(problem: Problem) -> tuple[Cell, Cell]:
     """Returns the path without indexes, and the message without the value that was found."""
     path = _INDEX.sub("[*]", problem.path)
     message = _OF_ONE_VALUE.sub("", problem.message)
-    return printable(path, _MAX_PATH), printable(message, _MAX_MESSAGE)
+    return Cell(printable(path, _MAX_PATH)), Cell(printable(message, _MAX_MESSAGE))
 
 
-def _statuses(result: CheckResult) -> Iterator[Cell]:
+def _statuses(result: CheckResult) -> Iterator[tuple[Cell]]:
     """Yields the status of a job, or of each job in a list page; nothing for other kinds."""
     record = result.entry.payload
     if result.cls is None or not isinstance(record, dict):
         return
     if "status" in spec_of(result.cls).by_key:
-        yield _status(record)
+        yield (_status(record),)
     elif RECORDS.get(result.cls, "").endswith("list") and isinstance(record.get("data"), list):
-        yield from (_status(job) for job in record["data"] if isinstance(job, dict))
+        yield from ((_status(job),) for job in record["data"] if isinstance(job, dict))
 
 
 def _status(job: dict[str, Any]) -> Cell:
@@ -275,24 +272,23 @@ def summary(title: str, tally: Tally) -> Page | None:
 
     Returns None for fewer than two records or if both tables are empty.
     """
-    common, rest = tally.by_problem.most_common(_MAX_ROWS)
-    problems = [
-        [_number(times), _number(records), Cell(path), Cell(message)]
-        for (path, message), times, records in common
-    ]
-    if rest:
-        problems.append([_number(rest), Cell(""), _OTHERS, Cell("")])
-    counted, rest = tally.by_status.most_common(_MAX_ROWS)
-    statuses = [[_number(times), status] for status, times, _ in counted]
-    if rest:
-        statuses.append([_number(rest), _OTHERS])
     tables = [
-        Table("By problem", ("times", "records", "path", "problem"), problems),
-        Table("By status", ("jobs", "status"), statuses),
+        _table("By problem", ("times", "records"), ("path", "problem"), tally.by_problem),
+        _table("By status", ("jobs",), ("status",), tally.by_status),
     ]
     sections = [table for table in tables if table.rows]
     return Page(title, sections) if tally.records > 1 and sections else None
 
 
-def _number(count: int) -> Cell:
-    return Cell(f"{count:,}")
+def _table(
+    title: str, numbers: Sequence[str], keys: Sequence[str], counts: Counts[tuple[Cell, ...]]
+) -> Table:
+    common, rest = counts.most_common(_MAX_ROWS)
+    rows = [
+        [*(Cell(f"{count:,}") for count in found[: len(numbers)]), *key] for key, *found in common
+    ]
+    if rest:
+        blank = [Cell("")]
+        before, after = blank * (len(numbers) - 1), blank * (len(keys) - 1)
+        rows.append([Cell(f"{rest:,}"), *before, _OTHERS, *after])
+    return Table(title, (*numbers, *keys), rows)

@@ -27,10 +27,7 @@ def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) ->
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``example`` or ``schema`` and returns the exit status.
-
-    It is 0, or 1 if a value of ``--set`` is invalid.
-    """
+    """Runs ``example`` or ``schema`` and returns the exit status."""
     if options.command == "schema":
         payload = json_schema(options.model, case=options.case)
     else:

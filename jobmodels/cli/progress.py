@@ -6,13 +6,15 @@ calls, without a thread, and removed at the end.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from ..core.describe import plural
 from . import is_terminal
 from .document import printable
 
+T = TypeVar("T")
 _DELAY = 0.5
 _PAUSE = 0.1
 """The least time between two drawings of the bar, in seconds."""
@@ -41,15 +43,13 @@ class Progress:
         if self._bar:
             self._bar.stop()
 
-    def expect(self, total: int | None) -> None:
-        """Starts a new count up to ``total``, in bytes or items; None if the total is unknown."""
-        self._total = total
-        self._done = 0
-
-    def advance(self, steps: int) -> None:
-        """Reports ``steps`` more steps as done."""
-        self._done += steps
-        self._show()
+    def track(self, parts: Iterable[T], total: int | None, size: Callable[[T], int]) -> Iterator[T]:
+        """Yields the parts, and reports the sum of their sizes, of a total that may be unknown."""
+        self._total, self._done = total, 0
+        for part in parts:
+            self._done += size(part)
+            self._show()
+            yield part
 
     def count(self, problems: int) -> None:
         """Reports one more record as checked, with the number of its problems."""

@@ -32,11 +32,7 @@ class _FaultyError(Exception):
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``convert`` or ``redact`` and returns the exit status, the highest of all files.
-
-    It is 0 if there are no problems, 1 if problems were found, 2 if a file could not be read or
-    written.
-    """
+    """Runs ``convert`` or ``redact`` and returns the exit status, the highest of all files."""
     if not options.in_place and len(options.files) > 1:
         errors.write("several files can only be rewritten in place: use -i, or give one file\n")
         return ERROR
@@ -64,10 +60,8 @@ def _rewrite(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
                 faulty = True
                 print_problems(label, entry, result.problems, View(errors))
                 continue
-            if options.command == "redact":
-                payload = rewritten(entry.payload, redact(result.record), None)
-            else:
-                payload = rewritten(entry.payload, result.record, options.case)
+            record = redact(result.record) if options.case is None else result.record
+            payload = rewritten(entry.payload, record, options.case)
             if is_array:
                 items.append(payload)
             else:

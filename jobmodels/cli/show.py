@@ -64,11 +64,7 @@ _MAX_ON_CURVE = 1e12
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``show`` and returns the exit status.
-
-    It is 0 if the record was printed, 1 if it has problems, 2 if it does not exist or the file
-    could not be read.
-    """
+    """Runs ``show`` and returns the exit status."""
     label = printable(options.file)
     try:
         entry, count = _find(options.file, options.record)

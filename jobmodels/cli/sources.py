@@ -71,9 +71,8 @@ def records_in(
         with _opened(name) as file:
             if place_of(file) in (place_of(sys.stdout), place_of(sys.stderr)):
                 raise OSError("the file is also the output")
-            progress.expect(_size(file))
             parse_float = parse_number if exactly else float
-            chunks = unpacked(_reported(chunks_of(file), progress))
+            chunks = unpacked(progress.track(chunks_of(file), _size(file), len))
             beginning, rest = _beginning(chunks)
             is_lines = PurePath(name.lower().removesuffix(".gz")).suffix in _LINES
             if (is_lines and not begins_array(beginning)) or _are_records(beginning):
@@ -101,21 +100,13 @@ def _size(file: BinaryIO) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _reported(chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
-    for chunk in chunks:
-        progress.advance(len(chunk))
-        yield chunk
-
-
 def _whole(data: bytes, progress: Progress, first: int, parse_float: ParseFloat) -> Iterator[Entry]:
     """Yields the records in a text that does not begin like JSON Lines."""
     text = stripped(without_mark(data))
     is_in_one_line = b"\n" not in text
     if text.startswith(b"["):
         found = [*items_of(data, lambda text: parse(text, parse_float))]
-        progress.expect(len(found))
-        for index, parsed in found:
-            progress.advance(1)
+        for index, parsed in progress.track(found, len(found), lambda _: 1):
             yield _entry(parsed, item=index, is_in_one_line=is_in_one_line)
         return
     try:

@@ -18,11 +18,7 @@ from .document import printable
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``vendor`` and returns the exit status.
-
-    It is 0 on success, 1 if the copy differs, 2 if the request was refused or a file could not be
-    read or written.
-    """
+    """Runs ``vendor`` and returns the exit status."""
     label = printable(options.target)
     # The name of an existing copy shows whether it is a single file.
     has_copy = options.check or options.update
