@@ -12,8 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from jobmodels.vendoring.amalgam import module_text
-from jobmodels.vendoring.copies import create
-from jobmodels.vendoring.package import FOLDER
+from jobmodels.vendoring.copies import FOLDER, create
 from jobmodels.vendoring.parts import PARTS
 
 __all__ = ["load_copy", "load_single_file", "text_of", "write_single_file"]

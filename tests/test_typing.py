@@ -15,8 +15,7 @@ from documents import PROJECT, Page
 from forms import write_single_file
 
 from jobmodels.records.editions import EDITIONS
-from jobmodels.vendoring.copies import create
-from jobmodels.vendoring.package import FOLDER
+from jobmodels.vendoring.copies import FOLDER, create
 from jobmodels.vendoring.parts import PARTS
 
 pytestmark = pytest.mark.environment

@@ -25,14 +25,14 @@ from killing import FORKS, killed_at
 import jobmodels as jm
 from jobmodels.cli import main, vendor
 from jobmodels.records.editions import EDITIONS
-from jobmodels.vendoring import amalgam, copies, manifest, onefile, package
-from jobmodels.vendoring.package import write_folder
+from jobmodels.vendoring import amalgam, copies, manifest
+from jobmodels.vendoring.copies import write_folder
 from jobmodels.vendoring.parts import PARTS, own_files, without
 
 PACKAGE = Path(jm.__file__).parent
 PROJECT = Path(__file__).parent.parent
 COPY = "acme/_vendor/jobmodels"
-FOLDER = PACKAGE / "vendoring" / "package.py"
+FOLDER = PACKAGE / "vendoring" / "copies.py"
 VERSION = jm.__version__
 EVERYTHING = ",".join(PARTS)
 
@@ -44,7 +44,7 @@ def project(tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.chdir(folder)
     # Making the text of a single file takes half a second, and the text is always the same.
-    monkeypatch.setattr(onefile, "module_text", text_of)
+    monkeypatch.setattr(copies, "module_text", text_of)
     return folder
 
 
@@ -67,7 +67,7 @@ def older(run, monkeypatch):
 
     def older(*arguments):
         with monkeypatch.context() as patch:
-            patch.setattr(f"{package.__name__}.own_files", lambda: files)
+            patch.setattr(f"{copies.__name__}.own_files", lambda: files)
             patch.setattr(f"{copies.__name__}.__version__", "0.0.9")
             patch.setattr(f"{manifest.__name__}.__version__", "0.0.9")
             patch.setattr(f"{vendor.__name__}.__version__", "0.0.9")
@@ -734,7 +734,7 @@ def test_what_is_too_large_or_too_deep_is_no_file_of_ours(run, project):
 
 
 def test_a_package_without_its_sources_says_so(run, monkeypatch):
-    monkeypatch.setattr(onefile, "module_text", amalgam.module_text)
+    monkeypatch.setattr(copies, "module_text", amalgam.module_text)
     monkeypatch.setattr(f"{own_files.__module__}._walk", lambda folder, prefix: iter(()))
     refused(run("jobmodels"), "jobmodels", "the sources of this package are missing")
     refused(run("--single-file", "jobs.py"), "jobs.py", "the sources of this package are missing")

@@ -9,9 +9,7 @@ from typing import TextIO
 
 from .. import __version__
 from ..vendoring import RefusedError
-from ..vendoring.copies import Change, State, check, create, update
-from ..vendoring.onefile import FILE
-from ..vendoring.package import FOLDER
+from ..vendoring.copies import FILE, FOLDER, Change, State, check, create, update
 from ..vendoring.target import checked_target
 from . import ERROR, OK, PROBLEMS
 from .document import printable

@@ -19,14 +19,8 @@ from ..core.model import Model
 from . import RefusedError
 
 MANIFEST = "VENDORED.json"
-"""The name of the manifest file in a copy."""
-
-LICENSE = "Apache-2.0"
-"""The SPDX name of the licence of the package."""
-
 VERSION = r"[A-Za-z0-9_.+-]{1,64}"
 """The pattern of a version. A version is checked against it before it is printed."""
-
 DIGEST = "[0-9a-f]{64}"
 """The pattern of a digest."""
 
@@ -36,11 +30,8 @@ class Manifest(Model):
     """The content of ``VENDORED.json``."""
 
     name: Literal["jobmodels"]
-    """The name of the package."""
     version: str
-    """The version of the package."""
     license: str
-    """The SPDX name of the licence whose text is in the copy."""
     without: tuple[str, ...]
     """The parts that were left out."""
     files: Mapping[str, Any]
@@ -52,9 +43,9 @@ def manifest_text(files: Mapping[str, bytes], parts: tuple[str, ...]) -> bytes:
     manifest = Manifest(
         name="jobmodels",
         version=__version__,
-        license=LICENSE,
+        license="Apache-2.0",
         without=parts,
-        files={path: digest(data) for path, data in files.items()},
+        files=digests_of(files),
     )
     return f"{dumps(manifest, indent=2)}\n".encode()
 
@@ -79,6 +70,11 @@ def _is_inside(path: str) -> bool:
     pure = PurePosixPath(path)
     is_plain = str(pure) == path and "\\" not in path and "\0" not in path and ":" not in path
     return is_plain and not pure.is_absolute() and ".." not in pure.parts and path != "."
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Returns the digests of files by path."""
+    return {path: digest(data) for path, data in files.items()}
 
 
 def digest(data: bytes) -> str:

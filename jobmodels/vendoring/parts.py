@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..core.describe import did_you_mean
 from . import NoOriginalError, RefusedError
-from .manifest import MANIFEST, digest, read_manifest
+from .manifest import MANIFEST, digests_of, read_manifest
 
 
 class Part(NamedTuple):
@@ -60,7 +60,7 @@ def own_files() -> dict[str, bytes]:
     own_manifest = root.joinpath(MANIFEST)
     if own_manifest.is_file():
         manifest = read_manifest(own_manifest.read_bytes())
-        if manifest.without or manifest.files != {k: digest(data) for k, data in found.items()}:
+        if manifest.without or manifest.files != digests_of(found):
             raise NoOriginalError("this package is itself a copy, and it is edited or incomplete")
     return dict(sorted(found.items()))
 
