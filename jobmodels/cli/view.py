@@ -23,7 +23,6 @@ _GAP = "  "
 _MIN_WIDTH = 24
 """The least width of a column of wrapped text that is still readable."""
 _MARKS = "ox"
-"""The marks for the points of the first and of the second series."""
 _BOTH = "*"
 _PATH = "."
 _HANDFUL = 6
@@ -122,9 +121,8 @@ def table_blocks(table: Table, width: int, rule: str = "") -> Iterator[list[Line
 
     Columns that do not fit beside the first ones are placed on further, indented lines.
     """
-    header = [Cell(column, "label") for column in table.columns]
-    rows = _last_wrapped([header, *table.rows], width)
-    widths = _widths(rows)
+    rows = [[Cell(column, "label") for column in table.columns], *table.rows]
+    widths = _widths(rows, width)
     # Numbers are aligned to the right, so further lines are indented to the end of the first
     # column.
     indent = min(widths[0], width // 2) if table.numeric else len(INDENT)
@@ -138,24 +136,17 @@ def table_blocks(table: Table, width: int, rule: str = "") -> Iterator[list[Line
     yield from blocks
 
 
-def _last_wrapped(rows: Sequence[Line], width: int) -> Sequence[Line]:
-    """Returns ``rows`` with the text of the last column wrapped, if that makes them fit; otherwise
-    ``rows`` itself."""
-    *others, last = _widths(rows)
-    room = width - sum(others) - len(_GAP) * len(others)
-    words = [word for row in rows for word in row[-1].text.split()]
-    if last <= room or room < max([_MIN_WIDTH, *map(len, words)]):
-        return rows
-    return [
-        [*row[:-1], row[-1]._replace(text="\n".join(_wrap(row[-1].text, room)))] for row in rows
-    ]
-
-
-def _widths(rows: Sequence[Line]) -> list[int]:
-    return [
+def _widths(rows: Sequence[Line], room: int) -> list[int]:
+    """Returns the widths of the columns. If the text of the last one must be wrapped to fit into
+    ``room``, and can be wrapped, its width is the rest of ``room``."""
+    *others, last = (
         max(_width_of(line) for cell in column for line in cell.text.split("\n"))
         for column in zip(*rows, strict=True)
-    ]
+    )
+    rest = room - sum(others) - len(_GAP) * len(others)
+    words = [word for row in rows for word in row[-1].text.split()]
+    can_wrap = rest >= max([_MIN_WIDTH, *map(_width_of, words)])
+    return [*others, min(last, rest) if can_wrap else last]
 
 
 def _groups(widths: Sequence[int], room: int, indent: int) -> list[_Group]:
