@@ -31,15 +31,11 @@ from ..models.display import (
 from ..models.enums import Status
 from .document import Cell, Tone, printable
 
-_DATE = "%Y-%m-%d %H:%M:%S"
-"""The form of every date, as in ``strftime``."""
 _ZONE = "UTC"
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _END_OF_TIME = 10**11
 """A time after the year 5000, in UNIX seconds. For a larger number, which is probably not in
 seconds, no duration is shown."""
-_COMMIT = 12
-"""The number of digits of a commit ID that are shown."""
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
@@ -67,18 +63,23 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
         return status_cell(value)
     match _display_of(field):
         case UnixTime(since=since):
-            text = _date(value, zone) + _later(value, getattr(record, since, None))
+            text = _date(value, zone)
+            earlier: Any = getattr(record, since, None)
+            # Compare before subtracting: subtracting a float from a huge integer overflows.
+            if not is_missing(earlier) and 0 <= earlier < value < _END_OF_TIME:
+                text += f", {_duration(value - earlier)} later"
         case Tokens():
-            text = _tokens(value)
+            is_grouped = isinstance(value, int) and abs(value) < 10**40
+            text = f"{value:,} tokens" if is_grouped else f"{words(value)} tokens"
         case Seconds():
             text = _duration(value)
-        case Measure():
-            text = _measure(value)
+        case Measure():  # four decimals, so that the numbers of a column line up
+            text = f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 10**6 else words(value)
         case Money(currency=currency):
             unit = getattr(record, currency)
             text = words(value) + (f" {words(unit)}" if unit else "")
         case CommitId():
-            text = words(value)[:_COMMIT]
+            text = words(value)[:12]  # as git abbreviates
         case Outline():
             cells = _outlined(value) if isinstance(value, Mapping) else {}
             keys = ", ".join(f"{key}: {cell.text}" for key, cell in cells.items())
@@ -88,14 +89,6 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
         case display:
             raise TypeError(f"unsupported display of a field: {display!r}")
     return Cell(text)
-
-
-def _later(time: Any, earlier: Any) -> str:
-    """Returns how long ``time`` is after the ``earlier`` one, if any."""
-    # Compare before subtracting: subtracting a float from a huge integer overflows.
-    if is_missing(earlier) or not 0 <= earlier < time < _END_OF_TIME:
-        return ""
-    return f", {_duration(time - earlier)} later"
 
 
 def _item(item: Any) -> str:
@@ -197,17 +190,6 @@ def _outline(value: object) -> str:
     return "null" if value is None else words(value)
 
 
-def _tokens(value: Any) -> str:
-    """Formats a number of tokens, in groups of three digits."""
-    is_grouped = isinstance(value, int) and abs(value) < 10**40
-    return f"{value:,} tokens" if is_grouped else f"{words(value)} tokens"
-
-
-def _measure(value: Any) -> str:
-    """Formats a measured number with four decimals, so that the numbers of a column line up."""
-    return f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 10**6 else words(value)
-
-
 def _date(value: Any, zone: str) -> str:
     """Formats a UNIX time as date and time, followed by ``zone``; as a number if it is out of the
     calendar's range."""
@@ -215,7 +197,7 @@ def _date(value: Any, zone: str) -> str:
         time = _EPOCH + timedelta(seconds=value)
     except OverflowError:
         return words(value)
-    return time.strftime(_DATE) + zone
+    return f"{time:%Y-%m-%d %H:%M:%S}{zone}"
 
 
 def _duration(seconds: Any) -> str:

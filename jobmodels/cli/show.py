@@ -39,10 +39,8 @@ from .view import choose_view
 
 _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
 """The first fields, in this order; the other fields follow in the order of the schema."""
-
 _ALWAYS = {"status", "model", "created_at", "modified_at"}
 """The most important fields of a job: shown even if they are absent."""
-
 _COLUMNS = (
     "id",
     "status",
@@ -53,12 +51,9 @@ _COLUMNS = (
     "failed_requests",
 )
 """The fields of a job that are shown in a list page, if its class has them."""
-
 _IN_LAST_SECTIONS = {"data", "events", "checkpoints"}
-
 _MAX_CHECKPOINTS = 20
 """The maximum number of checkpoints that are listed; the curve includes all of them."""
-
 _MAX_ON_CURVE = 1e12
 """The limit for a loss or a step. A larger value would make the curve unreadable."""
 
@@ -216,18 +211,15 @@ def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
 
 
 def _curve(checkpoints: Sequence[CheckpointOut]) -> Iterator[Curve]:
-    series = {
-        attribute.replace("_", " "): points
-        for attribute in ("train_loss", "valid_loss")
-        # A curve needs at least two points.
-        if len(points := list(_points(checkpoints, attribute))) > 1
-    }
+    series: dict[str, list[tuple[Any, Any]]] = {}
+    for loss in ("train_loss", "valid_loss"):
+        found = ((item.step_number, getattr(item.metrics, loss, None)) for item in checkpoints)
+        points = [point for point in found if all(map(_is_drawable, point))]
+        if len(points) > 1:  # a curve needs at least two points
+            series[loss.replace("_", " ")] = points
     if series:
         yield Curve("Training curve", "step", series)
 
 
-def _points(checkpoints: Sequence[CheckpointOut], attribute: str) -> Iterator[tuple[Any, Any]]:
-    for checkpoint in checkpoints:
-        point = checkpoint.step_number, getattr(checkpoint.metrics, attribute, None)
-        if all(isinstance(part, (int, float)) and abs(part) < _MAX_ON_CURVE for part in point):
-            yield point
+def _is_drawable(number: Any) -> bool:
+    return isinstance(number, (int, float)) and abs(number) < _MAX_ON_CURVE

@@ -142,7 +142,7 @@ class Payloads(NamedTuple):
             return made[key]
 
         # A field whose union member depends on a sibling comes after the sibling.
-        fields = sorted(spec_of(cls).fields, key=_has_sibling)
+        fields = sorted(spec_of(cls).fields, key=lambda it: bool(getattr(it.type, "sibling", None)))
         members = owner.members if isinstance(owner, UnionSpec) else (cls,)
         known = {key for member in members for key in spec_of(member).by_key}
         return _objects(fields, values, unknown_keys(known) if self.unknown_keys else st.just({}))
@@ -185,10 +185,6 @@ def _objects(
         if value is not UNSET:
             payload[field.name] = value
     return {**payload, **draw(unknown)}
-
-
-def _has_sibling(field: FieldSpec) -> bool:
-    return isinstance(field.type, UnionSpec) and field.type.sibling is not None
 
 
 def _outline(cls: type[Record]) -> Payload:
