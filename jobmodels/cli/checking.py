@@ -41,27 +41,24 @@ def check_record(
     ``model`` is the class or union to read it as; None stands for the detected class.
     """
     problems = entry.problems
-    if not entry.is_json:
-        return CheckResult(entry, None, frozenset(), problems)
+    cls = record = None
     try:
-        cls = _class_of(entry.payload, model)
-    except ValidationError as error:
-        return CheckResult(entry, None, frozenset(), merged(problems, error.problems))
-    record = None
-    try:
-        if model is None and lenient and unknown_keys == "keep":
-            record = read_record(entry.payload)
-        else:
-            record = structure(
-                entry.payload, model or cls, lenient=lenient, unknown_keys=unknown_keys
-            )
+        if entry.is_json:
+            cls = _class_of(entry.payload, model)
+            if model is None and lenient and unknown_keys == "keep":
+                record = read_record(entry.payload)
+            else:
+                form = model or cls
+                record = structure(entry.payload, form, lenient=lenient, unknown_keys=unknown_keys)
     except ValidationError as error:
         found = error.problems
-        if model is None and not lenient:
+        if cls and model is None and not lenient:
             cls, found = _likeliest(entry.payload, cls, found, unknown_keys)
         problems = merged(problems, found)
     if isinstance(record, Model):
         cls = type(record)  # the member of a union, or the edition that fits best
+    if cls is None:
+        return CheckResult(entry, None, frozenset(), problems)
     cases = cases_of(entry.payload, cls)
     if not problems:
         return CheckResult(entry, cls, cases, (), record)
