@@ -157,7 +157,6 @@ _TONES: dict[str, Tone] = {
 
 
 def is_missing(value: object) -> bool:
-    """Returns whether a value is absent or null."""
     return value is UNSET or value is None
 
 

@@ -106,7 +106,6 @@ class Counts(Generic[K]):
         self._uncounted = 0
 
     def add(self, keys: Iterable[K]) -> None:
-        """Counts the keys of one more record."""
         for key, times in Counter(keys).items():
             if key in self._times or len(self._times) < _MAX_KEYS:
                 self._times[key] += times
@@ -138,7 +137,6 @@ class Tally:
         self.by_status: Counts[tuple[Cell, ...]] = Counts()
 
     def add(self, result: CheckResult) -> None:
-        """Adds the result for one more record."""
         place = result.entry._replace(payload=None, problems=())
         self.is_whole_file = place.item is None and place.line is None
         self.records += 1
@@ -184,10 +182,7 @@ def _status(job: dict[str, Any]) -> Cell:
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
-    """Prints one line for the file, and one for each problem that ``tally`` lists.
-
-    ``is_cut_off`` states that the file could not be read to its end.
-    """
+    """Prints one line for the file, which may be cut off, and one for each problem in ``tally``."""
     parts = [_kinds(tally)]
     case = _case(tally.cases)
     if case is not None:
@@ -268,10 +263,7 @@ def _case(cases: Collection[Case]) -> str | None:
 
 
 def summary(title: str, tally: Tally) -> Page | None:
-    """Returns the summary of many records: one table by problem, one by status.
-
-    Returns None for fewer than two records or if both tables are empty.
-    """
+    """Returns the tables of the counts that exist; None for fewer than two records."""
     tables = [
         _table("By problem", ("times", "records"), ("path", "problem"), tally.by_problem),
         _table("By status", ("jobs",), ("status",), tally.by_status),

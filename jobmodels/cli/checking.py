@@ -19,8 +19,6 @@ from .sources import Entry
 
 
 class CheckResult(NamedTuple):
-    """The result of checking one record."""
-
     entry: Entry
     cls: type[Model] | None
     """The detected class, or the one of ``--model``; None if no class was found."""
@@ -36,10 +34,7 @@ class CheckResult(NamedTuple):
 def check_record(
     entry: Entry, model: Any = None, *, lenient: bool, unknown_keys: UnknownKeys = "keep"
 ) -> CheckResult:
-    """Reads a record and returns the result.
-
-    ``model`` is the class or union to read it as; None stands for the detected class.
-    """
+    """Reads a record as ``model``, a class or a union; None stands for the detected class."""
     problems = entry.problems
     cls = record = None
     try:

@@ -136,7 +136,6 @@ def _sections(record: Model) -> Iterator[Section]:
 
 
 def _job_row(job: Any) -> dict[str, Cell]:
-    """Returns the row of a job in a list page."""
     if not isinstance(job, Record):
         return row_of(job)  # an unknown variant of the union
     return columns_of(job, *(name for name in _COLUMNS if hasattr(job, name)))

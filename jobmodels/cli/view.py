@@ -63,7 +63,6 @@ class View:
         self._out.write((text + "".join(cell.text for cell in end)).rstrip() + "\n")
 
     def page(self, page: Page) -> None:
-        """Prints a page."""
         width = max(shutil.get_terminal_size().columns - len(INDENT), 20)
         self.line("", Cell(page.title, "title"))
         for section in page.sections:

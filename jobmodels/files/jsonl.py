@@ -31,6 +31,8 @@ from .lines import Openable, Readable, chunks_of, is_text_file, lines_of, place_
 
 T = TypeVar("T", bound=Record)
 Path = str | os.PathLike[str]
+Source = Path | Openable | Readable
+"""An archive to read: a path, a path that opens its file itself, or an open file."""
 _written: ContextVar[object] = ContextVar("_written", default=None)
 """The place of the file that ``dump_jsonl`` writes, so that ``iter_jsonl`` does not read it."""
 
@@ -43,28 +45,18 @@ class Writable(Protocol):
 
 
 @overload
-def iter_jsonl(
-    source: Path | Openable | Readable, cls: None = None
-) -> Iterator[Model | RecordError]: ...
+def iter_jsonl(source: Source, cls: None = None) -> Iterator[Model | RecordError]: ...
 
 
 @overload
 def iter_jsonl(
-    source: Path | Openable | Readable,
-    cls: type[T],
-    *,
-    lenient: bool = ...,
-    unknown_keys: UnknownKeys = ...,
+    source: Source, cls: type[T], *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
 ) -> Iterator[T | RecordError]: ...
 
 
 @overload
 def iter_jsonl(
-    source: Path | Openable | Readable,
-    cls: object,
-    *,
-    lenient: bool = ...,
-    unknown_keys: UnknownKeys = ...,
+    source: Source, cls: object, *, lenient: bool = ..., unknown_keys: UnknownKeys = ...
 ) -> Iterator[Any]: ...
 
 
