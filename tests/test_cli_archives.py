@@ -21,7 +21,7 @@ from samples import API_KEY, JOB
 
 import jobmodels as jm
 from jobmodels.cli import check, main, progress, sources
-from jobmodels.cli.checking import check_record
+from jobmodels.cli.sources import check_record
 from jobmodels.files import lines as lines_module
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]

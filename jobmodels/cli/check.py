@@ -24,10 +24,9 @@ from ..core.unset import UNSET
 from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
 from .cells import status_cell
-from .checking import CheckResult, check_record
 from .document import Cell, Page, Table, printable
 from .progress import Progress
-from .sources import Entry, UnreadableError, records_in
+from .sources import CheckResult, Entry, UnreadableError, check_record, records_in
 from .view import View, choose_view
 
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
@@ -52,9 +51,8 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 
 def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
-    label = printable(name)
-    status, failure = OK, ""
-    tally = Tally()
+    label, tally = printable(name), Tally()
+    failure: str | None = None
     # On one terminal, the lines of JSON and the progress bar would overwrite each other.
     is_hidden = options.plain or (options.json and out.isatty())
     with Progress(label, None if is_hidden else errors) as progress:
@@ -67,29 +65,28 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
                     unknown_keys="forbid" if options.forbid_unknown_keys else "keep",
                 )
                 progress.count(len(result.problems))
-                if result.problems:
-                    status = PROBLEMS
+                tally.add(result)
                 if options.json:
                     out.write(json_line(name, result) + "\n")
-                else:
-                    tally.add(result)
         except UnreadableError as error:
-            status, failure = ERROR, str(error)
+            failure = str(error)
+    has_failed = failure is not None
+    status = ERROR if has_failed else PROBLEMS if tally.problems else OK
     if options.json:
-        if status == ERROR:
+        if has_failed:
             row = {"file": name, "ok": False, "error": failure, "problems": []}
             out.write(json.dumps(row) + "\n")
         return status
-    if tally.records or status != ERROR:
+    if tally.records or not has_failed:
         view = choose_view(out, plain=options.plain)
-        print_report(label, tally, view, is_cut_off=status == ERROR)
+        print_report(label, tally, view, is_cut_off=has_failed)
         page = summary(f"{label}: summary", tally)
         if page:
             view.line("")
             view.page(page)
             if len(options.files) > 1:
                 view.line("")
-    if status == ERROR:
+    if has_failed:
         errors.write(f"{label}: could not read: {failure}\n")
     return status
 

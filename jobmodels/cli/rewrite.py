@@ -19,11 +19,10 @@ from ..operations import redact
 from ..records.recase import rewritten
 from . import ERROR, OK, PROBLEMS
 from .check import print_problems
-from .checking import check_record
 from .document import printable
 from .produce import json_text
 from .progress import Progress
-from .sources import STANDARD_INPUT, UnreadableError, records_in
+from .sources import STANDARD_INPUT, UnreadableError, check_record, records_in
 from .view import View
 
 

@@ -31,10 +31,9 @@ from .cells import (
     words,
 )
 from .check import print_problems
-from .checking import check_record
 from .document import Cell, Curve, Facts, Page, Section, joined, printable
 from .progress import Progress
-from .sources import Entry, UnreadableError, records_in
+from .sources import Entry, UnreadableError, check_record, records_in
 from .view import choose_view
 
 _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
