@@ -35,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     ``argv`` are the arguments; None stands for those of the process.
     """
     # In a process that was started without an output, Python sets the stream to None.
-    out, errors = _complete(sys.stdout or _Closed()), _complete(sys.stderr or io.StringIO())
-    with _escaping(out), _escaping(errors):
+    streams = sys.stdout or _Closed(), sys.stderr or io.StringIO()
+    with _prepared(streams[0]) as out, _prepared(streams[1]) as errors:
         try:
             status = _dispatch(argv, out, errors)
             out.flush()
@@ -83,29 +83,23 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _complete(stream: TextIO) -> TextIO:
-    """Returns a stream to the same file that writes all of a text or raises ``BlockingIOError``.
-
-    With ``python -u``, the standard streams have no buffer, and ignore that a non-blocking pipe
-    accepts only a part.
-    """
-    if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
-        return stream
-    return open(
-        stream.fileno(), "w", 1, encoding=stream.encoding, errors=stream.errors, closefd=False
-    )
-
-
 @contextmanager
-def _escaping(stream: TextIO) -> Iterator[None]:
-    """Escapes the characters that ``stream`` cannot encode, while the context lasts."""
+def _prepared(stream: TextIO) -> Iterator[TextIO]:
+    """Yields a stream to the same file that writes all of a text or raises ``BlockingIOError``, and
+    escapes the characters that it cannot encode."""
+    if isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+        # With ``python -u``, the standard streams have no buffer, and ignore that a non-blocking
+        # pipe accepts only a part.
+        stream = open(  # noqa: SIM115
+            stream.fileno(), "w", 1, encoding=stream.encoding, errors=stream.errors, closefd=False
+        )
     if not isinstance(stream, io.TextIOWrapper):
-        yield
+        yield stream
         return
     errors = stream.errors
     stream.reconfigure(errors="backslashreplace")
     try:
-        yield
+        yield stream
     finally:
         try:
             stream.reconfigure(errors=errors)
