@@ -34,6 +34,15 @@ def test_what_is_dumped_is_loaded(case, spelling, tmp_path):
     assert json.loads(path.read_bytes()) == getattr(case, spelling)
 
 
+def test_a_container_is_refused(tmp_path):
+    for obj in ([JOB.obj], {"a": JOB.obj}, None, jm.Status.RUNNING):
+        with pytest.raises(TypeError, match="expected an object of this package's classes"):
+            fixtures.dump(obj, tmp_path / "a.json", redact=False)
+    assert [*tmp_path.iterdir()] == []
+    with pytest.raises(TypeError, match="expected a model class or a union of model classes, "):
+        fixtures.example(list[jm.JobOut])
+
+
 def test_the_form_is_canonical(tmp_path):
     path = tmp_path / "fixture.json"
     payload = {

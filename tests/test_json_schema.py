@@ -21,6 +21,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 import under_test
+from test_containers import NOT_THESE, READS
 from test_conversion import OPEN_TAGS
 
 import jobmodels as jm
@@ -814,3 +815,14 @@ def test_a_union_with_an_open_or_null_tag_is_read_as_its_schema_states(union, pa
     jsonschema = pytest.importorskip("jsonschema", reason="validates with the jsonschema package")
     validator = jsonschema.Draft202012Validator
     assert validator(json_schema(union)).is_valid(payload) == (strict is not None)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_the_schema_of_a_container(name):
+    assert json_schema(READS[name][0])["$schema"]
+
+
+@pytest.mark.parametrize(("cls", "words"), NOT_THESE)
+def test_an_annotation_that_structure_refuses_has_no_schema(cls, words):
+    with pytest.raises(TypeError, match=r"^expected a model class, union or enum of this package"):
+        json_schema(cls)
