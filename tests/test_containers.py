@@ -243,7 +243,7 @@ NOT_THESE = [
     (dict[int, Job], r"not dict\[int, .*JobOut\]$"),
     (dict[str, Any], "not typing.Any$"),
     (Job | str, "not .*JobOut.* str"),
-    (Optional[Job | str], "not .*JobOut, str"),
+    (Optional[Job | str], r"not .*JobOut(, | \| )str"),
     (Job | list[Job], "not .*JobOut.*list"),
     (jm.Omittable[Job], "not .*UnsetType"),
     (tuple[Job], "not tuple"),
