@@ -6,6 +6,7 @@ out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -93,21 +94,12 @@ def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, byt
     """Returns the files that remain without ``parts``; ``__init__.py`` omits their names."""
     left_out = tuple(path for part in parts for path in PARTS[part].paths)
     kept = {path: data for path, data in files.items() if not path.startswith(left_out)}
-    kept["__init__.py"] = _without_names(files["__init__.py"].decode(), left_out).encode()
+    source = files["__init__.py"].decode()
+    if "types" in parts:
+        source = source.replace(".types._unstructure", ".core.conversion")
+    for path in left_out:
+        module = path.rstrip("/").removesuffix(".py")
+        lines = rf'^ *(from \. import |from \.|"){module}\b.*\n'
+        source = re.sub(lines, "", source, flags=re.MULTILINE)
+    kept["__init__.py"] = source.encode()
     return kept
-
-
-def _without_names(source: str, left_out: Collection[str]) -> str:
-    """Returns the package's ``__init__`` without the lines for the names of ``left_out``."""
-    modules = [path.rstrip("/").removesuffix(".py").replace("/", ".") for path in left_out]
-    gone = tuple(
-        beginning
-        for module in modules
-        for beginning in (f"from . import {module} ", f"from .{module} ", f'"{module}"')
-    )
-    lines = [
-        line.replace(".types._unstructure", ".core.conversion") if "types" in modules else line
-        for line in source.splitlines(keepends=True)
-        if not line.strip().startswith(gone)
-    ]
-    return "".join(lines)
