@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import os
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from unicodedata import normalize
 
 from .. import __version__
 from ..vendoring import RefusedError
-from ..vendoring.copies import FILE, FOLDER, Change, State, check, create, update
+from ..vendoring.copies import FILE, FOLDER, State, check, create, update
 from . import ERROR, OK, PROBLEMS
 from .document import printable
 
@@ -21,14 +22,14 @@ _OWN = Path(__file__).resolve().parent.parent
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``vendor`` and returns the exit status."""
-    label = printable(options.target)
+    label, target = printable(options.target), Path(options.target)
     # The name of an existing copy shows whether it is a single file.
     has_copy = options.check or options.update
-    is_file = options.single_file or (has_copy and options.target.endswith(".py"))
+    is_file = options.single_file or (has_copy and target.suffix == ".py")
     form, option = (FILE, options.edition) if is_file else (FOLDER, options.without)
     try:
         _check_options(options, is_file=is_file)
-        target = _checked_target(options.target, single_file=is_file, to_read=options.check)
+        _check_target(target, is_file=is_file)
         if options.check:
             return _print_check(label, check(form, target), out)
         if options.update:
@@ -47,7 +48,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 
 def _check_options(options: Namespace, *, is_file: bool) -> None:
-    if options.target.endswith(".py") and not is_file:
+    if Path(options.target).suffix == ".py" and not is_file:
         raise RefusedError("use --single-file to write a single file")
     if options.edition and (not is_file or options.check):
         raise RefusedError("--edition is only valid when writing a single file")
@@ -57,48 +58,31 @@ def _check_options(options: Namespace, *, is_file: bool) -> None:
         raise RefusedError("--force is only valid with --update")
 
 
-def _checked_target(text: str, *, single_file: bool, to_read: bool) -> Path:
-    """Returns the resolved path of the target ``text``.
+def _check_target(target: Path, *, is_file: bool) -> None:
+    """Raises ``RefusedError`` if a copy cannot be at ``target``.
 
     A relative path must be below the current folder and must not contain a symbolic link. The
-    target itself must not be a link. A target for writing must not be, contain or be inside this
-    package. The last part of the path must be a name that Python can import. Raises
-    ``RefusedError`` with the reason otherwise.
+    target itself must not be a link, nor be inside this package. The last part of the path must be
+    a name that Python can import.
     """
-    path = Path(text)
-    name = path.name
-    if single_file:
-        if path.suffix != ".py":
-            raise RefusedError("a single file must be named NAME.py")
-        name = path.stem
+    if is_file and target.suffix != ".py":
+        raise RefusedError("a single file must be named NAME.py")
+    name = target.stem if is_file else target.name
     # Python normalizes identifiers, so it would look for another file.
     is_name = name.isidentifier() and name == normalize("NFKC", name)
     if not is_name or keyword.iskeyword(name):
         raise RefusedError(f"Python cannot import a package named {name!r}")
-    if ".." in path.parts:
-        raise RefusedError("the target must not contain '..'")
-    try:
-        if path.is_symlink():
-            raise RefusedError("the target is a symbolic link: use the path that it points to")
-        resolved = path.resolve()
-        here = Path.cwd().resolve()
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL character, a loop of links
-        raise RefusedError(str(error)) from None
-    if not path.is_absolute() and resolved != here / path:
-        raise RefusedError("the path contains a symbolic link: use the path without it")
-    is_own = resolved == _OWN or _OWN in resolved.parents or resolved in _OWN.parents
-    if is_own and not to_read:
-        raise RefusedError("the target is, contains or is inside this package")
-    if not single_file and resolved.exists() and not resolved.is_dir():
-        raise RefusedError("the target is not a folder")
-    if single_file and resolved.is_dir():
-        raise RefusedError("the target is a folder")
-    return resolved
+    resolved = Path(os.path.realpath(target))
+    is_plain = target.is_absolute() or resolved == Path.cwd().resolve() / target
+    if ".." in target.parts or target.is_symlink() or not is_plain:
+        raise RefusedError("the target must not contain '..' or a symbolic link")
+    if _OWN in resolved.parents:
+        raise RefusedError("the target is inside this package")
 
 
 def _print_check(label: str, state: State, out: TextIO) -> int:
     _print_changes(label, state.changes, out)
-    counts = Counter(change.value.partition(":")[0] for change in state.changes.values())
+    counts = Counter(change.partition(":")[0] for change in state.changes.values())
     found = [f"{state.untouched} untouched", *(f"{n} {what}" for what, n in counts.items())]
     if not state.is_compared:
         found.append("compared only with its own digests, as no original is available")
@@ -106,7 +90,7 @@ def _print_check(label: str, state: State, out: TextIO) -> int:
         found.append(f"compared with {__version__}")
     elif not state.changes:
         found.append("up to date")
-    out.write(f"{label}: jobmodels {state.version}: {', '.join(found)}\n")
+    out.write(f"{label}: jobmodels {printable(state.version)}: {', '.join(found)}\n")
     return PROBLEMS if state.changes else OK
 
 
@@ -116,13 +100,13 @@ def _print_update(label: str, state: State, out: TextIO, errors: TextIO, *, forc
         errors.write(f"{label}: left unchanged: --force discards these changes\n")
         return PROBLEMS
     _print_changes(label, state.edits, out)  # the edits that were discarded
-    was = f"was {state.version}" if state.changes else "already"
+    was = f"was {printable(state.version)}" if state.changes else "already"
     out.write(f"{label}: jobmodels {__version__}, {was}\n")
     return OK
 
 
-def _print_changes(label: str, changes: Mapping[str, Change], out: TextIO) -> None:
+def _print_changes(label: str, changes: Mapping[str, str], out: TextIO) -> None:
     """Prints one line per file. The path is empty for a single file."""
     for path, change in changes.items():
         where = f"{label}/{printable(path)}" if path else label
-        out.write(f"{where}: {change.value}\n")
+        out.write(f"{where}: {change}\n")
