@@ -17,38 +17,39 @@ from ..vendoring.copies import FILE, FOLDER, State, check, create, update
 from . import ERROR, OK, PROBLEMS
 from .document import printable
 
-_OWN = Path(__file__).resolve().parent.parent
-
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``vendor`` and returns the exit status."""
     label, target = printable(options.target), Path(options.target)
-    # The name of an existing copy shows whether it is a single file.
-    has_copy = options.check or options.update
-    is_file = options.single_file or (has_copy and target.suffix == ".py")
+    is_file = target.suffix == ".py"
     form, option = (FILE, options.edition) if is_file else (FOLDER, options.without)
     try:
-        _check_options(options, is_file=is_file)
-        _check_target(target, is_file=is_file)
+        _check_request(options, target, is_file=is_file)
         if options.check:
             return _print_check(label, check(form, target), out)
         if options.update:
             state = update(form, target, option, force=options.force)
             return _print_update(label, state, out, errors, force=options.force)
         create(form, target, option)
-    except RefusedError as error:
-        reason = str(error)
-    except OSError as error:
-        reason = error.strerror or str(error)
-    else:
-        out.write(f"{label}: jobmodels {__version__}\n")
-        return OK
-    errors.write("".join(f"{printable(line)}\n" for line in f"{label}: {reason}".splitlines()))
-    return ERROR
+    except (RefusedError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        errors.writelines(f"{printable(line)}\n" for line in f"{label}: {reason}".splitlines())
+        return ERROR
+    out.write(f"{label}: jobmodels {__version__}\n")
+    return OK
 
 
-def _check_options(options: Namespace, *, is_file: bool) -> None:
-    if Path(options.target).suffix == ".py" and not is_file:
+def _check_request(options: Namespace, target: Path, *, is_file: bool) -> None:
+    """Raises ``RefusedError`` for options that are not valid together, and for a target that a copy
+    cannot have.
+
+    A relative path must be below the current folder and must not contain a symbolic link. The
+    target itself must not be a link, nor be inside this package. The last part of the path must be
+    a name that Python can import.
+    """
+    if options.single_file and not is_file:
+        raise RefusedError("a single file must be named NAME.py")
+    if is_file and not (options.single_file or options.check or options.update):
         raise RefusedError("use --single-file to write a single file")
     if options.edition and (not is_file or options.check):
         raise RefusedError("--edition is only valid when writing a single file")
@@ -56,17 +57,6 @@ def _check_options(options: Namespace, *, is_file: bool) -> None:
         raise RefusedError("--without is only valid when copying or updating the package")
     if options.force and not options.update:
         raise RefusedError("--force is only valid with --update")
-
-
-def _check_target(target: Path, *, is_file: bool) -> None:
-    """Raises ``RefusedError`` if a copy cannot be at ``target``.
-
-    A relative path must be below the current folder and must not contain a symbolic link. The
-    target itself must not be a link, nor be inside this package. The last part of the path must be
-    a name that Python can import.
-    """
-    if is_file and target.suffix != ".py":
-        raise RefusedError("a single file must be named NAME.py")
     name = target.stem if is_file else target.name
     # Python normalizes identifiers, so it would look for another file.
     is_name = name.isidentifier() and name == normalize("NFKC", name)
@@ -76,7 +66,7 @@ def _check_target(target: Path, *, is_file: bool) -> None:
     is_plain = target.is_absolute() or resolved == Path.cwd().resolve() / target
     if ".." in target.parts or target.is_symlink() or not is_plain:
         raise RefusedError("the target must not contain '..' or a symbolic link")
-    if _OWN in resolved.parents:
+    if Path(__file__).resolve().parents[1] in resolved.parents:
         raise RefusedError("the target is inside this package")
 
 

@@ -107,8 +107,7 @@ class _Module:
         self._path = path
         text = files[path].decode().replace("\r\n", "\n")
         tree = ast.parse(text)
-        docstring = " ".join((ast.get_docstring(tree) or "").partition("\n\n")[0].split())
-        self.summary = re.split(r"(?<=\.)\s", docstring)[0]
+        self.summary = re.split(r"(?<=\.)\s", ast.get_docstring(tree) or "")[0]
         self.first: list[str] = []
         """The paths of the modules that are imported before the definitions of this one."""
         self.origins: dict[str, str] = {}

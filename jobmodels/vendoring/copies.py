@@ -131,9 +131,8 @@ def _change(stated: str | None, there: str | None, wanted: str | None) -> str:
 
 
 def _folder_made(left_out: Collection[str] | None) -> dict[str, bytes]:
-    original = own_files()
     parts = check_parts(left_out or ())
-    files = without(original, parts)
+    files = without(own_files(), parts)
     return {**files, MANIFEST: manifest_text(files, parts)}
 
 
@@ -208,7 +207,6 @@ def _digests_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 FOLDER = Form(_folder_made, _folder_found, write_folder)
 """A folder in another package. Its option is the parts to leave out."""
-
 
 _HEADER = """\
 # jobmodels {version} in one file, edition {edition}: `jobmodels vendor --single-file`.
