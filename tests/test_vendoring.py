@@ -417,11 +417,12 @@ def test_a_copy_checks_itself_where_nothing_else_is_installed(run, project):
 def test_a_copy_that_is_whole_and_untouched_can_be_copied_on(run, project):
     run(COPY)
 
-    def copy_on(target):
-        return python(project, "-m", "acme._vendor.jobmodels", "vendor", target)
+    def copy_on(*arguments):
+        return python(project, "-m", "acme._vendor.jobmodels", "vendor", *arguments)
 
     assert copy_on("globex/jobmodels")[0] == 0
     assert tree("globex/jobmodels") == tree(COPY)
+    assert copy_on("--update", COPY) == (0, f"{COPY}: jobmodels {VERSION}, already\n", "")
     edit()
     why = "this package is itself a copy, and it is edited or incomplete"
     assert copy_on("initech/jobmodels") == (2, "", f"initech/jobmodels: {why}\n")
