@@ -190,8 +190,8 @@ def test_an_unknown_key_is_no_field_of_any_member_in_either_spelling(monkeypatch
         return st.just({})
 
     monkeypatch.setattr(payloads, "extras", extras)
-    options = payloads.Payloads(True, True, unknown_keys=True, open_enums=False)
-    drawn(payloads.payloads.__wrapped__(v2026.JobsOutData, False, options), 1)
+    options = payloads.Payloads(True, True, True, unknown_keys=True, open_enums=False)
+    drawn(payloads.payloads.__wrapped__(v2026.JobsOutData, options), 1)
     both = {"id", "job_type", "jobType", "repositories"}
     assert [both <= known for known in avoided].count(True) == 2
 
@@ -578,7 +578,7 @@ class Node(jm.Model):
 def test_what_contains_itself_comes_to_an_end():
     from jobmodels.strategies.payloads import Payloads, payloads
 
-    nodes = payloads(Node, False, Payloads(True, True, unknown_keys=False, open_enums=False))
+    nodes = payloads(Node, Payloads(True, True, True, unknown_keys=False, open_enums=False))
     assert any(node.get("parent", {}).get("others") for node in drawn(nodes, 50))
 
 

@@ -1,12 +1,12 @@
 """Implements ``from_model``: strategies for payloads in snake_case, made from specs and then read.
 
-A payload is always valid for its spec. The spec of lenient reading is a relaxed one. Values at a
+A payload is always valid for its spec or, for lenient reading, for the relaxed one. Values at a
 bound are frequent, because bugs are most likely there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import cycle, islice
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -31,8 +31,6 @@ from ..core.spec import (
     TypeSpec,
     UnionSpec,
     constant_of,
-    model_of,
-    relaxed,
     spec_of,
     unknown_kind,
 )
@@ -66,135 +64,108 @@ def from_model(
         open_enums = not strict
     # A payload of one union member may be read as another member, to which some keys are unknown.
     reader = reader_for(cls, open_enums or not strict, "keep" if unknown_keys else "drop")
-    options = Payloads(absent, null, unknown_keys, open_enums)
-    return reader.read(draw(payloads(cls, not strict, options)))
+    options = Payloads(strict, absent, null, unknown_keys, open_enums)
+    return reader.read(draw(payloads(cls, options)))
 
 
 @cached
-def payloads(cls: Any, lenient: bool, options: Payloads) -> st.SearchStrategy[Any]:
+def payloads(cls: Any, options: Payloads) -> st.SearchStrategy[Any]:
     """Returns a strategy for the payloads of a model class or of a union of model classes. Raises
     ``TypeError`` for any other ``cls``."""
-    spec = model_spec(cls)
-    return options.of(relaxed(spec) if lenient else spec)
+    return options.of(model_spec(cls))
 
 
 class Payloads(NamedTuple):
-    """Creates strategies. The fields are the options of ``from_model`` that apply to any spec."""
+    """Creates strategies. The fields are the options of ``from_model``."""
 
+    strict: bool
     absent: bool
     null: bool
     unknown_keys: bool
     open_enums: bool
 
     def of(self, spec: TypeSpec, room: int = _ROOM, secret: bool = False) -> st.SearchStrategy[Any]:
-        """Returns a strategy for the values of a spec."""
+        """Returns a strategy for the values of a spec. For lenient reading, these are values of the
+        relaxed spec, which are often valid for the given one too."""
         if isinstance(spec, ScalarSpec):
-            return scalars(spec, secret)
+            values = scalars(spec, secret)
+            if not self.strict:
+                values |= scalars(ScalarSpec(spec.kind), secret)
+                if spec.kind == "integer":  # for JSON Schema, 1.0 is an integer
+                    values |= _finite.map(round).map(float)
+            return values
         if isinstance(spec, EnumSpec):
             known = st.sampled_from([*known_members(spec.cls)])
             return known | st.text() if self.open_enums else known
         if isinstance(spec, ConstSpec):
-            return st.just(spec.value)
+            return st.just(spec.value) if self.strict else st.just(spec.value) | st.text()
         if isinstance(spec, ArraySpec):
+            rules = spec.constraints if self.strict else ()
             if isinstance(spec.items, (ObjectSpec, UnionSpec)):
-                items = self.of(spec.items, max(room - 1, 0))
-                return arrays(items, spec.constraints, room)
-            return arrays(self.of(spec.items, room, secret), spec.constraints)
+                return arrays(self.of(spec.items, max(room - 1, 0)), rules, room)
+            return arrays(self.of(spec.items, room, secret), rules)
         if isinstance(spec, ObjectSpec):
-            return self._member(spec.cls, spec, room)
+            spec = UnionSpec((spec.cls,))
         if isinstance(spec, UnionSpec):
-            members = spec.members
-            if not self.absent:
-                # Omit the members whose payloads would be read as another member, and those that
-                # the sibling does not select.
-                members = tuple(
-                    cls
-                    for cls in members
-                    if candidates(spec, _outline(cls))[0] is cls and spec.expected in (None, cls)
-                )
-            return st.one_of([self._member(cls, spec, room) for cls in members])
+            members = []
+            for cls in spec.members:
+                # With every field, a payload is read as the member of its constants, and a sibling
+                # selects a member.
+                outline = {field.name: constant_of(field.type) for field in spec_of(cls).fields}
+                is_read = candidates(spec, outline)[0] is cls and spec.expected in (None, cls)
+                if self.absent or is_read:
+                    members.append(self._member(cls, spec, room))
+            return st.one_of(members)
         if isinstance(spec, MapSpec):
+            if not self.strict:
+                return json_objects | json_values.filter(lambda value: value is not None)
             if spec.values is None:
-                if spec.any_json:
-                    return json_but_null
                 return st.text() | json_objects if spec.or_string else json_objects
             keys, values = scalars(spec.keys, secret=False), scalars(spec.values, secret=False)
             return st.dictionaries(keys, values, max_size=3)
         raise unknown_kind(spec)
 
-    def _of_relaxed(self, spec: TypeSpec, room: int, secret: bool) -> st.SearchStrategy[Any]:
-        """Returns a strategy for the values of the relaxed ``spec``, which are often valid too."""
-        if isinstance(spec, ArraySpec) and not isinstance(spec.items, (ObjectSpec, UnionSpec)):
-            return arrays(self._of_relaxed(spec.items, room, secret), ())
-        wide = relaxed(spec)
-        if isinstance(wide, ScalarSpec):
-            values = self.of(spec, room, secret) | scalars(wide._replace(format=None), secret)
-            return values | integral_floats if wide.kind == "integer" else values
-        return self.of(wide, room)
-
-    def _member(
-        self, cls: type[Record], owner: ObjectSpec | UnionSpec, room: int
-    ) -> st.SearchStrategy[Payload]:
-        """Returns a strategy for the payloads of a class that ``owner`` accepts."""
-        made: dict[tuple[str, object], st.SearchStrategy[Any]] = {}
-
-        # Not called before the first draw, because a class may contain itself.
-        def values(field: FieldSpec) -> st.SearchStrategy[Any]:
-            key = field.name, getattr(field.type, "expected", None)
-            if key not in made:
-                made[key] = self._field(cls, field, owner, room)
-            return made[key]
-
+    def _member(self, cls: type[Record], union: UnionSpec, room: int) -> st.SearchStrategy[Payload]:
+        """Returns a strategy for the payloads of a member of a union."""
         # A field whose union member depends on a sibling comes after the sibling.
         fields = sorted(spec_of(cls).fields, key=lambda it: bool(getattr(it.type, "sibling", None)))
-        members = owner.members if isinstance(owner, UnionSpec) else (cls,)
-        known = {key for member in members for key in spec_of(member).by_key}
-        return _objects(fields, values, extras(known) if self.unknown_keys else st.just({}))
+        known = {key for member in union.members for key in spec_of(member).by_key}
+        unknown = extras(known) if self.unknown_keys else st.just({})
+        made: dict[tuple[str, object], st.SearchStrategy[Any]] = {}
 
-    def _field(
-        self, cls: type[Record], field: FieldSpec, owner: ObjectSpec | UnionSpec, room: int
-    ) -> st.SearchStrategy[Any]:
-        """Returns a strategy for a field's values, including ``UNSET`` if it may be absent."""
-        accepted = model_of(cls, owner.relaxed).by_key[field.name]
-        # The constants of a tag that distinguishes the members of a union; else empty.
-        tags = owner.constants.get(field.name, ()) if isinstance(owner, UnionSpec) else ()
-        values: st.SearchStrategy[Any]
+        # Not ``fixed_dictionaries``: it also draws the order of keys, which reading ignores, and
+        # when a test fails, Hypothesis spends much time on explanations for each key, and then
+        # shows none.
+        @st.composite
+        def payloads(draw: st.DrawFn) -> Payload:
+            payload: Payload = {}
+            for field in (resolve_sibling(field, payload) for field in fields):
+                key = field.name, getattr(field.type, "expected", None)
+                if key not in made:  # not made before the first draw: a class may contain itself
+                    made[key] = self._field(field, union.constants.get(field.name, ()), room)
+                value = draw(made[key])
+                if value is not UNSET:
+                    payload[field.name] = value
+            return {**payload, **draw(unknown)}
+
+        return payloads()
+
+    def _field(self, field: FieldSpec, tags: tuple[str, ...], room: int) -> st.SearchStrategy[Any]:
+        """Returns a strategy for a field's values, including ``UNSET`` if it may be absent.
+
+        ``tags`` are the constants of a tag that distinguishes the members of a union, else empty.
+        """
+        values = self.of(field.type, room, field.secret)
         if tags:
             values = st.just(str(constant_of(field.type)))
-            if owner.relaxed:  # any other string is the tag of an unknown variant
+            if not self.strict:  # any other string is the tag of an unknown variant
                 values |= st.text().filter(lambda text: text not in tags)
-        else:
-            make = self._of_relaxed if owner.relaxed else self.of
-            values = make(field.type, room, field.secret)
         # Without its tag, an object may be read as another member, which lacks some of its fields.
-        if self.null and accepted.nullable and (self.absent or not tags):
+        if self.null and (field.nullable or not self.strict) and (self.absent or not tags):
             values = st.none() | values
-        if self.absent and not accepted.required:
+        if self.absent and not (field.required and self.strict):
             values = st.just(UNSET) | values
         return values
-
-
-# Not ``fixed_dictionaries``: it also draws the order of keys, which reading ignores, and when a
-# test fails, Hypothesis spends much time on explanations for each key, and then shows none.
-@st.composite
-def _objects(
-    draw: st.DrawFn,
-    fields: Sequence[FieldSpec],
-    values: Callable[[FieldSpec], st.SearchStrategy[Any]],
-    unknown: st.SearchStrategy[Payload],
-) -> Payload:
-    payload: Payload = {}
-    for field in fields:
-        value = draw(values(resolve_sibling(field, payload)))
-        if value is not UNSET:
-            payload[field.name] = value
-    return {**payload, **draw(unknown)}
-
-
-def _outline(cls: type[Record]) -> Payload:
-    """Returns the names of all fields with their constants: the data by which reading chooses the
-    class of a payload that has every field."""
-    return {field.name: constant_of(field.type) for field in spec_of(cls).fields}
 
 
 # Values without fields: scalars and arrays under constraints, free-form JSON.
@@ -202,14 +173,12 @@ def _outline(cls: type[Record]) -> Payload:
 Rules = Iterable[Constraint]
 
 _LONG = 30
-"""An array of objects or a secret without a maximum length exceeds its minimum by at most this."""
+"""An array of objects without a maximum length exceeds its minimum by at most this."""
 
 _finite = st.floats(allow_nan=False, allow_infinity=False)
 
-_plain = st.booleans() | st.integers() | _finite | st.text()
-
 json_values: st.SearchStrategy[Any] = st.recursive(
-    st.none() | _plain,
+    st.none() | st.booleans() | st.integers() | _finite | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )
@@ -217,12 +186,6 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 
 json_objects = st.dictionaries(st.text(), json_values, max_size=3)
 """Any JSON object."""
-
-json_but_null: st.SearchStrategy[Any] = json_objects | st.lists(json_values, max_size=3) | _plain
-"""Any JSON except null."""
-
-integral_floats = _finite.map(round).map(float)
-"""Floats such as 1.0, which are integers to JSON Schema."""
 
 # From integers: Hypothesis's ``uuids`` never repeats a value, and does not shrink to a simple one.
 _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
@@ -235,12 +198,18 @@ def scalars(spec: ScalarSpec, secret: bool) -> st.SearchStrategy[Any]:
     A secret begins with ``fake-``, as far as its length allows.
     """
     rules = spec.constraints
+    values: st.SearchStrategy[Any]
     if spec.kind == "boolean":
-        return _obeying(rules, st.booleans())
-    if spec.kind == "string":
-        texts = _uuids if spec.format == "uuid" else _fakes(rules) if secret else _texts(rules)
-        return _obeying(rules, texts)
-    return _obeying(rules, _numbers(spec.kind, rules))
+        values = st.booleans()
+    elif spec.format == "uuid":
+        values = _uuids
+    elif spec.kind == "string":
+        values = _texts(rules)
+        if secret:
+            values = values.map(lambda text: f"fake-{text}"[: len(text)])
+    else:
+        values = _numbers(spec.kind, rules)
+    return _obeying(rules, values)
 
 
 def arrays(
@@ -289,14 +258,6 @@ def _texts(rules: Rules) -> st.SearchStrategy[str]:
     if longest is None or longest == shortest:
         return texts
     return texts | st.text(min_size=longest, max_size=longest)
-
-
-@st.composite
-def _fakes(draw: st.DrawFn, rules: Rules) -> str:
-    shortest, longest = lengths_of(rules)
-    fake = f"fake-{draw(st.text(max_size=5))}"
-    size = draw(st.integers(shortest, shortest + _LONG if longest is None else longest))
-    return fake[:size].ljust(size, "0")
 
 
 def _numbers(kind: str, rules: Rules) -> st.SearchStrategy[float]:
