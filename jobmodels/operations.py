@@ -5,10 +5,10 @@ Each returns a new object and accepts every object that strict or lenient readin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
-from .core.constraints import lengths_of
+from .core.constraints import Constraint, lengths_of
 from .core.describe import not_ours
 from .core.frozendict import FrozenDict, has_text
 from .core.record import EXTRAS, Record
@@ -71,28 +71,29 @@ def _mapped(
 
 
 def _mask_field(field: FieldSpec, value: Any) -> Any:
-    return mask_text(value, field.type) if field.secret else value
+    return _mask_text(value, field.type) if field.secret else value
 
 
-def mask_text(value: Any, spec: TypeSpec) -> Any:
+def _mask_text(value: Any, spec: TypeSpec) -> Any:
     """Returns the mask for a secret of the schema: a string, or an array of strings."""
     if isinstance(spec, ArraySpec) and isinstance(value, tuple):
-        return tuple([mask_text(item, spec.items) for item in value])
+        return tuple([_mask_text(item, spec.items) for item in value])
     if isinstance(spec, ScalarSpec) and isinstance(value, str):
-        return masked(*lengths_of(spec.constraints))
+        return mask_of(spec.constraints)
     return value  # absent or null
 
 
-def masked(minimum: int = 0, maximum: int | None = None) -> str:
-    """Returns a mask of a length within the bounds, so that it satisfies the schema."""
-    return MASK.ljust(minimum, "*")[:maximum]
+def mask_of(rules: Iterable[Constraint]) -> str:
+    """Returns a mask of a length within the rules, so that it satisfies the schema."""
+    least, most = lengths_of(rules)
+    return MASK.ljust(least, "*")[:most]
 
 
 def _mask_named(value: Any, spec: TypeSpec | None = None) -> Any:
     """Returns a copy of free-form data, or of a map, with a mask in place of each secret."""
     if isinstance(value, FrozenDict):
         values = spec.values if isinstance(spec, MapSpec) else None
-        mask = masked(*lengths_of(values.constraints if values else ()))
+        mask = mask_of(values.constraints if values else ())
         return {
             key: mask if is_secret_name(key) and has_text(item) else _mask_named(item)
             for key, item in value.items()
