@@ -53,28 +53,26 @@ def to_markdown(doc: str) -> str:
 
 @cached
 def _docs_in(module: object) -> Mapping[str, _Docs]:
-    """Returns the docstrings under the fields of every class in the source of a module."""
+    """Returns the docstrings under the fields of every class in the source of a module, nested
+    ones included, by its qualified name."""
     try:
         tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
     except (OSError, TypeError, SyntaxError, ValueError):
         # No module, no source, or a file that changed after the import.
         return {}
-    return {name: dict(documented(node.body)) for name, node in _classes(tree)}
-
-
-def _classes(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
-    """Yields the qualified name and the node of every class, nested ones included."""
+    docs: dict[str, _Docs] = {}
     nodes: list[tuple[str, ast.AST]] = [("", tree)]
     for prefix, parent in nodes:  # grows: a chain of elifs may be too deep for recursion
         for node in ast.iter_child_nodes(parent):
             inner = prefix
             if isinstance(node, ast.ClassDef):
-                yield prefix + node.name, node
+                docs[prefix + node.name] = dict(documented(node.body))
                 inner += f"{node.name}."
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 inner += f"{node.name}.<locals>."
             if not isinstance(node, ast.expr):
                 nodes.append((inner, node))
+    return docs
 
 
 def documented(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,10 @@ Depends on the field specs and the docstrings. Does not import the models.
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import Any
 
-from .core.constraints import Constraint, Ge, Gt, Le, lengths_of
+from .core.constraints import Ge, Gt, Le, lengths_of
 from .core.openenum import OpenStrEnum
 from .core.options import Case, check_case
 from .core.record import Record
@@ -32,11 +33,7 @@ from .docstrings import doc_of, field_docs, to_markdown
 
 _Schema = dict[str, Any]
 
-_BOUNDS: tuple[tuple[Any, str, Any], ...] = (
-    (Ge, "minimum", max),
-    (Gt, "exclusiveMinimum", max),
-    (Le, "maximum", min),
-)
+_BOUNDS = {Ge: ("minimum", max), Gt: ("exclusiveMinimum", max), Le: ("maximum", min)}
 
 
 def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
@@ -138,12 +135,9 @@ class Definitions:
     def _free_name(self, cls: type) -> str:
         """Returns the class's name, with ``_`` for characters that OpenAPI or URLs do not accept,
         and with a number appended if the name is in use."""
-        plain = name = re.sub("[^A-Za-z0-9._-]", "_", cls.__name__)
-        number = 1
-        while name in self.schemas:
-            number += 1
-            name = f"{plain}_{number}"
-        return name
+        plain = re.sub("[^A-Za-z0-9._-]", "_", cls.__name__)
+        names = chain([plain], (f"{plain}_{number}" for number in count(2)))
+        return next(name for name in names if name not in self.schemas)
 
     def _model(self, cls: type[Record]) -> _Schema:
         fields = spec_of(cls).fields
@@ -172,17 +166,15 @@ def _description(doc: str | None) -> _Schema:
     return {"description": to_markdown(doc)} if doc else {}
 
 
-def _keywords(constraints: tuple[Constraint, ...], counted: str) -> _Schema:
+def _keywords(constraints: tuple[Any, ...], counted: str) -> _Schema:
     """Returns the keywords for the constraints that JSON Schema supports; ``counted`` is the suffix
     of the length keywords: ``Items`` or ``Length``."""
     least, most = lengths_of(constraints)
     keywords: _Schema = {f"min{counted}": least} if least else {}
     if most is not None:
         keywords[f"max{counted}"] = most
-    for kind, keyword, tightest in _BOUNDS:
-        bounds = [
-            rule.bound for rule in constraints if isinstance(rule, kind) and type(rule) is kind
-        ]
+    for kind, (keyword, tightest) in _BOUNDS.items():
+        bounds = [rule.bound for rule in constraints if type(rule) is kind]
         if bounds:
             keywords[keyword] = tightest(bounds)
     return keywords

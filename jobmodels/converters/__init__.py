@@ -94,7 +94,7 @@ def register_hooks(
         # cattrs looks the host's hooks for unions up by an old predicate, and so ours comes first.
         hook: Any = owner._union_struct_registry.get(union)
         if hook is not None:
-            if not _is_of_tagged_union(hook):
+            if getattr(hook, "__name__", "") != "structure_tagged_union":
                 return hook  # type: ignore[no-any-return]
             return lambda payload, _: hook(
                 _Tagged(payload) if isinstance(payload, dict) else payload, union
@@ -118,9 +118,6 @@ def register_hooks(
 
     def enum_hook(payload: object, cls: Any) -> Any:
         return Reader().read(EnumSpec(cls, open=lenient), payload, cls.__name__)
-
-    def unstructure_hook(obj: Any) -> Any:
-        return unstructure(obj, case=case)
 
     def unstructure_unresolved_hook(_: Any, owner: BaseConverter) -> Callable[[Any], Any]:
         return lambda obj: owner.unstructure(obj) if isinstance(obj, Record) else obj
@@ -149,12 +146,14 @@ def register_hooks(
 
     # Predicates: a hook registered for a class would also apply to the host's subclasses of it,
     # and would take precedence over a predicate that the host registers later.
-    converter.register_structure_hook_factory(lambda cls: cls in UNIONS, structure_hook)
-    converter.register_structure_hook_factory(is_read, structure_hook)
+    converter.register_structure_hook_factory(
+        lambda cls: is_read(cls) or cls in UNIONS, structure_hook
+    )
     converter.register_structure_hook_factory(is_read_union, with_owner(union_hook))
     converter.register_structure_hook_func(lambda cls: cls is Model, record_hook)
     converter.register_unstructure_hook_func(
-        lambda cls: is_written(cls) or cls in UNIONS or cls in (Model, FrozenDict), unstructure_hook
+        lambda cls: is_written(cls) or cls in UNIONS or cls in (Model, FrozenDict),
+        partial(unstructure, case=case),
     )
     converter.register_unstructure_hook_factory(
         lambda cls: (
@@ -217,10 +216,6 @@ def _members(cls: Any) -> list[Any]:
 def _is_union_with_ours(cls: Any) -> bool:
     members = _members(cls)
     return len(members) > 1 and any(map(_is_ours, members))
-
-
-def _is_of_tagged_union(hook: object) -> bool:
-    return getattr(hook, "__name__", "") == "structure_tagged_union"
 
 
 class _Tagged(dict[Any, Any]):
