@@ -54,7 +54,7 @@ def json_schema(cls: object, case: Case = "snake") -> dict[str, Any]:
     Raises ``TypeError`` for any other ``cls``, ``ValueError`` for an unknown case.
     """
     definitions = Definitions(check_case(case))
-    root = definitions.root(root_spec(cls))
+    root = definitions.schema_of(root_spec(cls))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **root,
@@ -70,19 +70,15 @@ class Definitions:
         self.schemas: dict[str, _Schema] = {}
         self._names: dict[type, str] = {}
 
-    def root(self, spec: RootSpec) -> _Schema:
-        """Returns the schema of a payload, and defines everything that it refers to."""
-        if not isinstance(spec, ContainerSpec):
-            return self.schema_of(spec)
-        items = self.root(spec.items)
-        if spec.kind is None:
-            return {"anyOf": [items, {"type": "null"}]}
-        if spec.kind is dict:
-            return {"type": "object", "additionalProperties": items}
-        return {"type": "array", "items": items}
-
-    def schema_of(self, spec: TypeSpec) -> _Schema:
+    def schema_of(self, spec: RootSpec | TypeSpec) -> _Schema:
         """Returns the schema of one type, and defines everything that it refers to."""
+        if isinstance(spec, ContainerSpec):
+            items = self.schema_of(spec.items)
+            if spec.kind is None:
+                return {"anyOf": [items, {"type": "null"}]}
+            if spec.kind is dict:
+                return {"type": "object", "additionalProperties": items}
+            return {"type": "array", "items": items}
         if isinstance(spec, ScalarSpec):
             named = {"format": spec.format} if spec.format else {}
             return {"type": spec.kind, **named, **_keywords(spec.constraints, "Length")}
@@ -128,21 +124,12 @@ class Definitions:
     def schema_of_class(self, cls: type[Record] | type[OpenStrEnum]) -> _Schema:
         """Returns the definition of a class."""
         named = {"title": cls.__name__, **_description(doc_of(cls))}
-        if issubclass(cls, Record):
-            return {**named, **self._model(cls)}
-        return {**named, "type": "string", "enum": [member.value for member in cls]}
-
-    def _free_name(self, cls: type) -> str:
-        """Returns the class's name, with ``_`` for characters that OpenAPI or URLs do not accept,
-        and with a number appended if the name is in use."""
-        plain = re.sub("[^A-Za-z0-9._-]", "_", cls.__name__)
-        names = chain([plain], (f"{plain}_{number}" for number in count(2)))
-        return next(name for name in names if name not in self.schemas)
-
-    def _model(self, cls: type[Record]) -> _Schema:
+        if not issubclass(cls, Record):
+            return {**named, "type": "string", "enum": [member.value for member in cls]}
         fields = spec_of(cls).fields
         docs = field_docs(cls)
         return {
+            **named,
             "type": "object",
             "properties": {
                 field.key(self.camel): self._property(field, docs.get(field.name))
@@ -150,6 +137,13 @@ class Definitions:
             },
             "required": [field.key(self.camel) for field in fields if field.required],
         }
+
+    def _free_name(self, cls: type) -> str:
+        """Returns the class's name, with ``_`` for characters that OpenAPI or URLs do not accept,
+        and with a number appended if the name is in use."""
+        plain = re.sub("[^A-Za-z0-9._-]", "_", cls.__name__)
+        names = chain([plain], (f"{plain}_{number}" for number in count(2)))
+        return next(name for name in names if name not in self.schemas)
 
     def _property(self, field: FieldSpec, doc: str | None) -> _Schema:
         schema = self.schema_of(field.type)

@@ -17,9 +17,8 @@ from ..core.conversion import reader_for, unstructure
 from ..core.frozendict import FrozenDict
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys, check_case, check_flags, check_unknown_keys
-from ..core.reader import Reader
 from ..core.record import Record
-from ..core.spec import EnumSpec, spec_of
+from ..core.spec import spec_of
 from ..core.unset import UnsetType
 from ..records.detection import detect
 from ..records.editions import ENUMS, MODELS, UNIONS
@@ -116,9 +115,6 @@ def register_hooks(
     def record_hook(payload: object, _: Any) -> Any:
         return reader_for(detect(payload), lenient, unknown_keys).read(payload)
 
-    def enum_hook(payload: object, cls: Any) -> Any:
-        return Reader().read(EnumSpec(cls, open=lenient), payload, cls.__name__)
-
     def unstructure_unresolved_hook(_: Any, owner: BaseConverter) -> Callable[[Any], Any]:
         return lambda obj: owner.unstructure(obj) if isinstance(obj, Record) else obj
 
@@ -172,7 +168,7 @@ def register_hooks(
     converter.register_unstructure_hook(UnsetType, _refuse_unset)
     for enum in ENUMS:
         # By class: cattrs has a hook for ``str``, the base of our enums, and checks classes first.
-        converter.register_structure_hook(enum, enum_hook)
+        converter.register_structure_hook(enum, structure_hook(enum))
         converter.register_unstructure_hook(enum, lambda member: member.value)
 
 
