@@ -28,21 +28,20 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
 
 def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Problem]:
     """Yields the problems of an error at ``path``. ``secret`` is whether a key in it is secret."""
+    inner = getattr(error, "exceptions", None)
     if isinstance(error, ValidationError):
         for problem in error.problems:
             message = "invalid value" if secret else problem.message
             yield Problem(path + problem.path.removeprefix("$"), message)
-        return
-    inner = getattr(error, "exceptions", None)
-    if not (isinstance(inner, tuple) and inner):  # no exception group
+    elif isinstance(inner, tuple) and inner:  # an exception group
+        for sub_error in inner:
+            here, inside_secret = path, secret
+            for step in _noted_steps(sub_error):
+                here = join(here, step if isinstance(step, int) else str(step))
+                inside_secret = inside_secret or is_secret_name(str(step))
+            yield from _flatten(sub_error, here, secret=inside_secret)
+    else:
         yield from _leaf(error, path, secret)
-        return
-    for sub_error in inner:
-        here, inside_secret = path, secret
-        for step in _noted_steps(sub_error):
-            here = join(here, step if isinstance(step, int) else str(step))
-            inside_secret = inside_secret or is_secret_name(str(step))
-        yield from _flatten(sub_error, here, secret=inside_secret)
 
 
 def _noted_steps(error: BaseException) -> Iterator[Any]:

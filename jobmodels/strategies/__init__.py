@@ -77,9 +77,7 @@ def from_model(
     from . import payloads
 
     flags = {"strict": strict, "absent": absent, "null": null, "unknown_keys": unknown_keys}
-    check_flags(**flags)
-    if open_enums is not None:
-        check_flags(open_enums=open_enums)
+    check_flags(**flags, open_enums=open_enums is None or open_enums)
     if cls is not Model:
         model_spec(cls)
     return payloads.from_model(cls, **flags, open_enums=open_enums)

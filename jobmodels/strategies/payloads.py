@@ -204,7 +204,10 @@ def scalars(spec: ScalarSpec, secret: bool) -> st.SearchStrategy[Any]:
     elif spec.format == "uuid":
         values = _uuids
     elif spec.kind == "string":
-        values = _texts(rules)
+        shortest, longest = lengths_of(rules)
+        values = st.text(min_size=shortest, max_size=longest)
+        if longest is not None:
+            values |= st.text(min_size=longest, max_size=longest)
         if secret:
             values = values.map(lambda text: f"fake-{text}"[: len(text)])
     else:
@@ -250,14 +253,6 @@ def _obeying(rules: Rules, values: st.SearchStrategy[Any]) -> st.SearchStrategy[
         if type(rule) not in (Ge, Gt, Le, Length):
             values = values.filter(rule.holds)
     return values
-
-
-def _texts(rules: Rules) -> st.SearchStrategy[str]:
-    shortest, longest = lengths_of(rules)
-    texts = st.text(min_size=shortest, max_size=longest)
-    if longest is None or longest == shortest:
-        return texts
-    return texts | st.text(min_size=longest, max_size=longest)
 
 
 def _numbers(kind: str, rules: Rules) -> st.SearchStrategy[float]:
