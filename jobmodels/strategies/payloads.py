@@ -107,7 +107,7 @@ class Payloads(NamedTuple):
         if isinstance(spec, ObjectSpec):
             spec = UnionSpec((spec.cls,))
         if isinstance(spec, UnionSpec):
-            members = []
+            members: list[st.SearchStrategy[Payload]] = []
             for cls in spec.members:
                 # With every field, a payload is read as the member of its constants, and a sibling
                 # selects a member.
