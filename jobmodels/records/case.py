@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ..core.model import Model
 from ..core.options import Case
 from ..core.record import Record, cached
-from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, spec_of
+from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, innermost, spec_of
 from ..core.unions import candidates, unknown_tag
 
 _CASES: tuple[frozenset[Case], ...] = (
@@ -65,19 +65,13 @@ def _of_value(spec: TypeSpec, value: object) -> int:
 
 @cached
 def _keys_of(cls: type[Record]) -> _Keys:
-    fields = spec_of(cls).fields
-    snake = frozenset(field.name for field in fields)
-    camel = frozenset(field.camel for field in fields)
-    inner = {
-        key: field.type
-        for field in fields
-        for key in (field.name, field.camel)
-        if _holds_objects(field.type)
-    }
-    return _Keys(snake - camel, camel - snake, tuple(inner.items()))
-
-
-def _holds_objects(spec: TypeSpec) -> bool:
-    if isinstance(spec, ArraySpec):
-        return _holds_objects(spec.items)
-    return isinstance(spec, (ObjectSpec, UnionSpec))
+    keys = spec_of(cls).by_key.items()
+    return _Keys(
+        snake=frozenset(key for key, field in keys if key != field.camel),
+        camel=frozenset(key for key, field in keys if key != field.name),
+        inner=tuple(
+            (key, field.type)
+            for key, field in keys
+            if isinstance(innermost(field.type), (ObjectSpec, UnionSpec))
+        ),
+    )

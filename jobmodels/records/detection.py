@@ -115,8 +115,10 @@ def _edition_of(kind: str, values: Values) -> Edition:
     else:
         complete = (each for each in (first, *later) if values.keys() >= each.required[kind])
         first = next(complete, first)
-    shown = (each for each in reversed(later) if _shows(kind, values, each))
-    return next(shown, first).edition
+    for each in later[::-1]:
+        if _shows(kind, values, each):
+            return each.edition
+    return first.edition
 
 
 def _shows(kind: str, values: Values, evidence: _Evidence) -> bool:
@@ -152,7 +154,7 @@ def _edition_of_items(kind: str, items: Iterable[Mapping[Any, Any]]) -> Edition:
 
 
 def _kind_of_job(edition: Edition, values: Values) -> str:
-    is_detailed, kind = not values.keys().isdisjoint(("events", "checkpoints")), "job"
+    is_detailed, kind = "events" in values or "checkpoints" in values, "job"
     if kind not in edition.records:
         kind = "completion job"
         if _is_classifier(values):

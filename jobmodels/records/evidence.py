@@ -65,22 +65,20 @@ class Row(NamedTuple):
 
     kind: str
     """Its name in the ``RECORDS`` of the editions, without the kinds of jobs."""
-    evidence: Mapping[str, Test]
+    evidence: Mapping[str, Test] = {}
     """The fields that indicate this kind, and the values that count. ``"a.b"`` is the key ``b`` in
     the object ``a``."""
-    required: Sequence[Sequence[str]]
+    required: Sequence[Sequence[str]] = ()
     """Groups of evidence; at least one of each group is required."""
-    alone: int
+    alone: int = 1
     """How much evidence is enough if all values of the record belong to fields of this kind."""
-    among_others: int
+    among_others: int = 1
     """How much evidence is enough if the record has other values too."""
     contradicted_by: Sequence[str] = ()
     """The keys that contradict this kind if they have a value, unless its own tag states it."""
     tag: str = ""
-    """The constant ``object`` of this kind. Any other text in ``object`` contradicts it."""
-    is_own_tag: bool = False
-    """Whether the tag alone is enough, whatever contradicts it. Other APIs use the tags ``"list"``
-    and ``"batch"`` too."""
+    """The constant ``object`` of this kind. Any other text in ``object`` contradicts it. A tag that
+    begins with ``job`` is enough, whatever contradicts it; other APIs use the other tags too."""
     items: str = ""
     """For a page, the kind of the items in ``data``. One such item is enough, and is required if
     the page has items."""
@@ -120,7 +118,6 @@ TABLE = (
     Row(
         "job",
         tag="job",
-        is_own_tag=True,
         evidence={
             "id": _TEXT,
             "status": _one_of(Status),
@@ -164,7 +161,6 @@ TABLE = (
                 "invalid_sample_skip_percentage",
             ),
         ),
-        alone=1,
         among_others=3,
         contradicted_by=(*_TUNING_ELSEWHERE, *_ANSWERED, "fine_tuned_model", "trained_tokens"),
     ),
@@ -192,7 +188,6 @@ TABLE = (
             "timeout_hours": _NUMBER,
         },
         required=(("endpoint",),),
-        alone=1,
         among_others=2,
         contradicted_by=(
             *_BATCH_ELSEWHERE,
@@ -209,7 +204,6 @@ TABLE = (
         "batch request",
         evidence={"body": _OBJECT, "custom_id": _TEXT},
         required=(("body",),),
-        alone=1,
         among_others=2,
         contradicted_by=(
             "id",
@@ -238,7 +232,6 @@ TABLE = (
     Row(
         "dry-run metadata",
         tag="job.metadata",
-        is_own_tag=True,
         evidence={
             "expected_duration_seconds": _NUMBER,
             "train_tokens_per_step": _NUMBER,
@@ -251,8 +244,6 @@ TABLE = (
             "epochs": _NUMBER,
             "details": _TEXT,
         },
-        required=(),
-        alone=1,
         among_others=3,
         contradicted_by=("id", "status", "learning_rate"),
     ),
@@ -261,19 +252,9 @@ TABLE = (
         tag="list",
         items="job",
         evidence={"data": _are_objects, "total": _NUMBER, "object": _one_of(["list"])},
-        required=(),
-        alone=1,
         among_others=2,
         contradicted_by=("has_more", "first_id", "last_id", "next_page_token", "model", "usage"),
     ),
-    Row(
-        "batch list",
-        tag="list",
-        items="batch job",
-        evidence={},
-        required=(),
-        alone=1,
-        among_others=1,
-    ),
+    Row("batch list", tag="list", items="batch job"),
 )
 """The kinds of records."""

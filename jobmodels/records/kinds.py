@@ -33,7 +33,7 @@ def fields_of(editions: Iterable[Edition], *kinds: str) -> set[str]:
 
 ROWS = {row.kind: row for row in TABLE}
 _TAGS = {row.tag for row in TABLE}
-_OWN_TAGS = {row.tag: row for row in TABLE if row.is_own_tag}
+_OWN_TAGS = {row.tag: row.kind for row in TABLE if row.tag.startswith("job")}
 _FIELDS = {kind: fields_of(EDITIONS, kind) for kind in ROWS}
 """The names of all fields of each kind, in any edition."""
 # A page that the Python SDK dumped has the key OBJECT; see "Migration".
@@ -56,48 +56,66 @@ class _Candidate(NamedTuple):
     tests: Sequence[tuple[str, str, Test]]
     """Its evidence among these keys: the path, the key, and the test for its value."""
     enough: int
+    """How much evidence a record with these keys needs."""
+
+    def found(self, values: Values) -> Set[str]:
+        """Returns the evidence of this kind in a record."""
+        return {path for path, name, test in self.tests if test(values[name])}
+
+    def are_enough(self, found: Set[str]) -> bool:
+        return len(found) >= self.enough and not any(map(found.isdisjoint, self.row.required))
 
     def is_satisfied(self, values: Values) -> bool:
         found = set()
-        for path, name, test in self.tests:
+        for path, name, test in self.tests:  # stops early: a test of a long array takes time
             if test(values[name]):
                 found.add(path)
-                if len(found) >= self.enough and _is_complete(found, self.row):
+                if self.are_enough(found):
                     return True
         return False
 
-    def weight(self, values: Values) -> int:
-        """Returns how much evidence of this kind a record has."""
-        return sum(test(values[name]) for _, name, test in self.tests)
+
+def _candidate(row: Row, names: Set[str | None]) -> _Candidate:
+    tests = []
+    for path, test in row.evidence.items():
+        name, _, key = path.partition(".")
+        if name in names:
+            tests.append((path, name, _inside(key, test) if key else test))
+    others = names - _FIELDS[row.kind] - {"object"}
+    return _Candidate(row, tests, row.among_others if others else row.alone)
 
 
-def _is_complete(found: Set[str | None], row: Row) -> bool:
-    return not any(map(found.isdisjoint, row.required))
+def _inside(key: str, test: Test) -> Test:
+    return lambda value: isinstance(value, dict) and test(value_of(value, key))
+
+
+# An archive has millions of records, and few different sets of keys.
+@lru_cache(maxsize=256)
+def _candidates(names: frozenset[str | None], tag: str) -> list[_Candidate]:
+    rows = (row for row in TABLE if tag in ("", row.tag) and names.isdisjoint(row.contradicted_by))
+    found = [_candidate(row, names) for row in rows]
+    return [each for each in found if each.are_enough({path for path, *_ in each.tests})]
 
 
 def find_kind(values: Values) -> str | None:
     """Returns the kind of a record, as in ``kind_of``; None if it is not surely of any kind."""
-    tag = _tag(values)
-    row = _OWN_TAGS.get(tag)
-    if row:
-        return row.kind
-    items = items_of(values)
-    kinds = _kinds(values, tag)
-    if items:
-        kind = _kind_of_page(objects_in(items), tag)
-        if kind:
+    kinds = _kinds(values)
+    if items := items_of(values):
+        if kind := _kind_of_page(objects_in(items), _tag(values)):
             return kind
-        kinds = [each for each in kinds if not each.row.items]
+        kinds = [kind for kind in kinds if not ROWS[kind].items]
     if len(kinds) > 1:
-        return max(kinds, key=lambda each: each.weight(values)).row.kind
-    return kinds[0].row.kind if kinds else None
+        return max(kinds, key=lambda kind: len(_candidate(ROWS[kind], values.keys()).found(values)))
+    return kinds[0] if kinds else None
 
 
-def _kinds(values: Values, tag: str) -> list[_Candidate]:
+def _kinds(values: Values) -> list[str]:
     """Returns the kinds whose rows a record satisfies."""
-    if tag not in _TAGS:
-        return []
-    return [each for each in _candidates(frozenset(values), tag) if each.is_satisfied(values)]
+    tag = _tag(values)
+    if tag in _OWN_TAGS:
+        return [_OWN_TAGS[tag]]
+    candidates = _candidates(frozenset(values), tag) if tag in _TAGS else []
+    return [each.row.kind for each in candidates if each.is_satisfied(values)]
 
 
 def _kind_of_page(items: Sequence[Mapping[Any, Any]], tag: str) -> str | None:
@@ -110,44 +128,11 @@ def _kind_of_page(items: Sequence[Mapping[Any, Any]], tag: str) -> str | None:
     }
     likely = None
     for values in map(values_of, items if pages else ()):
-        own = _OWN_TAGS.get(_tag(values))
-        kinds = [own.kind] if own else [each.row.kind for each in _kinds(values, _tag(values))]
-        found = [pages[kind] for kind in kinds if kind in pages]
+        found = [pages[kind] for kind in _kinds(values) if kind in pages]
         if len(found) == 1:
             return found[0]
         likely = likely or next(iter(found), None)
     return likely
-
-
-# An archive has millions of records, and few different sets of keys.
-@lru_cache(maxsize=256)
-def _candidates(names: frozenset[str | None], tag: str) -> list[_Candidate]:
-    found = []
-    for row in TABLE:
-        if tag in ("", row.tag) and names.isdisjoint(row.contradicted_by):
-            tests, enough = _tests(names, row), _enough(names, row)
-            if len(tests) >= enough and _is_complete({path for path, *_ in tests}, row):
-                found.append(_Candidate(row, tests, enough))
-    return found
-
-
-def _tests(names: Set[str | None], row: Row) -> list[tuple[str, str, Test]]:
-    tests = []
-    for path, test in row.evidence.items():
-        name, _, key = path.partition(".")
-        if name in names:
-            tests.append((path, name, _inside(key, test) if key else test))
-    return tests
-
-
-def _inside(key: str, test: Test) -> Test:
-    return lambda value: isinstance(value, dict) and test(value_of(value, key))
-
-
-def _enough(names: Set[str | None], row: Row) -> int:
-    """Returns how much evidence a record with these keys needs."""
-    others = names - _FIELDS[row.kind] - {"object"}
-    return row.among_others if others else row.alone
 
 
 def _tag(values: Values) -> str:
@@ -175,32 +160,31 @@ def reason_of(values: Values) -> str:
         return f"not a record of a job, according to its tag 'object': {quote(tag)}"
     if items_of(values):
         return "not a record of a job: no item of 'data' is surely a job, or one is another object"
-    row = max(TABLE, key=lambda row: _nearness(values, row))
-    if not any(_nearness(values, row)):
+    nearest = max(
+        (_candidate(row, values.keys()) for row in TABLE), key=lambda each: _nearness(values, each)
+    )
+    if not any(_nearness(values, nearest)):
         return "not a record of a job: no key is evidence of one"
-    nearest = f"not a record of a job: nearest is a {row.kind}"
+    row, _, enough = nearest
+    reason = f"not a record of a job: nearest is a {row.kind}"
     for key in row.contradicted_by:
         if key in values:
-            return f"{nearest}, contradicted by {key!r}"
-    found = _found(values, row)
+            return f"{reason}, contradicted by {key!r}"
+    found = nearest.found(values)
     needs = [
         f"one of {_described(values, group)}" for group in row.required if found.isdisjoint(group)
     ]
     if not needs:
-        more = _enough(values.keys(), row) - len(found)
         why = " because of its other keys" if len(found) >= row.alone else ""
-        needs = [f"{more} more{why} of {_described(values, row.evidence.keys() - found)}"]
-    return f"{nearest}, which needs {' and '.join(needs)}"
+        others = _described(values, row.evidence.keys() - found)
+        needs = [f"{enough - len(found)} more{why} of {others}"]
+    return f"{reason}, which needs {' and '.join(needs)}"
 
 
-def _nearness(values: Values, row: Row) -> tuple[bool, int, int]:
-    has_tag = bool(row.tag) and _tag(values) == row.tag
-    return has_tag, len(_found(values, row)), len(row.evidence.keys() & values.keys())
-
-
-def _found(values: Values, row: Row) -> set[str]:
-    """Returns the evidence of a kind in a record."""
-    return {path for path, name, test in _tests(values.keys(), row) if test(values[name])}
+def _nearness(values: Values, kind: _Candidate) -> tuple[bool, int, int]:
+    tag, evidence = kind.row.tag, kind.row.evidence
+    has_tag = bool(tag) and _tag(values) == tag
+    return has_tag, len(kind.found(values)), len(evidence.keys() & values.keys())
 
 
 def _described(values: Values, names: Iterable[str]) -> str:
