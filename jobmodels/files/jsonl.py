@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from contextvars import ContextVar
 from errno import EAGAIN
-from functools import partial
 from typing import Any, Protocol, TypeVar, overload
 
 from ..core.describe import describe_type, not_ours
@@ -27,7 +26,7 @@ from ..records.archive import RecordError, payload_reader, read_each
 from ..records.texts import find_records
 from .atomic import replacing
 from .gunzip import gzipped
-from .lines import Openable, Readable, chunks_of, is_text_file, lines_of, place_of, unpacked
+from .lines import Openable, Readable, chunks_of, lines_of, place_of, unpacked
 
 T = TypeVar("T", bound=Record)
 Path = str | os.PathLike[str]
@@ -83,25 +82,23 @@ def iter_jsonl(
     non-blocking and has no data yet), and ``gzip.BadGzipFile`` for damaged gzip data, after all
     lines before the damage.
     """
-    opened: Callable[[], Any]
+    read, subject = payload_reader(cls, lenient, unknown_keys)
+    opened: Any
     if isinstance(source, (str, os.PathLike)):
-        opened = partial(open, source, "rb", buffering=0)
+        opened = open(source, "rb", buffering=0)  # noqa: SIM115
     elif callable(getattr(source, "read", None)):
-        opened = partial(nullcontext, source)
+        opened = nullcontext(source)
     elif callable(getattr(source, "open", None)):  # zipfile.Path
-        opened = partial(source.open, "rb")
+        opened = source.open("rb")
     else:
         raise TypeError(f"expected a path or an open file, not {describe_type(source)}")
-    read, subject = payload_reader(cls, lenient, unknown_keys)
     records = _records(opened, read, subject)
-    next(records)  # opens the file, so that errors in opening are raised by the call
+    next(records)  # enters the ``with`` block, which closes the file
     return records
 
 
-def _records(
-    opened: Callable[[], Any], read: Callable[[Any], Any], subject: str | None
-) -> Iterator[Any]:
-    with opened() as file:
+def _records(opened: Any, read: Callable[[Any], Any], subject: str | None) -> Iterator[Any]:
+    with opened as file:
         yield
         place = place_of(file)
         for record in read_each(find_records(lines_of(unpacked(chunks_of(file)))), read, subject):
@@ -167,7 +164,7 @@ def _dump(records: Iterable[Any], file: Any, case: Case) -> int:
 
 
 def _writer(file: Any) -> Callable[[str], object]:
-    is_text = is_text_file(file)
+    is_text = hasattr(file, "encoding")
     raw = getattr(file, "buffer", file)
     if not isinstance(raw, io.RawIOBase):
         return file.write if is_text else lambda line: file.write(line.encode())

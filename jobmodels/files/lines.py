@@ -36,11 +36,6 @@ class Openable(Protocol):
         """Opens the file for bytes, as a context manager."""
 
 
-def is_text_file(file: object) -> bool:
-    """Whether an open file reads and writes text."""
-    return hasattr(file, "encoding")
-
-
 def place_of(file: Any) -> object:
     """Returns an object that is equal for open files with the same content, on the disk or in
     memory. For a pipe, in which reading and writing are independent, it equals no other."""
@@ -59,7 +54,9 @@ def chunks_of(file: Any) -> Iterator[Any]:
     Raises ``TypeError`` if the file returns neither bytes nor text, and ``BlockingIOError`` if it
     is non-blocking and has no data yet.
     """
-    read = getattr(file, "read1", None) or (file.readline if is_text_file(file) else file.read)
+    read = getattr(file, "read1", None) or (
+        file.readline if hasattr(file, "encoding") else file.read
+    )
     while chunk := read(_CHUNK):
         if not isinstance(chunk, (bytes, str)):
             raise TypeError(f"expected a file of bytes or text, not of {describe_type(chunk)}")

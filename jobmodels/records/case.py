@@ -14,14 +14,6 @@ from ..core.record import Record, cached
 from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, innermost, spec_of
 from ..core.unions import candidates, unknown_tag
 
-_CASES: tuple[frozenset[Case], ...] = (
-    frozenset(),
-    frozenset({"snake"}),
-    frozenset({"camel"}),
-    frozenset({"snake", "camel"}),
-)
-"""Indexed by a bit mask: 1 for snake, 2 for camel."""
-
 
 class _Keys(NamedTuple):
     """The keys of one class that detection checks. Cached: archives have millions of objects."""
@@ -36,31 +28,34 @@ class _Keys(NamedTuple):
 
 def cases_of(payload: object, cls: type[Model]) -> frozenset[Case]:
     """Returns the cases of the keys of a record of ``cls``; empty if no key shows its case."""
-    return _CASES[_of_object(cls, payload) if isinstance(payload, dict) else 0]
+    shown: set[Case] = set()
+    if isinstance(payload, dict):
+        _add_of_object(shown, cls, payload)
+    return frozenset(shown)
 
 
-def _of_object(cls: type[Record], payload: Mapping[Any, Any]) -> int:
+def _add_of_object(shown: set[Case], cls: type[Record], payload: Mapping[Any, Any]) -> None:
     snake, camel, inner = _keys_of(cls)
-    shown = (not snake.isdisjoint(payload)) | (not camel.isdisjoint(payload)) << 1
+    if not snake.isdisjoint(payload):
+        shown.add("snake")
+    if not camel.isdisjoint(payload):
+        shown.add("camel")
     for key, spec in inner:
         value = payload.get(key)
         if value:
-            shown |= _of_value(spec, value)
-    return shown
+            _add_of_value(shown, spec, value)
 
 
-def _of_value(spec: TypeSpec, value: object) -> int:
+def _add_of_value(shown: set[Case], spec: TypeSpec, value: object) -> None:
     if isinstance(value, dict):
         if isinstance(spec, ObjectSpec):
-            return _of_object(spec.cls, value)
-        if isinstance(spec, UnionSpec) and unknown_tag(spec, value) is None:
+            _add_of_object(shown, spec.cls, value)
+        elif isinstance(spec, UnionSpec) and unknown_tag(spec, value) is None:
             only = len(spec.members) == 1
-            return _of_object(spec.members[0] if only else candidates(spec, value)[0], value)
-    shown = 0
-    if isinstance(spec, ArraySpec) and isinstance(value, list):
+            _add_of_object(shown, spec.members[0] if only else candidates(spec, value)[0], value)
+    elif isinstance(spec, ArraySpec) and isinstance(value, list):
         for item in value:
-            shown |= _of_value(spec.items, item)
-    return shown
+            _add_of_value(shown, spec.items, item)
 
 
 @cached

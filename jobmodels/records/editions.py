@@ -112,11 +112,9 @@ def kind_of(cls: type[Model]) -> str:
 def alternatives(cls: type[Model]) -> list[type[Model]]:
     """Returns the other record classes of the same kind, in the order of the editions. A detailed
     job is another kind than a job."""
-    kind, is_detailed = kind_of(cls), RECORDS[cls].startswith("detailed")
-    return [
-        other
-        for other, name in RECORDS.items()
-        if other is not cls
-        and kind_of(other) == kind
-        and name.startswith("detailed") == is_detailed
-    ]
+
+    def group(record: type[Model]) -> tuple[str, bool]:
+        return kind_of(record), RECORDS[record].startswith("detailed")
+
+    own = group(cls)
+    return [other for other in RECORDS if other is not cls and group(other) == own]
