@@ -56,8 +56,7 @@ def _is(value: Any, base: type) -> bool:
 
 
 def _edition(name: str) -> Edition:
-    package = __package__.rpartition(".")[0]
-    module = import_module(f"{package}.{name}")
+    module = import_module(f"..{name}", __package__)
     if name == "models.edition":
         homes = {public: home for public, home in _HOME.items() if home.startswith("models.")}
     else:
@@ -67,7 +66,7 @@ def _edition(name: str) -> Edition:
         prefix="" if name == "models.edition" else f"{name}.",
         homes=homes,
         names={
-            public: getattr(import_module(f"{package}.{home}"), public)
+            public: getattr(import_module(f"..{home}", __package__), public)
             for public, home in homes.items()
         },
         records=module.RECORDS,

@@ -25,12 +25,8 @@ _WRITTEN_STAND_IN = re.compile(r'"(?:\udfff|\\udfff)([^"]*)"')
 class ExactNumber(float):
     """The float nearest to a number of a JSON text, with the digits of the text."""
 
-    digits: str
-
-    def __new__(cls, text: str) -> ExactNumber:
-        self = super().__new__(cls, text)
+    def __init__(self, text: str) -> None:
         self.digits = text
-        return self
 
 
 def parse_number(text: str) -> float:
