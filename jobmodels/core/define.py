@@ -38,6 +38,8 @@ else:
 
         def __get__(self, obj: object, owner: type) -> Any:
             frame, functions = sys._getframe(1), set()
+            if frame.f_code.co_name == "_collect_base_attrs":  # attrs makes a subclass
+                return owner.__fields__
             while _package_of(frame) in self.packages:
                 functions.add(frame.f_code.co_name)
                 frame = frame.f_back
