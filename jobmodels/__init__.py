@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .models.enums import FineTuneableModel as FineTuneableModel
     from .models.enums import ObjectT as ObjectT
     from .models.enums import Status as Status
+    from .models.job import Job as Job
     from .models.request import GithubRepositoryIn as GithubRepositoryIn
     from .models.request import JobIn as JobIn
     from .models.request import JobInIntegrations as JobInIntegrations
@@ -95,6 +96,7 @@ _NAMES = {
     "files.jsonl": ("dump_jsonl", "iter_jsonl"),
     "json_schemas": ("json_schema",),
     "models.enums": ("FineTuneableModel", "ObjectT", "Status"),
+    "models.job": ("Job",),
     "models.request": (
         "GithubRepositoryIn",
         "JobIn",

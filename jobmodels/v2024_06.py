@@ -16,6 +16,7 @@ from .core.model import Model
 from .core.openenum import OpenStrEnum
 from .core.unset import UNSET, Omittable
 from .models.display import Display, Hidden, Measure, Seconds, Tokens, UnixTime
+from .models.job import Job
 
 __all__ = [
     "CheckpointOut",
@@ -107,7 +108,7 @@ class JobIn(Model):
 
 
 @frozen
-class JobOut(Model):
+class JobOut(Job):
     """A fine-tuning job."""
 
     id: Annotated[Uuid, Display("ID")]

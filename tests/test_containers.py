@@ -249,7 +249,6 @@ NOT_THESE = [
     (tuple[Job], "not tuple"),
     (tuple[Job, Job], "not tuple"),
     (list[str], "not str$"),
-    (list[jm.Model], "not Model$"),
     (Any, "not typing.Any$"),
     (Item, "not ~Item$"),
     (NewType("Name", str), "not str$"),

@@ -13,7 +13,7 @@ import re
 import sys
 import weakref
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import pytest
@@ -36,7 +36,8 @@ from jobmodels.core.define import frozen
 from jobmodels.core.frozendict import EMPTY, FrozenDict
 from jobmodels.core.reader import Reader
 from jobmodels.core.spec import ObjectSpec, spec_of, to_camel
-from jobmodels.records.editions import MODELS
+from jobmodels.models.job import time_of
+from jobmodels.records.editions import EDITIONS, MODELS, edition_of, kind_of
 
 LENIENT = {
     "id": None,
@@ -141,6 +142,95 @@ def test_a_pickle_of_the_first_version_is_read():
         b"file_id\x94\x8c\x01f\x94\x8c\x06weight\x94K\x02u\x86\x94R\x94."
     )
     assert pickle.loads(pickled) == jm.TrainingFile(file_id="f", weight=2)
+
+
+# The base class of jobs.
+
+
+def test_every_job_of_every_edition_is_a_job():
+    jobs = {cls for cls in MODELS if {"id", "status", "model"} <= spec_of(cls).by_key.keys()}
+    assert {cls for cls in MODELS if issubclass(cls, jm.Job)} == jobs
+    assert {edition_of(cls).date for cls in jobs} == {edition.date for edition in EDITIONS}
+    assert {kind_of(cls) for cls in jobs} == {"job", "batch job"}
+    for cls in jobs:
+        assert jm.structure({"created_at": 0}, cls, lenient=True).created == at(1970, 1, 1)
+
+
+@pytest.mark.parametrize("cls", [jm.Job, list[jm.Job], jm.Job | None, jm.Model])
+def test_job_itself_cannot_be_read(cls):
+    with pytest.raises(TypeError, match=r"^expected a model class with fields, not "):
+        jm.structure({}, cls)
+
+
+def at(*time):
+    return datetime(*time, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "time"),
+    [
+        (0, at(1970, 1, 1)),
+        (1730000000.0, at(2024, 10, 27, 3, 33, 20)),
+        (-62135596800, at(1, 1, 1)),
+        (-62135596801, None),
+        (253402300799, at(9999, 12, 31, 23, 59, 59)),
+        (253402300800, None),
+        (10**400, None),
+        (-1e300, None),
+        (None, None),
+        (jm.UNSET, None),
+    ],
+)
+def test_the_times_of_a_job_are_datetimes_or_none(seconds, time):
+    payload = {"created_at": seconds, "modified_at": seconds, "created": "x"}
+    payload = {key: value for key, value in payload.items() if value is not jm.UNSET}
+    job = jm.structure(payload, jm.JobOut, lenient=True)
+    assert (job.created, job.changed) == (time, time)
+    assert job.additional_properties == {"created": "x"}
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), "1", (), 1j])
+def test_a_time_of_any_other_value_is_none(seconds):
+    assert time_of(seconds) is None
+    assert time_of(1.5) == at(1970, 1, 1, 0, 0, 1, 500_000)
+
+
+@pytest.mark.parametrize("cls", [jm.BatchJobOut, jm.v2026.BatchJobOut])
+def test_a_batch_job_changed_at_the_latest_of_its_times(cls):
+    times = {"created_at": 10, "started_at": 20, "completed_at": 30}
+    while times:
+        job = jm.structure(times, cls, lenient=True)
+        assert job.changed == time_of(max(times.values()))
+        times.popitem()
+    assert jm.structure({}, cls, lenient=True).changed is None
+
+
+@frozen
+class Dated(jm.JobOut):
+    """A host's class, with fields that have the names of the properties."""
+
+    created: str
+    changed: str = "later"
+
+
+@frozen
+class Later(Dated):
+    cost: int
+
+
+@pytest.mark.parametrize(("cls", "more"), [(Dated, {}), (Later, {"cost": 1})])
+def test_a_hosts_fields_may_have_the_names_of_the_times(cls, more):
+    payload = {**JOB.snake, "created": "x", **more}
+    job = jm.structure(payload, cls)
+    assert (job.created, job.changed) == ("x", "later")
+    assert jm.unstructure(job) == {**payload, "changed": "later"}
+    assert problems(lambda: jm.structure({**JOB.snake, **more}, cls)) == {
+        "$.created": "required, but missing"
+    }
+    given = {field: getattr(JOB.obj, field) for field in JOB_FIELDS}
+    assert cls(**given, created="x", **more).created == "x"
+    with pytest.raises(TypeError, match="created"):
+        cls(**given, **more)
 
 
 def test_it_can_be_referenced_weakly():

@@ -32,7 +32,8 @@ FUNCTIONS = """
     json_schema
 """.split()
 OTHERS = """
-    UNSET UnsetType Omittable Problem ValidationError RecordError Model FrozenDict Case UnknownKeys
+    UNSET UnsetType Omittable Problem ValidationError RecordError Model Job FrozenDict Case
+    UnknownKeys
 """.split()
 
 

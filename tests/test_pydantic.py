@@ -177,6 +177,14 @@ def test_any_model_is_read_as_the_class_that_detect_returns():
     assert adapter.json_schema()["$defs"]["Model"]["type"] == "object"
 
 
+def test_a_field_of_the_base_class_of_jobs_holds_any_job_and_reads_none():
+    adapter = TypeAdapter(jm.Job)
+    assert adapter.validate_python(JOB.obj) is JOB.obj
+    assert adapter.dump_python(JOB.obj) == JOB.snake
+    with pytest.raises(TypeError, match="expected a model class with fields"):
+        adapter.validate_python(JOB.snake)
+
+
 def test_a_subclass_of_the_host():
     @frozen
     class Own(jm.TrainingFile):

@@ -33,7 +33,8 @@ DATES = [edition.date for edition in EDITIONS]
 each_edition = pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.date)
 FUNCTIONS = {"structure", "unstructure", "loads", "dumps", "evolve", "fill_defaults", "redact"}
 OTHERS = """
-    UNSET Case FrozenDict Model Omittable Problem UnknownKeys UnsetType ValidationError __version__
+    UNSET Case FrozenDict Job Model Omittable Problem UnknownKeys UnsetType ValidationError
+    __version__
 """.split()
 
 

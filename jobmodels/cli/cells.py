@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..core.describe import plural
@@ -29,10 +28,10 @@ from ..models.display import (
     UnixTime,
 )
 from ..models.enums import Status
+from ..models.job import time_of
 from .document import Cell, Tone, printable
 
 _ZONE = "UTC"
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _END_OF_TIME = 10**11
 """A time after the year 5000, in UNIX seconds. For a larger number, which is probably not in
 seconds, no duration is shown."""
@@ -192,11 +191,8 @@ def _outline(value: object) -> str:
 def _date(value: Any, zone: str) -> str:
     """Formats a UNIX time as date and time, followed by ``zone``; as a number if it is out of the
     calendar's range."""
-    try:
-        time = _EPOCH + timedelta(seconds=value)
-    except OverflowError:
-        return words(value)
-    return f"{time:%Y-%m-%d %H:%M:%S}{zone}"
+    time = time_of(value)
+    return f"{time:%Y-%m-%d %H:%M:%S}{zone}" if time else words(value)
 
 
 def _duration(seconds: Any) -> str:

@@ -73,6 +73,10 @@ else:
                 frozen=True, slots=True, kw_only=True, repr=False, eq=False
             )
             made = decorate(cls)
+            for field in vars(made)[_FIELDS].values():
+                if isinstance(field.default, property):  # of a base class, with the field's name
+                    field.default = dataclasses.MISSING
+                    del made.__init__.__kwdefaults__[field.name]
             # Replaced, because the generated methods raise TypeError for a name without a field.
             made.__setattr__ = made.__delattr__ = _refuse
             return made

@@ -323,7 +323,7 @@ def type_spec(annotation: Any, rules: Sequence[Any] = ()) -> TypeSpec:
             return _union_spec((annotation,), rules)
         hints = _hints_of(annotation)
         if not hints:
-            raise UnsupportedTypeError(f"expected a model class with fields, not {annotation!r}")
+            raise TypeError(f"expected a model class with fields, not {annotation!r}")
         shorthand = _first(rules, Shorthand)
         name = shorthand and shorthand.field
         named = name in hints and _field_spec(annotation, name, hints[name]).type

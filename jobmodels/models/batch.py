@@ -15,6 +15,7 @@ from ..core.model import Model
 from ..core.openenum import OpenStrEnum
 from ..core.unset import UNSET, Omittable
 from .display import Display, Hidden, UnixTime
+from .job import Job
 
 
 class BatchJobStatus(OpenStrEnum):
@@ -87,7 +88,7 @@ class BatchError(Model):
 
 
 @frozen
-class BatchJobOut(Model):
+class BatchJobOut(Job):
     """A batch job."""
 
     id: Annotated[str, Display("ID")]

@@ -21,6 +21,7 @@ from .common import (
 )
 from .display import CommitId, Display, Hidden, Measure, Tokens, UnixTime
 from .enums import FineTuneableModel, ObjectT, Status
+from .job import Job
 
 
 @frozen
@@ -70,7 +71,7 @@ class LegacyJobMetadataOut(BaseMetadata):
 
 
 @frozen
-class JobOut(Model):
+class JobOut(Job):
     """A fine-tuning job."""
 
     id: Annotated[Uuid, Display("ID")]

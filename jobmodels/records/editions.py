@@ -18,7 +18,8 @@ _MODULES = ("v2024_06", "models.edition", "v2026")
 """The modules of the editions, oldest first. Each states the ``DATE`` of its edition, and in
 ``RECORDS`` the class for each kind of record that the API accepts or sends. A kind that ends in
 ``list`` is a page. The types are in ``__all__``; those of the top-level edition are what the
-package exports from ``models``."""
+package exports from ``_SCHEMAS``."""
+_SCHEMAS = ("models.batch", "models.enums", "models.request", "models.response")
 
 
 class Edition(NamedTuple):
@@ -58,7 +59,7 @@ def _is(value: Any, base: type) -> bool:
 def _edition(name: str) -> Edition:
     module = import_module(f"..{name}", __package__)
     if name == "models.edition":
-        homes = {public: home for public, home in _HOME.items() if home.startswith("models.")}
+        homes = {public: home for public, home in _HOME.items() if home in _SCHEMAS}
     else:
         homes = dict.fromkeys(module.__all__, name)
     return Edition(

@@ -17,6 +17,7 @@ from ..core.openenum import OpenStrEnum
 from ..core.unset import UNSET, Omittable
 from ..models.batch import BatchError, BatchJobStatus
 from ..models.display import Display, Hidden, Outline, UnixTime
+from ..models.job import Job
 
 
 class ApiEndpoint(OpenStrEnum):
@@ -98,7 +99,7 @@ class BatchJobIn(Model):
 
 
 @frozen
-class BatchJobOut(Model):
+class BatchJobOut(Job):
     """A batch job."""
 
     id: Annotated[str, Display("ID")]

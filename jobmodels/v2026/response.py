@@ -16,6 +16,7 @@ from ..core.unset import UNSET, Omittable
 from ..models.common import BaseWandbIntegrationOut
 from ..models.display import Display, Hidden, Tokens, UnixTime
 from ..models.enums import Status
+from ..models.job import Job
 from ..models.response import (
     CheckpointOut,
     EventOut,
@@ -64,7 +65,7 @@ Integrations = Annotated[WandbIntegrationOut, Discriminator("type")]
 
 
 @frozen
-class BaseJob(Model):
+class BaseJob(Job):
     """The fields of every job. Private: this is not a schema itself."""
 
     id: Annotated[Uuid, Display("ID")]

@@ -69,8 +69,8 @@ def module_text(edition: str = TOP_LEVEL.date) -> str:
         raise RefusedError(f"unknown edition {edition!r} (editions: {', '.join(editions)})")
     files = {**own_files(), "core/engine.py": _ENGINE}
     sources = _Sources(files)
-    functions = ("core.", "operations")
-    shared = {name: module for name, module in _HOME.items() if module.startswith(functions)}
+    modules = ("core.", "models.job", "operations")
+    shared = {name: module for name, module in _HOME.items() if module.startswith(modules)}
     homes = {**editions[edition].homes, **shared}
     for name, module in homes.items():
         sources.add(_path_of(module, files), name)

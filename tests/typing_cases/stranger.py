@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -112,6 +113,15 @@ def archive(file: BinaryIO) -> Iterator[jm.Status]:
             assert_type(result.position, int)
         elif isinstance(result, (jm.JobOut, jm.v2026.CompletionJobOut)):
             yield result.status
+
+
+def jobs(path: Path) -> Iterator[str]:
+    for record in jm.open_pages(jm.iter_jsonl(path)):
+        if isinstance(record, jm.Job):
+            assert_type(record.changed, datetime | None)
+            assert_type(record.id, str)
+            assert_type(record.model, "str | jm.UnsetType | None")
+            yield "known" if record.status.is_known else str(record.status)
 
 
 def stream(path: Path, file: BinaryIO, text: TextIO, packed: gzip.GzipFile) -> int:
