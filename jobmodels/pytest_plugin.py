@@ -1,7 +1,7 @@
-"""The pytest plugin: loads jobs from files in tests, and explains why two jobs are not equal.
+"""The pytest plugin: loads jobs from files in tests, and lists the differences of unequal jobs.
 
 pytest imports this module in every run, wherever the package is installed. The rest of the package
-is imported only when a test requests the fixture, or when two unequal objects of this package are
+is imported only when a test requests the fixture, or when unequal objects of this package are
 compared. A run that does not use the plugin has the same output and behaviour as without it.
 
 An installed package registers the plugin. For a vendored copy, name it in the ``conftest.py`` at
@@ -60,12 +60,14 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
     record = sys.modules.get(f"{__package__}.core.record")
     if op != "==" or record is None:
         return None
-    if not (isinstance(left, record.Record) and isinstance(right, record.Record)):
+    one, other = (tuple(side) if isinstance(side, list) else side for side in (left, right))
+    items = [it for side in (one, other) for it in (side if isinstance(side, tuple) else [side])]
+    if not items or not all(isinstance(item, record.Record) for item in items):
         return None
-    from .fixtures.difference import diff
+    from .fixtures.difference import differences
 
     head = f"{type(left).__name__} == {type(right).__name__}"
-    return [head, *map(str, diff(left, right))]
+    return [head, *map(str, differences((), one, other))]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

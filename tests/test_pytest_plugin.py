@@ -189,6 +189,51 @@ def test_otherwise_than_equal(job_fixture):
     assert printed.count(API_KEY) == printed.count(source) > 0, "only pytest's quote of the test"
 
 
+def test_unequal_lists_of_jobs_are_told_apart_item_by_item(suite, run):
+    suite(
+        f"""
+def test_of_lists(job_fixture):
+    job = job_fixture("running")
+    other = jm.evolve(job, status="FAILED", additional_properties={{"api_key": "{API_KEY}"}})
+    assert [job, job, job] == [job, other]
+
+
+def test_of_a_tuple_and_a_list(job_fixture):
+    assert (job_fixture("running"),) == [job_fixture("running")]
+
+
+def test_of_a_list_and_a_job(job_fixture):
+    assert [] == job_fixture("running")
+
+
+def test_of_a_list_with_anything_else(job_fixture):
+    assert [job_fixture("running"), 1] == [job_fixture("running"), 2]
+
+
+def test_without_objects_of_ours():
+    assert [] == ()
+""",
+        running=JOB,
+    )
+    result = run("-vv")
+    result.assert_outcomes(failed=5)
+    result.stdout.fnmatch_lines(
+        [
+            "E*assert list == list",
+            "E         $: 3 items != 2 items",
+            "E         $[[]1].status: 'RUNNING' != 'FAILED'",
+            "E         $[[]1].api_key: absent != [*][*][*][*][*][*][*][*][*][*]",
+            "E         $[[]2]: *JobOut(id=* != absent",
+            "E*assert tuple == list",
+            "E*assert list == JobOut",
+            "E*At index 1 diff: 1 != 2",
+            "E*assert [[]] == ()",
+        ]
+    )
+    source, printed = f'"api_key": "{API_KEY}"', result.stdout.str()
+    assert printed.count(API_KEY) == printed.count(source) > 0, "only pytest's quote of the test"
+
+
 CHECK = """
 def test_it(job_fixture):
     job = jm.structure({payload!r}, jm.JobOut)
