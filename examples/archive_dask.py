@@ -27,7 +27,6 @@ import dask.bag
 
 import jobmodels as jm
 
-Job = jm.JobOut | jm.v2024_06.JobOut | jm.v2026.CompletionJobOut | jm.v2026.ClassifierJobOut
 KEPT = 5
 """How many bad records and how many failed jobs a summary keeps: the first ones."""
 NUMBER = re.compile(r"\b\d[\d.e+-]*")
@@ -43,7 +42,7 @@ class Summary:
     problems: Counter[str] = field(default_factory=Counter)
     bad: int = 0
     errors: list[tuple[str, jm.RecordError]] = field(default_factory=list)
-    failed: list[tuple[str, Job]] = field(default_factory=list)
+    failed: list[tuple[str, jm.Job]] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
 
     def __add__(self, other: Summary) -> Summary:
@@ -83,8 +82,8 @@ def summary_of(path: str) -> Summary:
                     summary.errors.append((path, record))
                 continue
             summary.classes[f"{type(record).__module__}.{type(record).__name__}"] += 1
-            if isinstance(record, Job):
-                summary.statuses[record.status] += 1
+            if isinstance(record, jm.Job):
+                summary.statuses[record.status or "no status"] += 1
                 if record.status == jm.Status.FAILED and len(summary.failed) < KEPT:
                     summary.failed.append((path, record))
     except OSError as error:  # damaged gzip data included
@@ -117,7 +116,7 @@ def report(summary: Summary) -> Iterator[str]:
             for path, error in summary.errors
         ],
         "the first failed jobs": [
-            f"{path}: {job.id}, a fine-tuning of {job.model}, {len(job.training_files or ())} files"
+            f"{path}: {job.id or '?'}, model {job.model or '?'}, created {job.created or '?'}"
             for path, job in summary.failed
         ],
         "could not be read": [f"{path}: {reason}" for path, reason in summary.unread],

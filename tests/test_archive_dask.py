@@ -59,6 +59,9 @@ def job(**keys: object) -> bytes:
 
 GOOD = [corpus_row(path) for path in sorted(CORPUS.glob("*/*.json"))]
 FAILED = Row(job(training_files=None), jm.JobOut, "FAILED")
+NO_STATUS = (
+    b'{"id": "b7c1", "created_at": 1, "modified_at": 2, "training_files": [], "object": "job"}'
+)
 POINT = {"metrics": {}, "step_number": 1, "created_at": 1}
 POINTS = [POINT, {**POINT, "step_number": "12"}, {**POINT, "metrics": 5}]
 NO_JSON = "$: not JSON: Expecting property name enclosed in double quotes (column *)"
@@ -75,6 +78,7 @@ BAD = [
     Row(job(events=[], checkpoints=POINTS[1:]), problems=NO_POINTS),
 ]
 MIXED = [*GOOD, *BAD[:3], Row(b""), FAILED, *GOOD, *BAD[2:], *[FAILED] * 9, Row(b" "), *BAD]
+MIXED.append(Row(NO_STATUS, jm.JobOut, "no status"))
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +165,8 @@ def test_the_report_counts_what_is_in_the_folder(tmp_path):
     assert all(line.startswith(place) for line, place in zip(shown, places, strict=False))
     failed = [path for path, _, row in numbered if row.status == "FAILED"]
     assert [line.split(": ")[0] for line in report["the first failed jobs"]] == failed[:5]
-    assert r": \x1b[2J, a fine-tuning of ministral-\xe9, 0 files" in done.stdout
+    assert r": \x1b[2J, model ministral-\xe9, created ?" in done.stdout
+    assert "UNSET" not in done.stdout
     assert done.returncode == 1
 
 
