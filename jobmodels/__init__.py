@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from . import v2026 as v2026
     from .converters import make_converter as make_converter
     from .converters import register_hooks as register_hooks
-    from .core.construction import evolve as evolve
     from .core.conversion import structure as structure
     from .core.errors import Problem as Problem
     from .core.errors import ValidationError as ValidationError
@@ -68,6 +67,7 @@ if TYPE_CHECKING:
     from .models.response import Repositories as Repositories
     from .models.response import TrainingParameters as TrainingParameters
     from .models.response import WandbIntegrationOut as WandbIntegrationOut
+    from .operations import evolve as evolve
     from .operations import fill_defaults as fill_defaults
     from .operations import redact as redact
     from .problems import problems_of as problems_of
@@ -85,7 +85,6 @@ __version__ = "0.3.0.dev0"
 
 _NAMES = {
     "converters": ("make_converter", "register_hooks"),
-    "core.construction": ("evolve",),
     "core.conversion": ("structure", "unstructure"),
     "core.errors": ("Problem", "ValidationError"),
     "core.frozendict": ("FrozenDict",),
@@ -130,7 +129,7 @@ _NAMES = {
         "BatchJobStatus",
         "BatchJobsOut",
     ),
-    "operations": ("fill_defaults", "redact"),
+    "operations": ("evolve", "fill_defaults", "redact"),
     "problems": ("problems_of",),
     "records.archive": ("RecordError", "open_pages", "read_record", "read_records"),
     "records.detection": ("detect",),

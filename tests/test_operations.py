@@ -30,6 +30,63 @@ def test_evolve_checks_what_changes():
         jm.evolve(JOB.obj, stauts="RUNNING")
 
 
+STEPS = "hyperparameters.training_steps"
+
+
+def test_evolve_goes_along_dotted_paths():
+    changes = {STEPS: 7, "$.hyperparameters.epochs": 2, "training_files[1]": FILE_B, "suffix": "x"}
+    job = jm.evolve(
+        JOB.obj, **changes, **{"repositories.0.weight": 2, "training_files.0": jm.UNSET}
+    )
+    parameters = jm.evolve(JOB.obj.hyperparameters, training_steps=7, epochs=2)
+    repository = jm.evolve(JOB.obj.repositories[0], weight=2)
+    expected = {"hyperparameters": parameters, "training_files": [FILE_B], "suffix": "x"}
+    assert job == jm.evolve(JOB.obj, **expected, repositories=[repository])
+    changes = {STEPS: 9, "hyperparameters": parameters, "hyperparameters.epochs": 3}
+    whole = jm.evolve(JOB.obj, **changes)
+    assert whole.hyperparameters == jm.evolve(parameters, epochs=3)
+
+
+def test_evolve_goes_into_free_form_data_and_unknown_keys():
+    job = jm.structure(
+        {"id": "b", "metadata": {"run_1": 1}, "x": {"a": [1]}}, jm.BatchJobOut, lenient=True
+    )
+    paths = {
+        "metadata.run_2": [2],
+        "additional_properties.x.a.0": 3,
+        "additional_properties.y.z": 4,
+    }
+    changed = jm.evolve(job, **paths)
+    assert changed.metadata == {"run_1": 1, "run_2": (2,)}
+    assert changed.additional_properties == {"x": {"a": (3,)}, "y": {"z": 4}}
+    assert hash(changed) != hash(job)
+    job = jm.structure({"integrations": [{"type": "mlflow"}]}, jm.JobOut, lenient=True)
+    changed = jm.evolve(job, **{"integrations.0.tags": ["a"]})
+    assert jm.unstructure(changed) == {"integrations": [{"type": "mlflow", "tags": ["a"]}]}
+
+
+def test_evolve_reports_the_problems_of_paths_with_the_whole_path():
+    job = jm.evolve(JOB.obj, metadata=jm.UNSET)
+    changes = {STEPS: 0, "id.x": 1, "training_files.9": "f", "metadata.cost": 1, "suffix": 5}
+    with pytest.raises(jm.ValidationError) as caught:
+        jm.evolve(job, **changes, **{"repositories.0.commit_id": jm.UNSET})
+    assert dict(caught.value.problems) == {
+        "$.hyperparameters.training_steps": "expected an integer at least 1, found 0",
+        "$.id": "expected an object or an array, found a string",
+        "$.training_files": "expected an index below 2, found '9'",
+        "$.metadata": "expected an object or an array, found an absent value",
+        "$.suffix": "expected a string, found 5",
+        "$.repositories[0].commit_id": "required, but missing",
+    }
+    wrong = (
+        r"^\$\.hyperparameters\.training_stps: TrainingParameters has no field 'training_stps', did"
+    )
+    with pytest.raises(TypeError, match=wrong):
+        jm.evolve(job, **{"hyperparameters.training_stps": 1})
+    with pytest.raises(TypeError, match="model classes"):
+        jm.evolve({"a": 1}, a=2)
+
+
 def test_evolve_leaves_the_rest_of_a_leniently_read_object_alone():
     payload = {"status": "PAUSED", "object": "job", "integrations": [{"type": "mlflow"}], "x": 1}
     job = jm.structure(payload, jm.JobOut, lenient=True)

@@ -430,7 +430,7 @@ def test_line_ends_comments_and_unneeded_definitions_make_no_difference(monkeypa
     text = module_text()
     files = own_files()
     model = files["core/model.py"].decode()
-    late = "        from .construction import evolve\n"
+    late = "        from .construction import replaced\n"
     assert late in model
     model = model.replace(late, f"        # Not needed\n        # before.\n{late}")
     request = files["models/request.py"].decode()

@@ -7,10 +7,10 @@ attribute names. All other rules are those of the strict reader.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from .describe import did_you_mean, type_name
-from .errors import Path
+from .errors import Path, path_text
 from .frozendict import EMPTY, MAX_DEPTH, FrozenDict
 from .reader import Reader
 from .record import EXTRAS, Record
@@ -18,40 +18,25 @@ from .spec import EnumSpec, FieldSpec, MapSpec, ModelSpec, UnionSpec, spec_of
 from .unions import tag_of
 from .unset import UNSET
 
-R = TypeVar("R", bound=Record)
-
 
 def check_construction(obj: Record) -> None:
     """Normalises the fields of a new object; raises ``ValidationError`` as strict reading does."""
-    reader = _Checker()
+    reader = Checker()
     checked = reader.checked(type(obj).__name__, lambda: reader.attributes(obj, ()))
     for name, value in checked.items():
         object.__setattr__(obj, name, value)
 
 
-def evolve(obj: R, /, **changes: Any) -> R:
-    """Returns a copy of ``obj`` with some fields changed; ``UNSET`` removes an optional field.
-
-    Changed values are checked as on construction, except values that reading produced: an object,
-    an open member of an enum, an unknown variant of a union. Other fields are not checked, so
-    objects that were read leniently can be changed and nested. Raises ``ValidationError`` for an
-    invalid value or the removal of a required field, ``TypeError`` for an unknown field.
-    """
-    spec = spec_of(type(obj))
-    for name in changes:
-        if name not in spec.attributes:
-            hint = did_you_mean(name, spec.attributes)
-            raise TypeError(f"{type(obj).__name__} has no field {name!r}{hint}")
-    reader = _Checker()
+def replaced(obj: Record, changes: Mapping[str, Any]) -> Any:
+    """Returns a copy of ``obj`` with these fields changed. Raises as ``evolve`` does."""
+    reader = Checker()
     reader.recheck = False
-    checked = reader.checked(type(obj).__name__, lambda: reader.values(spec, changes, ()))
-    extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
-    return cast(R, spec.build({**spec.values_of(obj), **checked}, extras))
+    return reader.checked(type(obj).__name__, lambda: reader.replaced(obj, changes))
 
 
 def checked_default(cls: type[Record], field: FieldSpec) -> Any:
     """Returns the normalised default of a host's field; raises ``TypeError`` if it is invalid."""
-    reader = _Checker()
+    reader = Checker()
     values = reader.values(ModelSpec(cls, (field,)), {field.name: field.absent}, ())
     for problem in reader.problems:
         wrong = "invalid default (a factory is not supported)"
@@ -59,7 +44,9 @@ def checked_default(cls: type[Record], field: FieldSpec) -> Any:
     return values[field.name]
 
 
-class _Checker(Reader):
+class Checker(Reader):
+    """Reads Python values."""
+
     arrays = (list, tuple)
     recheck = True
     """Whether to check values that reading produced: they may have been read leniently."""
@@ -94,6 +81,17 @@ class _Checker(Reader):
         """Returns the checked and normalised values of all fields of ``obj``."""
         spec = spec_of(type(obj))
         return self.values(spec, {name: getattr(obj, name) for name in spec.attributes}, path)
+
+    def replaced(self, obj: Record, changes: Mapping[str, Any], path: Path = ()) -> Any:
+        spec = spec_of(type(obj))
+        for name in changes:
+            if name not in spec.attributes:
+                where = f"{path_text((path, name))}: " if path else ""
+                hint = did_you_mean(name, spec.attributes)
+                raise TypeError(f"{where}{type(obj).__name__} has no field {name!r}{hint}")
+        checked = self.values(spec, changes, path)
+        extras = checked.pop(EXTRAS, getattr(obj, EXTRAS))
+        return spec.build({**spec.values_of(obj), **checked}, extras)
 
     def values(self, spec: ModelSpec, given: Mapping[str, Any], path: Path) -> dict[str, Any]:
         """Returns the checked and normalised values of ``given``, by name of the field."""

@@ -46,9 +46,10 @@ class Model(Record):
     __attrs_post_init__ = __post_init__
 
     def __replace__(self, /, **changes: Any) -> Self:
-        from .construction import evolve
+        from .construction import replaced
 
-        return evolve(self, **changes)
+        changed: Self = replaced(self, changes)
+        return changed
 
     # Not generated: where attrs or dataclasses generate ``__eq__``, pytest shows the differing
     # attributes, secrets included.

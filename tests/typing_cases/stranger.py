@@ -54,6 +54,7 @@ def narrow(job: jm.DetailedJobOut) -> int:
 def change(job: jm.JobOut) -> dict[str, Any]:
     done = jm.evolve(job, status=jm.Status.SUCCESS, suffix=jm.UNSET)
     assert_type(done, jm.JobOut)
+    assert_type(jm.evolve(done, **{"hyperparameters.training_steps": 10}), jm.JobOut)
     assert_type(jm.redact(jm.fill_defaults(done)), jm.JobOut)
     assert_type(jm.dumps(done, case="camel", indent=2), str)
     return jm.unstructure(done, case="camel")
