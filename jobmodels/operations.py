@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from .core.constraints import Constraint, lengths_of
-from .core.construction import Checker
+from .core.construction import Checker, replaced
 from .core.describe import describe_type, did_you_mean, not_ours, quote
 from .core.errors import Path
 from .core.frozendict import MAX_DEPTH, FrozenDict, has_text
@@ -40,6 +40,8 @@ def evolve(obj: R, /, **changes: Any) -> R:
     field.
     """
     spec_of(type(obj))  # raises TypeError for any other object
+    if all(map(str.isidentifier, changes)):
+        return cast(R, replaced(obj, changes))
     changer = Changer()
     steps = [(steps_of(path), value) for path, value in changes.items()]
     return cast(R, changer.checked(type(obj).__name__, lambda: changer.put(obj, steps)))
