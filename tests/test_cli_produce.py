@@ -18,7 +18,7 @@ from jobmodels.cli import main
 from jobmodels.cli.arguments import CLASSES
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
-COMMANDS = ["check", "show", "convert", "redact", "example", "schema", "vendor"]
+COMMANDS = ["check", "list", "show", "convert", "redact", "example", "schema", "vendor"]
 
 
 @pytest.fixture
@@ -204,7 +204,8 @@ def make_files():
         fixtures.dump(job, Path(folder) / "a.json")
     fixtures.dump(job, "job.json")
     fixtures.dump(request, "request.json")
-    jobs = [fixtures.example(jm.JobOut, seed=seed) for seed in range(12)]
+    jobs = [fixtures.example(jm.JobOut, seed=seed) for seed in range(11)]
+    jobs.append(jm.evolve(jobs[0], id="4ef3d0c2-1b5a-4d0e-9f61-7c2a8b3e5d10"))
     jm.dump_jsonl(jobs, "jobs.jsonl.gz")
     # One record has a problem: grep exits with a failure if it finds nothing.
     odd = jm.structure({"id": "a", "status": "PAUSED", "job_type": "FT"}, jm.JobOut, lenient=True)

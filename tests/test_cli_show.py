@@ -531,6 +531,47 @@ def test_which_record_of_many(show, capsys):
     assert show("\n" + json.dumps(JOB.snake), name="one.jsonl").startswith("Job\n")
 
 
+def test_a_record_is_found_by_each_number_that_check_prints(show, capsys):
+    one, two, three = ({**JOB.snake, "id": own} for own in ("aa-1", "ab-2", "ab-2x"))
+    text = f"{json.dumps(one)}\n\n{json.dumps(two, indent=1)}\n{json.dumps(three)}\n"
+    last = text.count("\n")
+    for line, own, number, first in [(1, "aa-1", 1, 1), (3, "ab-2", 2, 3), (4, "ab-2", 2, 3)]:
+        page = show(text, f"--line={line}", name="a.jsonl")
+        assert page.startswith(f"a.jsonl: record {number} on line {first}\n\nJob\n  ID ")
+        assert f" {own}\n" in page
+    assert " ab-2x\n" in show(text, f"--line={last}", name="a.jsonl")
+    assert " ab-2x\n" in show([one, two, three], "--index=2")
+    assert " aa-1\n" in show([one, two, three], "--index=0")
+    assert show(one, "--line=7").startswith("Job\n"), "one record over several lines"
+    for place in ("line 2", f"line {last + 1}", "index 0", "record 4", r"id x\x1b"):
+        name, value = place.replace(r"\x1b", "\x1b").split()
+        assert main(["show", "a.jsonl", f"--{name}={value}"]) == 2
+        message = f"a.jsonl: {place} not found: the file has 3 records\n"
+        assert capsys.readouterr().err == message
+    assert main(["show", "a.jsonl", "--line=1", "--record=2"]) == 2
+    assert main(["show", "a.jsonl", "--index=x"]) == 2
+
+
+def test_a_record_is_found_by_its_id(show, capsys):
+    one, two, three = ({**JOB.snake, "id": own} for own in ("aa-1", "ab-2", "ab-2x"))
+    page = {"object": "list", "data": [{**one, "id": "p-0"}, {**one, "id": "p-1"}], "total": 2}
+    payload = [one, two, three, 5, page, {**one, "status": "FAILED"}]
+    for text, name in [(payload, "a.json"), ("\n".join(map(json.dumps, payload)), "a.jsonl")]:
+        for prefix, own in [("aa", "aa-1"), ("ab-2", "ab-2"), ("ab-2x", "ab-2x"), ("p-1", "p-1")]:
+            shown = show(text, f"--id={prefix}", name=name)
+            assert facts(shown, "Job")["ID"] == own
+            assert facts(shown, "Job")["status"] == JOB.snake["status"], "the first one"
+        assert shown.partition("\n")[0].endswith(", job at $.data[1]")
+        assert main(["show", name, "--id=a"]) == 2
+        ambiguous = f"{name}: id a is the beginning of several IDs: aa-1, ab-2, ab-2x\n"
+        assert capsys.readouterr().err == ambiguous
+    shown = show({**page, "data": [one, {**two, "status": 5}]}, "--id=aa")
+    assert shown.startswith("record.json: record 1 of 1, job at $.data[0]\n\nJob\n")
+    assert "$.status: expected a string" in show({**two, "status": 5}, "--id=ab", status=1)
+    twice = json.dumps(page).replace('"id": "p-1"', '"id": "p-1", "id": "p-1"')
+    assert "$.id: duplicate key" in show(twice, "--id=p-1", status=1)
+
+
 def test_long_names_stay_whole_on_a_narrow_screen(show, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     page = show({**DETAILED, "fine_tuned_model": "ft:" + "m" * 50, "suffix": "two words " * 4})

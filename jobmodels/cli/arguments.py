@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from textwrap import fill
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ from .. import __version__
 from ..core.describe import did_you_mean, quote
 from ..core.errors import Problem, ValidationError
 from ..core.jsontext import parse
-from ..records.editions import EDITIONS, TOP_LEVEL
+from ..records.editions import EDITIONS, RECORDS, TOP_LEVEL
 from ..vendoring.parts import PARTS
 from .document import printable
 
@@ -33,6 +34,7 @@ _NAMES = (
     f"or {', '.join(f'{edition.prefix}NAME' for edition in EDITIONS if edition.prefix)} "
     "for a class of another edition"
 )
+_KINDS = tuple(dict.fromkeys(kind for kind in RECORDS.values() if not kind.endswith("list")))
 _FILE = "one record, an array of records, or JSON Lines, plain or gzip; '-' is standard input"
 _CASES = ("snake", "camel")
 _REWRITING_STATUS = (
@@ -66,7 +68,8 @@ def make_parser() -> argparse.ArgumentParser:
         "fine-tuning jobs, and copy this package into another project.",
         examples=[
             "check archive/*.json --lenient",
-            "show job.json",
+            "list jobs.jsonl --status FAILED",
+            "show jobs.jsonl --line 12",
             "convert --case camel job.json",
             "redact jobs.jsonl.gz > public.jsonl",
             "example JobOut --set status=RUNNING > running.json",
@@ -109,6 +112,30 @@ def make_parser() -> argparse.ArgumentParser:
         help="print one JSON object per record, one per line, with all problems of the record",
     )
 
+    listing = commands.add_parser(
+        "list",
+        help="print one line for each record, or for those that match filters",
+        description="Print one line for each record, and for each job of a list page: its place, "
+        "ID, kind, status, model, time of creation (UTC), duration if it has ended, and fine-tuned "
+        "model; in a pipe with tabs between the columns, without a header. A record must match "
+        "every filter, and one value of a repeated filter. Exit status: 0 no problems, 1 records "
+        "with problems were omitted, 2 a file could not be read, 3 no record matches the filters.",
+        examples=[
+            "jobs.jsonl.gz --status FAILED --since 2024-11-01",
+            "jobs.jsonl --id 4e | cut -f 1",
+        ],
+    )
+    for name, of, text in (
+        ("--status", str, "this status, as in the record"),
+        ("--model", str, "this base model or fine-tuned model"),
+        ("--kind", _kind, f"this kind, as 'check' prints it: {', '.join(_KINDS)}"),
+    ):
+        text += "; may be repeated"
+        listing.add_argument(name, action="append", type=of, metavar=name[2:].upper(), help=text)
+    for name, when in (("--since", "at or after"), ("--until", "before")):
+        text = f"created {when} this date or time (UTC), as 2024-11-30 or 2024-11-30T09:30"
+        listing.add_argument(name, type=_time, metavar="TIME", help=text)
+
     show = commands.add_parser(
         "show",
         help="print one record in readable form",
@@ -116,18 +143,21 @@ def make_parser() -> argparse.ArgumentParser:
         "hyperparameters, its events in chronological order, and its training curve. Of the body "
         "of a batch request or result, only the keys, the numbers and the sizes are printed. "
         "Records are read leniently, and secrets are masked. Exit status: 0 the record was "
-        "printed, 1 it has problems, 2 it does not exist or the file could not be read.",
-        examples=["job.json", "jobs.jsonl --record 12 --plain"],
+        "printed, 1 it has problems, 2 it does not exist, the file could not be read, or several "
+        "IDs have the same beginning.",
+        examples=["job.json", "jobs.jsonl --line 12 --plain", "jobs.jsonl.gz --id 4ef3"],
     )
     show.add_argument("file", metavar="FILE", help=_FILE)
-    show.add_argument(
-        "--record",
-        type=_position,
-        default=1,
-        metavar="N",
-        help="number of the record in an array or in JSON Lines, counted from 1 (default: 1)",
-    )
-    for printing in (check, show):
+    place = show.add_mutually_exclusive_group()
+    text = "number of the record, counted from 1 (default: 1)"
+    place.add_argument("--record", type=_position, default=1, metavar="N", help=text)
+    text = "a line of the record, as in 'jobs.jsonl:12', counted from 1"
+    place.add_argument("--line", type=_position, metavar="N", help=text)
+    text = "index of the record in an array, as in '$[5]', counted from 0"
+    place.add_argument("--index", type=int, metavar="N", help=text)
+    for finding in (listing, place):
+        finding.add_argument("--id", metavar="PREFIX", help="ID, or beginning of the ID, of a job")
+    for printing in (check, listing, show):
         _flag(printing, "--plain", help="print plain text even on a terminal: no colours, no boxes")
 
     convert = commands.add_parser(
@@ -160,7 +190,7 @@ def make_parser() -> argparse.ArgumentParser:
         in_place = "replace each file atomically instead of writing to standard output"
         _flag(rewriting, "-i", "--in-place", help=in_place)
         _add_class(rewriting, "--model", "read as this class instead of the detected class")
-    for reading in (check, convert, redact):
+    for reading in (check, listing, convert, redact):
         reading.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
 
     example = commands.add_parser(
@@ -271,6 +301,22 @@ def _position(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
         raise argparse.ArgumentTypeError(f"expected a positive integer, found {quote(text)}")
     return int(text)
+
+
+def _kind(text: str) -> str:
+    if text not in _KINDS:
+        hint = f"{did_you_mean(text, _KINDS)} (kinds: {', '.join(_KINDS)})"
+        raise argparse.ArgumentTypeError(f"unknown kind {quote(text)}{hint}")
+    return text
+
+
+def _time(text: str) -> float:
+    try:
+        time = datetime.fromisoformat(text.removesuffix("Z"))
+    except ValueError:
+        expected = f"a date, or a date and time (2024-11-30T09:30), found {quote(text)}"
+        raise argparse.ArgumentTypeError(f"expected {expected}") from None
+    return (time if time.tzinfo else time.replace(tzinfo=timezone.utc)).timestamp()
 
 
 def _setting(text: str) -> tuple[str, Any]:

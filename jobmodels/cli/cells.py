@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from ..core.describe import plural
@@ -62,11 +63,8 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
         return status_cell(value)
     match _display_of(field):
         case UnixTime(since=since):
-            text = _date(value, zone)
-            earlier: Any = getattr(record, since, None)
-            # Compare before subtracting: subtracting a float from a huge integer overflows.
-            if not is_missing(earlier) and 0 <= earlier < value < _END_OF_TIME:
-                text += f", {_duration(value - earlier)} later"
+            passed = elapsed(getattr(record, since, None), value)
+            text = date_of(value, zone) + (f", {passed} later" if passed else "")
         case Tokens():
             is_grouped = isinstance(value, int) and abs(value) < 10**40
             text = f"{value:,} tokens" if is_grouped else f"{words(value)} tokens"
@@ -188,20 +186,27 @@ def _outline(value: object) -> str:
     return "null" if value is None else words(value)
 
 
-def _date(value: Any, zone: str) -> str:
+def date_of(value: Any, zone: str = "") -> str:
     """Formats a UNIX time as date and time, followed by ``zone``; as a number if it is out of the
     calendar's range."""
     time = time_of(value)
-    return f"{time:%Y-%m-%d %H:%M:%S}{zone}" if time else words(value)
+    return time.isoformat(" ", "seconds")[:19] + zone if time else words(value)
+
+
+def elapsed(earlier: Any, later: Any) -> str:
+    """Formats the time between two UNIX times; empty if one is missing or not later."""
+    # Compare before subtracting: subtracting a float from a huge integer overflows.
+    if is_missing(earlier) or is_missing(later) or not 0 <= earlier < later < _END_OF_TIME:
+        return ""
+    return _duration(later - earlier)
 
 
 def _duration(seconds: Any) -> str:
     """Formats a number of seconds in its two largest units: ``28 min 35 s``."""
     if not 0 <= seconds < 10**9:
         return f"{words(seconds)} s"
-    largest = next((index for index, (_, size) in enumerate(_UNITS) if seconds >= size), 0)
-    parts, rest = [], int(seconds)
-    for name, size in _UNITS[largest : largest + 2]:
-        count, rest = divmod(rest, size)
-        parts += [f"{count} {name}"] if count else []
-    return " ".join(parts) or "0 s"
+    for (name, size), (smaller, part) in pairwise(_UNITS):
+        if seconds >= size:
+            count, rest = divmod(int(seconds), size)
+            return f"{count} {name}" + (f" {rest // part} {smaller}" if rest >= part else "")
+    return f"{int(seconds)} s"

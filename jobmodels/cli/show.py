@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, TextIO
 
 from ..core.describe import plural
+from ..core.jsontext import text_problems
 from ..core.model import Model
 from ..core.record import Record
 from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, UnionSpec
@@ -50,6 +52,7 @@ _COLUMNS = (
     "failed_requests",
 )
 """The fields of a job that are shown in a list page, if its class has them."""
+_MAX_IDS = 3
 _IN_LAST_SECTIONS = {"data", "events", "checkpoints"}
 _MAX_CHECKPOINTS = 20
 """The maximum number of checkpoints that are listed; the curve includes all of them."""
@@ -61,18 +64,23 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``show`` and returns the exit status."""
     label = printable(options.file)
     try:
-        entry, count = _find(options.file, options.record)
+        found, count = _find(options)
     except UnreadableError as error:
         errors.write(f"{label}: could not read: {error}\n")
         return ERROR
-    if entry is None:
-        has = f"the file has {count} {plural(count, 'record')}"
-        errors.write(f"{label}: record {options.record} not found: {has}\n")
+    if len(found) != 1:
+        given = ((name, getattr(options, name)) for name in ("id", "line", "index", "record"))
+        name, wanted = next((name, value) for name, value in given if value is not None)
+        what = f"not found: the file has {count} {plural(count, 'record')}"
+        if found:
+            what = f"is the beginning of several IDs: {', '.join(found)}"
+        errors.write(f"{label}: {name} {printable(f'{wanted} {what}')}\n")
         return ERROR
+    ((number, entry, path),) = found.values()
     view = choose_view(out, plain=options.plain)
-    if count > 1:
+    if count > 1 or path:
         place = f"of {count}" if entry.line is None else f"on line {entry.line}"
-        view.line(f"{label}: record {options.record} {place}")
+        view.line(f"{label}: record {number} {place}{path}")
         view.line("")
     result = check_record(entry, lenient=True)
     if result.problems:
@@ -89,18 +97,43 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     return OK
 
 
-def _find(name: str, number: int) -> tuple[Entry | None, int]:
-    """Returns the record (None if the file has fewer records) and the number of records read.
+def _find(options: Namespace) -> tuple[dict[str, tuple[int, Entry, str]], int]:
+    """Returns the number, the entry and the place in a list page of the wanted record, or of the
+    first one for each ID that begins as wanted, by ID; and the number of records read.
 
     JSON Lines are read only as far as needed.
     """
-    found, count = None, 0
-    for count, entry in enumerate(records_in(name, Progress(), first=number), start=1):
-        if count == number:
-            found = entry
-        elif found and entry.line is not None:
+    found: dict[str, tuple[int, Entry, str]] = {}
+    most = 0 if options.id is None else _MAX_IDS
+    entries = records_in(options.file, Progress(), first=options.record)
+    count = 0
+    for count, entry in enumerate(entries, start=1):
+        if entry.line is not None and (options.id in found or len(found) > most):
             break
-    return found, count
+        for own, job, place in _matches(entry, count, options):
+            found.setdefault(own, (count, job, place))
+    return ({options.id: found[options.id]} if options.id in found else found), count
+
+
+def _matches(entry: Entry, number: int, options: Namespace) -> Iterator[tuple[str, Entry, str]]:
+    """Yields the ID, the entry and the place of the record, or of jobs in it, if wanted."""
+    if options.id is not None:
+        page = entry.payload if isinstance(entry.payload, dict) else {}
+        data = page.get("data")
+        jobs = enumerate(data if isinstance(data, list) else ())
+        places = ((f", job at $.data[{index}]", job) for index, job in jobs)
+        for place, job in chain([("", page)], places):
+            own = job.get("id") if isinstance(job, dict) else None
+            if isinstance(own, str) and own.startswith(options.id):
+                problems = text_problems(job) if entry.problems else ()
+                yield own, entry._replace(payload=job, problems=problems), place
+    elif options.line is not None:
+        # A file that is one record has no lines.
+        first, last = entry.line or options.line, entry.last_line or options.line
+        if entry.item is None and first <= options.line <= last:
+            yield "", entry, ""
+    elif options.record == number if options.index is None else options.index == entry.item:
+        yield "", entry, ""
 
 
 def _sections(record: Model) -> Iterator[Section]:

@@ -64,6 +64,8 @@ class Entry(NamedTuple):
     """The index of the record in an array, from 0."""
     line: int | None = None
     """The first line of the record, from 1, if the text is neither one record nor an array."""
+    last_line: int | None = None
+    """Its last line, in the same case."""
     is_in_one_line: bool = False
     """Whether the whole text, one record or an array, is one line."""
 
@@ -169,15 +171,18 @@ def _is_object(line: bytes) -> bool:
 
 
 def _many(chunks: Iterable[bytes], first: int, parse_float: ParseFloat) -> Iterator[Entry]:
-    count = 0
+    count = breaks = 0
 
     def parse_from_first(line: bytes) -> Parsed:
-        is_whole = line.startswith(b"{") and line.rstrip().endswith(b"}")
+        nonlocal breaks
+        text = line.rstrip()
+        breaks = text.count(b"\n")
+        is_whole = line.startswith(b"{") and text.endswith(b"}")
         return parse_line(line, parse_float) if count + 1 >= first or not is_whole else (None, ())
 
     for position, parsed in find_records(lines_of(chunks), parse_from_first):
         count += 1
-        yield _entry(parsed, line=position + 1)
+        yield _entry(parsed, line=position + 1, last_line=position + 1 + breaks)
     if not count:
         yield _EMPTY
 
