@@ -157,7 +157,9 @@ class MetricOut(Model):
     """The loss on the training data."""
     valid_loss: Omittable[Annotated[float, Measure()]] = UNSET
     """The loss on the validation data."""
-    valid_mean_token_accuracy: Omittable[Annotated[float, Measure("token accuracy")]] = UNSET
+    valid_mean_token_accuracy: Omittable[Annotated[float, Measure("token accuracy (no ratio)")]] = (
+        UNSET
+    )
     """The mean token accuracy on the validation data. Not a ratio: may exceed 1."""
 
 

@@ -572,6 +572,12 @@ def test_a_record_is_found_by_its_id(show, capsys):
     assert "$.id: duplicate key" in show(twice, "--id=p-1", status=1)
 
 
+def test_the_token_accuracy_is_explained(show):
+    for cls in (jm.DetailedJobOut, jm.v2024_06.DetailedJobOut):
+        page = show(jm.unstructure(example(cls)))
+        assert "  token accuracy (no ratio)        created (UTC)" in section(page, "Checkpoints")[0]
+
+
 def test_long_names_stay_whole_on_a_narrow_screen(show, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     page = show({**DETAILED, "fine_tuned_model": "ft:" + "m" * 50, "suffix": "two words " * 4})

@@ -136,7 +136,9 @@ class MetricOut(Model):
     """The loss on the training data."""
     valid_loss: Omittable[Annotated[float, Measure()] | None] = UNSET
     """The loss on the validation data."""
-    valid_mean_token_accuracy: Omittable[Annotated[float, Measure("token accuracy")] | None] = UNSET
+    valid_mean_token_accuracy: Omittable[
+        Annotated[float, Measure("token accuracy (no ratio)")] | None
+    ] = UNSET
     """The mean token accuracy on the validation data. Not a ratio: records have values above 1."""
 
 
