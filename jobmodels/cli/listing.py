@@ -26,10 +26,7 @@ _FILTERS = ("status", "model", "kind", "since", "until", "id")
 _WIDTHS = (14, 36, 14, 10, 20, 19, 12, 0)
 """The minimum widths of the columns on a terminal."""
 Row = tuple[str, ...]
-_HEADER: Row = (
-    *("place", "ID", "kind", "status", "model", "created (UTC)", "duration"),
-    "fine-tuned model",
-)
+_HEAD = ("place", "ID", "kind", "status", "model", "created (UTC)", "duration", "fine-tuned model")
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -47,7 +44,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
                         print_problems(label, row, row.problems, View(errors))
                         continue
                     if is_aligned and not listed:
-                        view.line("", *_cells(_HEADER, "label"))
+                        view.line("", *_cells(_HEAD, "label"))
                     if is_aligned:
                         view.line("", *_cells(row))
                     else:

@@ -104,9 +104,8 @@ def _find(options: Namespace) -> tuple[dict[str, tuple[int, Entry, str]], int]:
     JSON Lines are read only as far as needed.
     """
     found: dict[str, tuple[int, Entry, str]] = {}
-    most = 0 if options.id is None else _MAX_IDS
+    count, most = 0, 0 if options.id is None else _MAX_IDS
     entries = records_in(options.file, Progress(), first=options.record)
-    count = 0
     for count, entry in enumerate(entries, start=1):
         if entry.line is not None and (options.id in found or len(found) > most):
             break
