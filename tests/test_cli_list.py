@@ -144,6 +144,7 @@ def test_records_with_problems_are_located_and_counted(run):
     assert not_json.startswith("a.jsonl:4: $: not JSON")
     assert count == "records with problems, not listed: 3\n"
     assert run("a.jsonl", "--id", "z")[0] == 3
+    assert run("a.jsonl", "no.json", "--id", "z")[0] == 2
     assert run("b.json", b_json=lines(BAD))[0] == 1
     assert run("c.json", c_json="[]")[:2] == (0, [])
     status, rows, err = run("no.json", "b.json", "c.json", c_json=lines(ENDED))

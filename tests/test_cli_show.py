@@ -542,6 +542,7 @@ def test_a_record_is_found_by_each_number_that_check_prints(show, capsys):
     assert " ab-2x\n" in show(text, f"--line={last}", name="a.jsonl")
     assert " ab-2x\n" in show([one, two, three], "--index=2")
     assert " aa-1\n" in show([one, two, three], "--index=0")
+    show([one, two, three], "--line=1", status=2)
     assert show(one, "--line=7").startswith("Job\n"), "one record over several lines"
     for place in ("line 2", f"line {last + 1}", "index 0", "record 4", r"id x\x1b"):
         name, value = place.replace(r"\x1b", "\x1b").split()
