@@ -8,7 +8,7 @@ then uses the reader. The reader defines the behaviour; the compiled functions m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from math import inf
 from typing import Any
 
@@ -54,14 +54,13 @@ def compiled_reader(
     }
     if len(readers) == 1 and not spec.relaxed:  # the class checks its own tag
         return readers[spec.members[0]]
-    key = spec.tag
-    camel_key = key and to_camel(key)
+    key = to_camel(spec.tag) if spec.tag and camel else spec.tag
 
     def read_member(payload: object, told: object = None) -> Any:
         if type(payload) is not dict:
             return None
         if key is not None:
-            told = payload.get(key, payload.get(camel_key))
+            told = payload.get(key)
         member = spec.tags.get(told) if type(told) is str else None
         if member is None:
             if unknown_tag(spec, payload) is not None:
@@ -85,12 +84,10 @@ def class_reader(
 class ReaderSource(Source):
     """Generates the source of one reading function."""
 
-    verb = "read"
-
     def __init__(self, spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool) -> None:
         self.unknown_keys = unknown_keys
         names = {"EMPTY": EMPTY, "INFINITY": inf, "NotJsonError": NotJsonError, "UNSET": UNSET}
-        super().__init__(spec, camel, freeze=freeze, unknown_keys=_unknown_keys, **names)
+        super().__init__("read", spec, camel, freeze=freeze, FrozenDict=FrozenDict, **names)
 
     def lines(self) -> Lines:
         yield f"def {self.name}(payload):"
@@ -98,8 +95,7 @@ class ReaderSource(Source):
         if draft is None:  # only the reader creates objects of this host's class
             yield "    return None"
             return
-        yield "    if type(payload) is not dict:"
-        yield "        return None"
+        yield from indent(give_up_if("type(payload) is not dict"))
         yield "    get = payload.get"
         yield "    # The number of fields present; other keys are unknown or in the other case."
         yield f"    present = {len(self.spec.fields)}"
@@ -117,12 +113,10 @@ class ReaderSource(Source):
         if self.unknown_keys == "forbid":
             yield "return None"
             return
-        mine = frozenset(field.key(self.camel) for field in self.spec.fields)
-        others = frozenset(field.key(not self.camel) for field in self.spec.fields) - mine
-        known, other = self.bind("KEYS", mine), self.bind("OTHER_CASE", others)
-        yield f"extras = unknown_keys(payload, {known}, {other})"
-        yield "if extras is None or len(payload) != present + len(extras):"
-        yield "    return None"
+        keys = self.bind("KEYS", self.spec.by_key)
+        yield f"extras = {{key: item for key, item in payload.items() if key not in {keys}}}"
+        yield from give_up_if("len(payload) != present + len(extras)")  # a key in the other case
+        yield from _converted("extras", "FrozenDict")
         yield f"obj.{EXTRAS} = {'EMPTY' if self.unknown_keys == 'drop' else 'extras'}"
 
     def _field(self, field: FieldSpec) -> Lines:
@@ -169,10 +163,7 @@ class ReaderSource(Source):
                 yield f"for {name}_key, {name}_value in {name}.items():"
                 yield from indent(self._steps(spec.keys, f"{name}_key"))
                 yield from indent(self._steps(spec.values, f"{name}_value"))
-            yield "try:"
-            yield f"    {name} = freeze({name})"
-            yield "except NotJsonError:"
-            yield "    return None"
+            yield from _converted(name, "freeze")
         elif isinstance(spec, (ObjectSpec, UnionSpec)):
             if isinstance(spec, UnionSpec) and spec.relaxed and len(spec.members) == 1:
                 yield from give_up_if(self._unknown_variant(spec, name))
@@ -202,8 +193,7 @@ class ReaderSource(Source):
             yield from give_up_if(f"{name} is None")
 
     def _array(self, spec: ArraySpec, name: str) -> Lines:
-        rules = [f"type({name}) is list", *(rule.expression(name) for rule in spec.constraints)]
-        yield from give_up_if(_negated(rules))
+        yield from give_up_if(self._unlike(spec, name))
         changed = not isinstance(spec.items, ScalarSpec)
         if changed:
             yield f"{name}_items = []"
@@ -213,15 +203,21 @@ class ReaderSource(Source):
             yield f"    {name}_items.append({name}_item)"
         yield f"{name} = tuple({f'{name}_items' if changed else name})"
 
-    def _unlike(self, spec: ScalarSpec | ConstSpec, name: str) -> str:
-        """Returns an expression that is true for a value that the schema does not accept."""
+    def _unlike(self, spec: ScalarSpec | ConstSpec | ArraySpec, name: str) -> str:
+        """Returns an expression that is true for a value that the schema does not accept.
+
+        Does not check the items of an array.
+        """
         if isinstance(spec, ConstSpec):
-            return _negated([f"type({name}) is str", f"{name} == {spec.value!r}"])
-        if spec.kind == "number":
+            rules = [f"type({name}) is str", f"{name} == {spec.value!r}"]
+        elif isinstance(spec, ScalarSpec) and spec.kind == "number":
             is_number = f"(type({name}) is float or type({name}) is int)"
-            return _negated([is_number, *_in_range(spec.constraints, name)])
-        is_json_type = f"type({name}) is {EXACT_TYPES[spec.kind].__name__}"
-        return _negated([is_json_type, *(rule.expression(name) for rule in spec.constraints)])
+            rules = [is_number, *_in_range(spec.constraints, name)]
+        else:
+            kind = EXACT_TYPES[spec.kind] if isinstance(spec, ScalarSpec) else list
+            rules = [f"type({name}) is {kind.__name__}"]
+            rules += [rule.expression(name) for rule in spec.constraints]
+        return f"not ({' and '.join(rules)})"
 
 
 def _in_range(rules: Iterable[Any], name: str) -> Lines:
@@ -238,27 +234,13 @@ def _in_range(rules: Iterable[Any], name: str) -> Lines:
         yield rule.expression(name)
 
 
-def _negated(rules: list[str]) -> str:
-    if len(rules) > 1:
-        return f"not ({' and '.join(rules)})"
-    return rules[0].replace(" is ", " is not ")
-
-
 def give_up_if(condition: str) -> Lines:
     yield f"if {condition}:"
     yield "    return None"
 
 
-def _unknown_keys(
-    payload: dict[Any, Any], known: Set[str], other_case: Set[str]
-) -> FrozenDict | None:
-    """Returns the unknown keys and their values.
-
-    Returns None if a key uses the other case, or if a key or value is not JSON.
-    """
-    if not other_case.isdisjoint(payload):
-        return None
-    try:
-        return FrozenDict({key: value for key, value in payload.items() if key not in known})
-    except NotJsonError:
-        return None
+def _converted(name: str, function: str) -> Lines:
+    yield "try:"
+    yield f"    {name} = {function}({name})"
+    yield "except NotJsonError:"
+    yield "    return None"

@@ -13,15 +13,12 @@ Lines = Iterator[str]
 class Source:
     """Python source, and the values of its global names."""
 
-    verb: str
-    """The start of the function's name."""
-
-    def __init__(self, spec: ModelSpec, camel: bool, **names: Any) -> None:
+    def __init__(self, verb: str, spec: ModelSpec, camel: bool, **names: Any) -> None:
         self.spec = spec
         self.cls = spec.cls
         self.title = name if (name := spec.cls.__name__).isidentifier() else "Model"
         self.camel = camel
-        self.name = f"{self.verb}_{self.title}_{'camel' if camel else 'snake'}"
+        self.name = f"{verb}_{self.title}_{'camel' if camel else 'snake'}"
         self.globals = {**names, self.name: None}  # reserved for this function
         self.text = "\n".join(self.lines()) + "\n"
 

@@ -27,7 +27,7 @@ from ..spec import (
 )
 from ..unset import UNSET
 from ..writer import write_value
-from .source import Lines, Source, indent
+from .source import Lines, Source
 
 
 @cached
@@ -39,11 +39,9 @@ def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str,
 class WriterSource(Source):
     """Generates the source of one writing function."""
 
-    verb = "write"
-
     def __init__(self, spec: ModelSpec, camel: bool) -> None:
         names = {"UNSET": UNSET, "EMPTY": EMPTY, "thaw": thaw, "write_value": write_value}
-        super().__init__(spec, camel, write_other=_write_other, **names)
+        super().__init__("write", spec, camel, write_other=_write_other, **names)
 
     def lines(self) -> Lines:
         yield f"def {self.name}(obj):"
@@ -56,7 +54,11 @@ class WriterSource(Source):
             yield "    if value is not UNSET:"
             spec, written = field.type, f"payload[{field.key(self.camel)!r}]"
             if isinstance(spec, ArraySpec) and isinstance(spec.items, (ObjectSpec, UnionSpec)):
-                yield from indent(indent(self._written_objects(spec.items)))
+                yield "        if value is not None:"
+                yield "            items = []"
+                yield "            for item in value:"
+                yield f"                items.append({self._writer(spec.items)}(item))"
+                yield "            value = items"
                 yield f"        {written} = value"
             else:
                 yield f"        {written} = {self._written(spec)}"
@@ -80,13 +82,6 @@ class WriterSource(Source):
         if isinstance(spec.items, ScalarSpec):
             return "value if value is None else [*value]"
         return f"write_value(value, {self.camel})"
-
-    def _written_objects(self, spec: ObjectSpec | UnionSpec) -> Lines:
-        yield "if value is not None:"
-        yield "    items = []"
-        yield "    for item in value:"
-        yield f"        items.append({self._writer(spec)}(item))"
-        yield "    value = items"
 
     def _writer(self, spec: ObjectSpec | UnionSpec) -> str:
         """Returns the name of a function that writes objects of the class or of any member."""
