@@ -254,11 +254,11 @@ def test_a_copy_without_the_compiled_functions_does_the_same(left, run, project)
     ("old", "new", "words"),
     [
         (
-            "from ..reader import",
+            "from ..record import",
             "from ..gone import",
             "No module named .*core.gone'",
         ),
-        ("from ..reader import Reader", "from .. import gone", "cannot import name 'gone'"),
+        ("from ..record import Record", "from .. import gone", "cannot import name 'gone'"),
     ],
 )
 def test_an_error_in_the_compiled_functions_is_not_a_copy_without_them(

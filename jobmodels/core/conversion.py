@@ -116,7 +116,6 @@ class ClassReader:
         self.spec = root_spec(cls, lenient)
         self.subject = subject_of(self.spec)
         self.unknown_keys = unknown_keys
-        self._new_reader = engine.QuickReader if engine else Reader
         spec = self.spec
         while isinstance(spec, ContainerSpec) and spec.kind is None:
             spec = spec.items
@@ -131,7 +130,7 @@ class ClassReader:
         obj = self.read_plain(payload)
         if obj is not None:
             return obj
-        return self._new_reader(self.unknown_keys).read(self.spec, payload, self.subject)
+        return Reader(self.unknown_keys, engine).read(self.spec, payload, self.subject)
 
     def read_plain(self, payload: object) -> Any:
         """Returns the object for a payload that a compiled function reads; otherwise None."""

@@ -46,8 +46,10 @@ class Reader:
     arrays: tuple[type[Any], ...] = (list,)
     """The types that count as an array."""
 
-    def __init__(self, unknown_keys: UnknownKeys = "keep") -> None:
+    def __init__(self, unknown_keys: UnknownKeys = "keep", engine: Any = None) -> None:
         self.unknown_keys = unknown_keys
+        self.engine = engine
+        """The compiled functions, which read nested objects without problems; None if unused."""
         self.problems: list[Problem] = []
         # The search for a similar word is slow, so only the first 50 problems get a suggestion.
         self.suggestions_left = 50
@@ -244,9 +246,11 @@ class Reader:
     def _model(self, spec: ModelSpec, value: object, path: Path, camel: bool) -> Any:
         if not isinstance(value, dict):
             return self._unlike("an object", value, path)
-        return self._fields(spec, value, path, is_camel(spec, value, camel))
-
-    def _fields(self, spec: ModelSpec, value: dict[Any, Any], path: Path, camel: bool) -> Any:
+        camel = is_camel(spec, value, camel)
+        if path and self.engine:  # the whole payload has already been rejected
+            obj = self.engine.class_reader(spec, self.unknown_keys, camel)(value)
+            if obj is not None:
+                return obj
         values: dict[str, Any] = {}
         extras: dict[str, Any] = {}
         field_of = spec.by_key.get
