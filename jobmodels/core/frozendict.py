@@ -42,9 +42,8 @@ class FrozenDict(Mapping[str, Any]):
     # Not __init__, which could be called a second time.
     def __new__(cls, data: Mapping[str, Any]) -> FrozenDict:
         """Copies ``data``. Raises ``NotJsonError`` if anything in it is not JSON."""
-        self = super().__new__(cls)
-        _set_data(self, _freeze_items(data, MAX_DEPTH))
-        return self
+        frozen: FrozenDict = freeze({**data}, MAX_DEPTH + 1)
+        return frozen
 
     def __getitem__(self, key: str) -> Any:
         return self._data[key]
@@ -129,17 +128,6 @@ def _is_same(one: Any, other: Any) -> bool:
 _set_data = FrozenDict._data.__set__  # type: ignore[attr-defined]
 
 
-def _freeze_items(data: Mapping[Any, Any], room: int) -> dict[str, Any]:
-    items = {}
-    for key, value in data.items():
-        if type(key) is not str:
-            if not isinstance(key, str):
-                raise NotJsonError
-            key = str.__str__(key)
-        items[key] = value if type(value) is str else freeze(value, room)
-    return items
-
-
 def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
     """Returns a frozen copy of the JSON ``value``, which may nest ``room`` levels deep.
 
@@ -151,8 +139,16 @@ def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
     if kind is float and isfinite(value):
         return value
     if kind is not list and isinstance(value, (dict, FrozenDict)) and room:
+        items = {}
+        room -= 1
+        for key, item in value.items():
+            if type(key) is not str:
+                if not isinstance(key, str):
+                    raise NotJsonError
+                key = str.__str__(key)
+            items[key] = item if type(item) is str else freeze(item, room)
         frozen = object.__new__(FrozenDict)
-        _set_data(frozen, _freeze_items(value, room - 1))
+        _set_data(frozen, items)
         return frozen
     if isinstance(value, (list, tuple)) and room:
         return tuple([freeze(item, room - 1) for item in value])

@@ -13,7 +13,7 @@ from math import inf
 from typing import Any
 
 from ..constraints import Ge, Gt, Le
-from ..frozendict import EMPTY, FrozenDict, NotJsonError, freeze
+from ..frozendict import EMPTY, MAX_DEPTH, NotJsonError, freeze
 from ..openenum import known_members
 from ..options import UnknownKeys
 from ..record import EXTRAS, cached
@@ -87,7 +87,7 @@ class ReaderSource(Source):
     def __init__(self, spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool) -> None:
         self.unknown_keys = unknown_keys
         names = {"EMPTY": EMPTY, "INFINITY": inf, "NotJsonError": NotJsonError, "UNSET": UNSET}
-        super().__init__("read", spec, camel, freeze=freeze, FrozenDict=FrozenDict, **names)
+        super().__init__("read", spec, camel, freeze=freeze, **names)
 
     def lines(self) -> Lines:
         yield f"def {self.name}(payload):"
@@ -116,7 +116,7 @@ class ReaderSource(Source):
         keys = self.bind("KEYS", self.spec.by_key)
         yield f"extras = {{key: item for key, item in payload.items() if key not in {keys}}}"
         yield from give_up_if("len(payload) != present + len(extras)")  # a key in the other case
-        yield from _converted("extras", "FrozenDict")
+        yield from _frozen("extras", MAX_DEPTH + 1)  # each value may nest MAX_DEPTH levels
         yield f"obj.{EXTRAS} = {'EMPTY' if self.unknown_keys == 'drop' else 'extras'}"
 
     def _field(self, field: FieldSpec) -> Lines:
@@ -163,7 +163,7 @@ class ReaderSource(Source):
                 yield f"for {name}_key, {name}_value in {name}.items():"
                 yield from indent(self._steps(spec.keys, f"{name}_key"))
                 yield from indent(self._steps(spec.values, f"{name}_value"))
-            yield from _converted(name, "freeze")
+            yield from _frozen(name)
         elif isinstance(spec, (ObjectSpec, UnionSpec)):
             if isinstance(spec, UnionSpec) and spec.relaxed and len(spec.members) == 1:
                 yield from give_up_if(self._unknown_variant(spec, name))
@@ -239,8 +239,8 @@ def give_up_if(condition: str) -> Lines:
     yield "    return None"
 
 
-def _converted(name: str, function: str) -> Lines:
+def _frozen(name: str, room: int = MAX_DEPTH) -> Lines:
     yield "try:"
-    yield f"    {name} = {function}({name})"
+    yield f"    {name} = freeze({name}, {room})"
     yield "except NotJsonError:"
     yield "    return None"
