@@ -194,10 +194,9 @@ class Reader:
 
     def _unlike(self, wanted: str, value: object, path: Path) -> UnsetType:
         is_json = isinstance(value, str) and value.lstrip()[:1] in ("{", "[")
+        cure = cure_of(value)
         if not path and (is_json or isinstance(value, (bytes, bytearray))):
             cure = "; pass JSON text to loads"
-        else:
-            cure = cure_of(value)
         return self._problem(path, f"expected {wanted}, found {describe_type(value)}{cure}")
 
     def _json(self, value: object, path: Path, room: int = MAX_DEPTH) -> Any:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum, EnumMeta
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeVar, Union
-
-if TYPE_CHECKING:
-    from typing_extensions import Never
+from typing import Final, Literal, NoReturn, TypeVar, Union
 
 T = TypeVar("T")
 
@@ -42,7 +39,7 @@ class UnsetType(Enum, metaclass=_UnsetMeta):
     def __len__(self) -> Literal[0]:
         return 0
 
-    def __iter__(self) -> Iterator[Never]:
+    def __iter__(self) -> Iterator[NoReturn]:
         return iter(())
 
     def __repr__(self) -> str:
