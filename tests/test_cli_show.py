@@ -576,7 +576,9 @@ def test_a_record_is_found_by_its_id(show, capsys):
 def test_the_token_accuracy_is_explained(show):
     for cls in (jm.DetailedJobOut, jm.v2024_06.DetailedJobOut):
         page = show(jm.unstructure(example(cls)))
-        assert "  token accuracy (no ratio)        created (UTC)" in section(page, "Checkpoints")[0]
+        *table, note = section(page, "Checkpoints")
+        assert "  token accuracy  " in table[0]
+        assert note.strip() == "token accuracy  a mean on the validation data; it may exceed 1"
 
 
 def test_long_names_stay_whole_on_a_narrow_screen(show, monkeypatch):

@@ -141,10 +141,10 @@ def make_parser() -> argparse.ArgumentParser:
         help="print one record in readable form",
         description="Print one record in readable form: its kind, its dates (UTC), its "
         "hyperparameters, its events in chronological order, and its training curve. Of the body "
-        "of a batch request or result, only the keys, the numbers and the sizes are printed. The "
-        "token accuracy is a mean that can be above 1: neither a ratio nor a percentage. Records "
-        "are read leniently, and secrets are masked. Exit status: 0 the record was printed, 1 it "
-        "has problems, 2 it does not exist, several IDs match, or the file could not be read.",
+        "of a batch request or result, only the keys, the numbers and the sizes are printed. "
+        "Records are read leniently, and secrets are masked. Exit status: 0 the record was "
+        "printed, 1 it has problems, 2 it does not exist, several IDs match, or the file could not "
+        "be read.",
         examples=["job.json", "jobs.jsonl --line 12 --plain", "jobs.jsonl.gz --id 4ef3"],
     )
     show.add_argument("file", metavar="FILE", help=_FILE)

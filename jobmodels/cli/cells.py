@@ -47,6 +47,15 @@ def label_of(field: FieldSpec) -> str:
     return _display_of(field).label or field.name.replace("_", " ")
 
 
+def notes_of(record: Record) -> list[tuple[str, Cell]]:
+    """Returns the labels of the fields that a note explains, and the notes."""
+    return [
+        (label_of(field), Cell(note, "faint"))
+        for field, value in shown_fields(record)
+        if not is_missing(value) and (note := getattr(_display_of(field), "note", ""))
+    ]
+
+
 def shown_fields(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
     """Yields the fields that may be shown, absent ones included, in the order of the schema."""
     for field in spec_of(type(record)).fields:

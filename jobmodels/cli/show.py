@@ -26,6 +26,7 @@ from .cells import (
     extras_of,
     is_missing,
     label_of,
+    notes_of,
     row_of,
     shown_fields,
     status_cell,
@@ -192,6 +193,10 @@ def _history(job: Any) -> Iterator[Section]:
             where = "; the curve has all" if curves else ""
             title += f" ({len(shown)} of {len(checkpoints)}{where})"
         yield joined(title, map(_checkpoint_row, shown), numeric=True)
+        metrics = (item.metrics for item in checkpoints)
+        notes = dict(note for item in metrics if item for note in notes_of(item))
+        if notes:
+            yield Facts("", list(notes.items()))
         yield from curves
 
 
