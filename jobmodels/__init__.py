@@ -1,8 +1,8 @@
 """Mistral's batch jobs and fine-tuning jobs: frozen classes, and conversion from and to JSON.
 
 Exports the whole public API: the classes of edition 2024-11-07 by name, those of each other edition
-as a module, and the modules ``fixtures``, ``types`` and ``strategies``. The package has no
-networking code.
+as a module, and the modules ``fixtures``, ``strategies``, ``tables`` and ``types``. The package
+has no networking code.
 
 PYTEST_DONT_REWRITE: pytest need not rewrite assertions here, and would otherwise warn that the
 package was imported before its plugin.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import fixtures as fixtures
     from . import strategies as strategies
+    from . import tables as tables
     from . import types as types
     from . import v2024_06 as v2024_06
     from . import v2026 as v2026
@@ -141,6 +142,7 @@ its plugins in every run, wherever it is installed."""
 _MODULES = (
     "fixtures",
     "strategies",
+    "tables",
     "types",
     "v2024_06",
     "v2026",

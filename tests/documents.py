@@ -27,7 +27,10 @@ BLOCK = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NEEDED = ("cattrs", "hypothesis", "make_converter", "register_hooks")
 """Words of a page whose code makes the package import a third-party package."""
 
-HOSTS = ("django", "fastapi", "litestar", "pydantic", "sqlalchemy")
+HOSTS = (
+    *("django", "duckdb", "fastapi", "litestar", "matplotlib", "pandas", "polars", "pyarrow"),
+    *("pydantic", "sqlalchemy"),
+)
 """The packages that a page may import and that are installed only for the tests of hosts."""
 
 

@@ -15,7 +15,7 @@ from documents import PROJECT, Page
 from under_test import HOST_REASON
 
 import jobmodels as jm
-from jobmodels import fixtures, strategies
+from jobmodels import fixtures, strategies, tables
 from jobmodels.cli import main
 from jobmodels.cli.arguments import make_parser
 from jobmodels.records.editions import EDITIONS
@@ -32,6 +32,10 @@ JOBS = {
     "docs/guide/vendor.md": "console",
 }
 """The pages of the most common tasks, with the language of their first block."""
+
+
+PUBLIC = {"": jm, "fixtures.": fixtures, "strategies.": strategies, "tables.": tables}
+"""The public modules, by the prefix of their names in the reference."""
 
 
 def case(page):
@@ -144,7 +148,7 @@ def test_the_reference_names_everything_public():
             first = next(e for e in EDITIONS if e.names.get(name) is value)
             assert first.prefix + name in named, first.prefix + name
     modules = {edition.prefix.removesuffix(".") for edition in EDITIONS}
-    for module, prefix in ((jm, ""), (fixtures, "fixtures."), (strategies, "strategies.")):
+    for prefix, module in PUBLIC.items():
         for name in {*module.__all__} - modules:
             assert prefix + name in named, prefix + name
     assert "pytest_plugin.job_fixture" in named
@@ -158,7 +162,7 @@ FUNCTIONS = dict(re.findall(r"^\| `([\w.]+)` \| (.*) \|$", REFERENCE.text, re.MU
 def test_the_reference_begins_with_every_function():
     directives = "".join(REFERENCE.of("{eval-rst}"))
     assert [*FUNCTIONS] == re.findall(r"^\.\. autofunction:: jobmodels\.(.*)$", directives, re.M)
-    for module, prefix in ((jm, ""), (fixtures, "fixtures."), (strategies, "strategies.")):
+    for prefix, module in PUBLIC.items():
         for name in module.__all__:
             assert (prefix + name in FUNCTIONS) is inspect.isfunction(getattr(module, name)), name
 

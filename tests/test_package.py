@@ -55,7 +55,8 @@ def test_the_public_names_are_complete():
         for name, value in edition.names.items():
             assert getattr(module, name) is value
         assert {*edition.models} >= {*edition.records.values()}
-    assert {"fixtures", "strategies", "types"} <= set(dir(jm))  # not part of a star import
+    # These are not part of a star import.
+    assert {"fixtures", "strategies", "tables", "types"} <= set(dir(jm))
     assert jm.fixtures.example is importlib.import_module(f"{jm.__name__}.fixtures").example
     assert jm.types.JobInDict is importlib.import_module(f"{jm.__name__}.types").JobInDict
     with pytest.raises(AttributeError, match="no_such_name"):

@@ -41,6 +41,7 @@ PARTS: Mapping[str, Part] = {
     ),
     "pytest": Part("the pytest plugin", ("pytest_plugin.py",), needs=("fixtures",)),
     "strategies": Part("Hypothesis strategies", ("strategies/",)),
+    "tables": Part("flat rows for data frames, Parquet, SQL and CSV", ("tables.py",)),
     "types": Part("the wire form as TypedDicts", ("types/",)),
 }
 """The parts, by their names in ``--without``."""
