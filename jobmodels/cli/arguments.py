@@ -37,6 +37,8 @@ _NAMES = (
 _KINDS = tuple(dict.fromkeys(kind for kind in RECORDS.values() if not kind.endswith("list")))
 _FILE = "one record, an array of records, or JSON Lines, plain or gzip; '-' is standard input"
 _CASES = ("snake", "camel")
+_TABLES = ("jobs", "checkpoints", "events", "batch-jobs")
+_TABLE_FORMATS = (".csv", ".jsonl", ".parquet")
 _REWRITING_STATUS = (
     "Exit status: 0 no problems, 1 problems found (records with problems are omitted from the "
     "output; with -i, files with problems are left unchanged), 2 a file could not be read or "
@@ -65,13 +67,14 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=_program(),
         description="Check, show, convert, redact and generate records of Mistral's batch jobs and "
-        "fine-tuning jobs, and copy this package into another project.",
+        "fine-tuning jobs, write them as tables, and copy this package into another project.",
         examples=[
             "check archive/*.json --lenient",
             "list jobs.jsonl --status FAILED",
             "show jobs.jsonl --line 12",
             "convert --case camel job.json",
             "redact jobs.jsonl.gz > public.jsonl",
+            "table jobs.jsonl.gz -o jobs.parquet",
             "example JobOut --set status=RUNNING > running.json",
             "schema v2026.JobIn",
             "vendor acme/_vendor/jobmodels",
@@ -193,6 +196,33 @@ def make_parser() -> argparse.ArgumentParser:
     for reading in (check, listing, convert, redact):
         reading.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
 
+    table = commands.add_parser(
+        "table",
+        help="write jobs as a table: CSV, JSON Lines or Parquet",
+        description="Write the jobs in files as one table, with the same columns for each edition: "
+        "a row for each fine-tuning job, checkpoint, event or batch job. Times are in UTC, secrets "
+        "are masked. Records with problems are reported on standard error and left out, like "
+        "records of other kinds. Exit status: 0 no problems, 1 problems found, 2 a file could not "
+        "be read to its end or written: then the old file is unchanged.",
+        examples=[
+            "jobs.jsonl.gz > jobs.csv",
+            "archive/*.jsonl -o jobs.parquet",
+            "jobs.jsonl --of checkpoints -o checkpoints.jsonl",
+        ],
+    )
+    table.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
+    table.add_argument(
+        "--of", choices=_TABLES, default="jobs", help="what each row is (default: jobs)"
+    )
+    table.add_argument(
+        "-o",
+        "--output",
+        type=_table_name,
+        metavar="OUT",
+        help=f"the file to replace, in the format of its suffix: {', '.join(_TABLE_FORMATS)}; "
+        "Parquet requires pyarrow (default: CSV to standard output)",
+    )
+
     example = commands.add_parser(
         "example",
         help="print an example record",
@@ -295,6 +325,13 @@ def _class_named(name: str) -> Any:
         hint = did_you_mean(name, CLASSES)
         raise argparse.ArgumentTypeError(f"unknown class {quote(name)}{hint}")
     return CLASSES[name]
+
+
+def _table_name(name: str) -> str:
+    if not name.lower().endswith(_TABLE_FORMATS):
+        formats = ", ".join(_TABLE_FORMATS)
+        raise argparse.ArgumentTypeError(f"expected a name with {formats}, found {quote(name)}")
+    return name
 
 
 def _position(text: str) -> int:

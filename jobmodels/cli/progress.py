@@ -51,9 +51,9 @@ class Progress:
             self._show()
             yield part
 
-    def count(self, problems: int) -> None:
-        """Reports one more record as checked, with the number of its problems."""
-        self._records += 1
+    def count(self, problems: int, records: int = 1) -> None:
+        """Reports more records as checked, with the number of their problems."""
+        self._records += records
         self._problems += problems
         self._show()
 

@@ -30,7 +30,7 @@ PARTS: Mapping[str, Part] = {
     "cli": Part(
         "the command, python -m included",
         ("__main__.py", "cli/", "records/recase.py", "vendoring/"),
-        needs=("fixtures", "json_schema"),
+        needs=("fixtures", "json_schema", "tables"),
     ),
     "compiled": Part("the fast engine: reading takes eight times as long", ("core/compiled/",)),
     "converters": Part("cattrs hooks and converter", ("converters/",)),
