@@ -23,7 +23,7 @@ from jobmodels.core.frozendict import (
 )
 from jobmodels.core.redaction import is_secret_name
 from jobmodels.core.spec import spec_of, to_camel
-from jobmodels.operations import masked
+from jobmodels.operations import mask_of
 from jobmodels.records.editions import ENUMS, MODELS
 
 
@@ -253,9 +253,9 @@ class TestSecrecy:
         assert not is_secret_name("")
 
     def test_a_mask_is_as_long_as_it_must_be(self):
-        assert len(masked()) == 10
-        assert len(masked(40)) == 40
-        assert set(masked(40)) == {"*"}
+        assert len(mask_of(())) == 10
+        assert len(mask_of([Length(40, None)])) == 40
+        assert set(mask_of([Length(40, None)])) == {"*"}
 
 
 class TestErrors:

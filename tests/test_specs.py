@@ -35,7 +35,7 @@ def test_a_new_kind_of_spec_is_an_error_until_each_part_handles_it():
         "compiled writer": lambda: compiled.WriterSource(model, camel=False),
         "JSON Schema": lambda: json_schemas.Definitions(camel=False).schema_of(DateSpec()),
         "example": lambda: example._value(DateSpec(), None, {}),
-        "strategies": lambda: strategies.Payloads(True, True, False, False).of(DateSpec()),
+        "strategies": lambda: strategies.Payloads(True, True, True, False, False).of(DateSpec()),
     }
     for name, use in parts.items():
         with pytest.raises(TypeError, match="unsupported kind of spec: DateSpec"):
