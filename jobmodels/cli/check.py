@@ -11,7 +11,7 @@ import json
 import re
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Generic, TextIO, TypeVar
 
 from ..core.describe import describe_type, describe_value, plural
@@ -21,6 +21,8 @@ from ..core.options import Case
 from ..core.record import cached
 from ..core.spec import spec_of
 from ..core.unset import UNSET
+from ..models.batch import BatchJobStatus
+from ..models.enums import Status
 from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
 from .cells import status_cell
@@ -32,6 +34,8 @@ from .view import View, choose_view
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
 _edition_of = cached(edition_of)
 _OTHERS = Cell("others", "faint")
+_ABSENT = Cell("absent", "faint")
+_STATUSES = {value: status_cell(value) for value in (*Status, *BatchJobStatus)}
 _MAX_PATH = 200
 _MAX_MESSAGE = 500
 _MAX_LISTED = 100
@@ -102,13 +106,12 @@ class Counts(Generic[K]):
         self._records: Counter[K] = Counter()
         self._uncounted = 0
 
-    def add(self, keys: Iterable[K]) -> None:
-        for key, times in Counter(keys).items():
-            if key in self._times or len(self._times) < _MAX_KEYS:
-                self._times[key] += times
-                self._records[key] += 1
-            else:
-                self._uncounted += times
+    def add(self, key: K, times: int = 1, records: int = 1) -> None:
+        if key in self._times or len(self._times) < _MAX_KEYS:
+            self._times[key] += times
+            self._records[key] += records
+        else:
+            self._uncounted += times
 
     def most_common(self, most: int) -> tuple[list[tuple[K, int, int]], int]:
         """Returns the ``most`` most common keys, each with its count and its number of records, and
@@ -134,20 +137,23 @@ class Tally:
         self.by_status: Counts[tuple[Cell, ...]] = Counts()
 
     def add(self, result: CheckResult) -> None:
-        place = result.entry._replace(payload=None, problems=())
-        self.is_whole_file = place.item is None and place.line is None
+        entry = result.entry
+        self.is_whole_file = entry.item is None and entry.line is None
         self.records += 1
         self.classes[result.cls] += 1
-        self.cases.update(result.cases)
-        self.by_status.add(_statuses(result))
+        self.cases |= result.cases
+        for job in _jobs(result):
+            self.by_status.add((_status(job),))
         if not result.problems:
             return
         self.problems += len(result.problems)
         self.faulty += 1
         self.lenient += result.reads_leniently
+        place = entry._replace(payload=None, problems=())
         room = None if self.is_whole_file else _MAX_LISTED - len(self.listed)
         self.listed.extend((place, problem) for problem in result.problems[:room])
-        self.by_problem.add(map(_without_value, result.problems))
+        for key, times in Counter(map(_without_value, result.problems)).items():
+            self.by_problem.add(key, times)
 
 
 def _without_value(problem: Problem) -> tuple[Cell, Cell]:
@@ -157,25 +163,29 @@ def _without_value(problem: Problem) -> tuple[Cell, Cell]:
     return Cell(printable(path, _MAX_PATH)), Cell(printable(message, _MAX_MESSAGE))
 
 
-def _statuses(result: CheckResult) -> Iterator[tuple[Cell]]:
-    """Yields the status of a job, or of each job in a list page; nothing for other kinds."""
+def _jobs(result: CheckResult) -> Sequence[dict[str, Any]]:
+    """Returns a job, or the jobs in a list page; none for other kinds."""
     record = result.entry.payload
     if result.cls is None or not isinstance(record, dict):
-        return
-    if "status" in spec_of(result.cls).by_key:
-        yield (_status(record),)
-    elif RECORDS.get(result.cls, "").endswith("list") and isinstance(record.get("data"), list):
-        yield from ((_status(job),) for job in record["data"] if isinstance(job, dict))
+        return ()
+    if _has_status(result.cls):
+        return (record,)
+    page = record.get("data") if RECORDS.get(result.cls, "").endswith("list") else None
+    return [job for job in page if isinstance(job, dict)] if isinstance(page, list) else ()
+
+
+@cached
+def _has_status(cls: type[Model]) -> bool:
+    return "status" in spec_of(cls).by_key
 
 
 def _status(job: dict[str, Any]) -> Cell:
     value = job.get("status", UNSET)
     if value is UNSET:
-        return Cell("absent", "faint")
-    if isinstance(value, str) and (cell := status_cell(value)).tone:
-        return cell
-    what = describe_value(value, show_text=True) if isinstance(value, str) else describe_type(value)
-    return Cell(f"{what} (unknown)", "bad")
+        return _ABSENT
+    if not isinstance(value, str):
+        return Cell(f"{describe_type(value)} (unknown)", "bad")
+    return _STATUSES.get(value) or Cell(f"{describe_value(value, show_text=True)} (unknown)", "bad")
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:

@@ -15,14 +15,15 @@ from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
-from ..core.conversion import structure
+from ..core.conversion import reader_for, structure
 from ..core.errors import Problem, ValidationError, merged
 from ..core.jsontext import ParseFloat, parse
 from ..core.model import Model
 from ..core.options import Case, UnknownKeys
+from ..core.record import cached
 from ..core.roots import model_spec
 from ..core.spec import ObjectSpec
-from ..core.unions import candidates
+from ..core.unions import candidates, is_complete
 from ..files.gunzip import DamagedError
 from ..files.lines import chunks_of, lines_of, place_of, unpacked
 from ..records.archive import read_record
@@ -46,6 +47,7 @@ STANDARD_INPUT = "-"
 _LINES = (".jsonl", ".ndjson")
 _BEGINNING = 1 << 20
 _SAMPLE = 1000
+_alternatives = cached(alternatives)
 
 
 class UnreadableError(Exception):
@@ -177,8 +179,9 @@ def _many(chunks: Iterable[bytes], first: int, parse_float: ParseFloat) -> Itera
         nonlocal breaks
         text = line.rstrip()
         breaks = text.count(b"\n")
-        is_whole = line.startswith(b"{") and text.endswith(b"}")
-        return parse_line(line, parse_float) if count + 1 >= first or not is_whole else (None, ())
+        if count + 1 < first and line.startswith(b"{") and text.endswith(b"}"):
+            return None, ()
+        return parse_line(line, parse_float)
 
     for position, parsed in find_records(lines_of(chunks), parse_from_first):
         count += 1
@@ -215,14 +218,21 @@ def check_record(
     """Reads a record as ``model``, a class or a union; None stands for the detected class."""
     problems = entry.problems
     cls = record = None
+    is_plain = False
     try:
         if entry.is_json:
             cls = _class_of(entry.payload, model)
-            if model is None and lenient and unknown_keys == "keep":
+            reader = reader_for(model or cls, lenient, unknown_keys)
+            record = reader.read_plain(entry.payload)
+            if record is None and not (model or lenient or is_complete(cls, entry.payload)):
+                # The detected class has problems. Trying the next one is faster than listing them.
+                for other in _alternatives(cls)[:1]:
+                    record = reader_for(other, False, "forbid").read_plain(entry.payload)
+            is_plain = isinstance(record, Model)
+            if record is None and model is None and lenient and unknown_keys == "keep":
                 record = read_record(entry.payload)
-            else:
-                form = model or cls
-                record = structure(entry.payload, form, lenient=lenient, unknown_keys=unknown_keys)
+            elif record is None:
+                record = reader.read(entry.payload)
     except ValidationError as error:
         found = error.problems
         if cls and model is None and not lenient:
@@ -232,7 +242,7 @@ def check_record(
         cls = type(record)  # the member of a union, or the edition that fits best
     if cls is None:
         return CheckResult(entry, None, frozenset(), problems)
-    cases = cases_of(entry.payload, cls)
+    cases = cases_of(entry.payload, cls, only_one=is_plain)
     if not problems:
         return CheckResult(entry, cls, cases, (), record)
     reads_leniently = not (
@@ -255,7 +265,7 @@ def _likeliest(
     results = [(cls, problems)]
     # A null is no value: a store of columns writes it for keys that the edition does not define.
     paths = [path for path, message in problems if not message.endswith("found null")]
-    for other in alternatives(cls):
+    for other in _alternatives(cls):
         found: tuple[Problem, ...] = ()
         try:
             structure(payload, other, unknown_keys="forbid")

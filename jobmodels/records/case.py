@@ -26,36 +26,44 @@ class _Keys(NamedTuple):
     """The keys, in either case, whose values contain objects of the schema."""
 
 
-def cases_of(payload: object, cls: type[Model]) -> frozenset[Case]:
-    """Returns the cases of the keys of a record of ``cls``; empty if no key shows its case."""
+def cases_of(payload: object, cls: type[Model], *, only_one: bool = False) -> frozenset[Case]:
+    """Returns the cases of the keys of a record of ``cls``; empty if no key shows its case.
+
+    With ``only_one``, all keys are known to use one case, and the first that shows it is enough.
+    """
     shown: set[Case] = set()
     if isinstance(payload, dict):
-        _add_of_object(shown, cls, payload)
+        _add_of_object(shown, cls, payload, only_one)
     return frozenset(shown)
 
 
-def _add_of_object(shown: set[Case], cls: type[Record], payload: Mapping[Any, Any]) -> None:
+def _add_of_object(
+    shown: set[Case], cls: type[Record], payload: Mapping[Any, Any], only_one: bool
+) -> None:
     snake, camel, inner = _keys_of(cls)
     if not snake.isdisjoint(payload):
         shown.add("snake")
     if not camel.isdisjoint(payload):
         shown.add("camel")
     for key, spec in inner:
+        if only_one and shown:
+            break
         value = payload.get(key)
         if value:
-            _add_of_value(shown, spec, value)
+            _add_of_value(shown, spec, value, only_one)
 
 
-def _add_of_value(shown: set[Case], spec: TypeSpec, value: object) -> None:
+def _add_of_value(shown: set[Case], spec: TypeSpec, value: object, only_one: bool) -> None:
     if isinstance(value, dict):
         if isinstance(spec, ObjectSpec):
-            _add_of_object(shown, spec.cls, value)
+            _add_of_object(shown, spec.cls, value, only_one)
         elif isinstance(spec, UnionSpec) and unknown_tag(spec, value) is None:
-            only = len(spec.members) == 1
-            _add_of_object(shown, spec.members[0] if only else candidates(spec, value)[0], value)
+            is_single = len(spec.members) == 1
+            member = spec.members[0] if is_single else candidates(spec, value)[0]
+            _add_of_object(shown, member, value, only_one)
     elif isinstance(spec, ArraySpec) and isinstance(value, list):
         for item in value:
-            _add_of_value(shown, spec.items, item)
+            _add_of_value(shown, spec.items, item, only_one)
 
 
 @cached
