@@ -339,15 +339,44 @@ def test_the_data_of_an_event_are_not_jobs(run):
     assert list(summary(out)) == ["By problem"]
 
 
+def test_records_are_counted_by_kind_edition_and_model(run):
+    first = {"id": "a", "hyperparameters": {"training_steps": 10}, "model": "open-mistral-7b"}
+    first |= {"status": "QUEUED", "job_type": "FT", "created_at": 1, "modified_at": 2}
+    first |= {"training_files": []}
+    page = {"data": [{**JOB_SNAKE, "model": "m" * 150}, {**JOB_SNAKE, "model": 5}], "total": 2}
+    records = [REQUEST, REQUEST, first, JOB_SNAKE, page, {"model": None, **JOB_SNAKE}, 5]
+    records.append({key: value for key, value in JOB_SNAKE.items() if key != "model"})
+    _, out, _ = run("check", "a.jsonl", a_jsonl=lines(*records))
+    assert summary(out)["By kind and edition"] == [
+        "  records  kind          edition",
+        "  3        job           2024-11-07",
+        "  2        job request   2024-11-07",
+        "  1        job           2024-06-05",
+        "  1        list          2024-11-07",
+        "  1        unrecognised",
+    ]
+    assert [row.split(maxsplit=1) for row in summary(out)["By model"]] == [
+        ["jobs", "model"],
+        ["2", JOB_SNAKE["model"]],
+        ["1", "open-mistral-7b"],
+        ["1", "m" * 57 + "..."],
+        ["1", "a number"],
+        ["1", "absent"],
+    ]
+
+
 def test_a_summary_has_only_what_there_is_to_say(run):
     assert list(summary(run("check", "a.jsonl", a_jsonl=lines(REQUEST, BAD))[1])) == ["By problem"]
     jobs = lines(JOB_SNAKE, JOB.camel)
-    assert list(summary(run("check", "a.jsonl", a_jsonl=jobs)[1])) == ["By status"]
+    found = list(summary(run("check", "a.jsonl", a_jsonl=jobs)[1]))
+    assert found == ["By model", "By status"]
+    mixed = list(summary(run("check", "a.jsonl", a_jsonl=lines(REQUEST, "5"))[1]))
+    assert mixed == ["By problem", "By kind and edition"]
     for records in ([REQUEST, REQUEST], [JOB_SNAKE], [BAD], []):
         assert "summary" not in run("check", "a.jsonl", a_jsonl=lines(*records))[1]
     assert "summary" not in run("check", "--json", "a.jsonl", a_jsonl=jobs)[1]
     array = json.dumps([JOB_SNAKE, JOB_SNAKE]).encode()
-    assert "a.json: summary\n\nBy status\n" in run("check", "a.json", a_json=array)[1]
+    assert "a.json: summary\n\nBy model\n" in run("check", "a.json", a_json=array)[1]
     assert "summary" not in run("check", "a.json", a_json=json.dumps(BAD).encode())[1]
 
 
@@ -356,7 +385,9 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     odd = [{**JOB_SNAKE, "status": f"S{n:03}"} for n in range(50)]
     data = lines(*bad, *odd, JOB_SNAKE)
     _, out, _ = run("check", "--forbid-unknown-keys", "a.jsonl", a_jsonl=data)
-    problems, statuses = summary(out).values()
+    problems, kinds, models, statuses = summary(out).values()
+    assert len(kinds) == 3
+    assert len(models) == 2
     assert len(problems) < 50
     assert problems[-1].split() == ["62", "others"]
     assert re.fullmatch(r"  2 +2 +\$\.key000 +unknown key", problems[-20])
@@ -366,7 +397,7 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     monkeypatch.setattr(check, "_MAX_KEYS", 5)
     monkeypatch.setattr(check, "_MAX_ROWS", 3)
     _, out, _ = run("check", "--forbid-unknown-keys", "a.jsonl")
-    problems, statuses = summary(out).values()
+    problems, _, _, statuses = summary(out).values()
     assert [row.split()[0] for row in problems[1:]] == ["2", "2", "2", "144"]
     assert [row.split()[0] for row in statuses[1:]] == ["1", "1", "1", "48"]
 
@@ -423,7 +454,8 @@ def test_a_summary_shows_no_secret_and_no_control_character(run):
 def test_the_summaries_of_several_files_stand_apart(run):
     jobs = lines(JOB_SNAKE, JOB_SNAKE)
     _, out, _ = run("check", "a.jsonl", "b.jsonl", a_jsonl=jobs, b_jsonl=jobs)
-    page = "summary\n\nBy status\n  jobs  status\n  2     RUNNING\n\n"
+    model = f"By model\n  jobs  model\n  2     {JOB_SNAKE['model']}"
+    page = f"summary\n\n{model}\n\nBy status\n  jobs  status\n  2     RUNNING\n\n"
     heads = [f"{name}: 2 records (2 jobs), snake_case, edition 2024-11-07, ok" for name in "ab"]
     assert out == "".join(
         f"{head}\n\n{head[0]}.jsonl: {page}".replace(f"{head[0]}:", f"{head[0]}.jsonl:")

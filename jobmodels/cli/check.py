@@ -38,10 +38,11 @@ _ABSENT = Cell("absent", "faint")
 _STATUSES = {value: status_cell(value) for value in (*Status, *BatchJobStatus)}
 _MAX_PATH = 200
 _MAX_MESSAGE = 500
+_MAX_MODEL = 60
 _MAX_LISTED = 100
 _MAX_ROWS = 20
 _MAX_KEYS = 1000
-"""The maximum number of different problems, or statuses, that are counted separately."""
+"""The maximum number of different problems, models or statuses that are counted separately."""
 _INDEX = re.compile(r"\[\d+\]")
 _OF_ONE_VALUE = re.compile(
     r"[,;] (?:found|did you mean) .*| \((?:line \d+, )?column \d+\)| byte \d+", re.DOTALL
@@ -134,6 +135,7 @@ class Tally:
         self.listed: list[tuple[Entry, Problem]] = []
         """The first problems of many records; all problems of a single record."""
         self.by_problem: Counts[tuple[Cell, ...]] = Counts()
+        self.by_model: Counts[tuple[Cell, ...]] = Counts()
         self.by_status: Counts[tuple[Cell, ...]] = Counts()
 
     def add(self, result: CheckResult) -> None:
@@ -143,6 +145,7 @@ class Tally:
         self.classes[result.cls] += 1
         self.cases |= result.cases
         for job in _jobs(result):
+            self.by_model.add((_model(job),))
             self.by_status.add((_status(job),))
         if not result.problems:
             return
@@ -177,6 +180,14 @@ def _jobs(result: CheckResult) -> Sequence[dict[str, Any]]:
 @cached
 def _has_status(cls: type[Model]) -> bool:
     return "status" in spec_of(cls).by_key
+
+
+def _model(job: dict[str, Any]) -> Cell:
+    value = job.get("model", UNSET)
+    if value is UNSET:
+        return _ABSENT
+    is_text = isinstance(value, str)
+    return Cell(printable(value, _MAX_MODEL)) if is_text else Cell(describe_type(value), "bad")
 
 
 def _status(job: dict[str, Any]) -> Cell:
@@ -230,7 +241,7 @@ def json_line(name: str, result: CheckResult) -> str:
             "file": name,
             **{name: value for name, value in position.items() if value is not None},
             "model": cls and cls.__name__,
-            "kind": cls and RECORDS.get(cls, cls.__name__),
+            "kind": cls and _kind_of(cls),
             "edition": cls and _edition_of(cls).date,
             "case": _case(result.cases),
             "ok": not result.problems,
@@ -248,11 +259,15 @@ def _lenient_hint(tally: Tally) -> str:
     return f" ({which}ok with --lenient)"
 
 
+def _kind_of(cls: type[Model] | None) -> str:
+    """Returns the kind of a record; for a class that only ``--model`` can select, its name."""
+    return RECORDS.get(cls, cls.__name__) if cls else "unrecognised"
+
+
 def _kinds(tally: Tally) -> str:
-    """Returns the kinds of the records; for a class that only ``--model`` can select, its name."""
     kinds: Counter[str] = Counter()
     for cls, count in tally.classes.items():
-        kinds[RECORDS.get(cls, cls.__name__) if cls else "unrecognised"] += count
+        kinds[_kind_of(cls)] += count
     if tally.is_whole_file:
         return next(iter(kinds))
     if not kinds:
@@ -271,8 +286,15 @@ def _case(cases: Collection[Case]) -> str | None:
 
 def summary(title: str, tally: Tally) -> Page | None:
     """Returns the tables of the counts that exist; None for fewer than two records."""
+    by_kind: Counts[tuple[Cell, ...]] = Counts()
+    if len(tally.classes) > 1:  # otherwise the report's first line states the only one
+        for cls, count in tally.classes.items():
+            edition = _edition_of(cls).date if cls else ""
+            by_kind.add((Cell(_kind_of(cls)), Cell(edition)), count)
     tables = [
         _table("By problem", ("times", "records"), ("path", "problem"), tally.by_problem),
+        _table("By kind and edition", ("records",), ("kind", "edition"), by_kind),
+        _table("By model", ("jobs",), ("model",), tally.by_model),
         _table("By status", ("jobs",), ("status",), tally.by_status),
     ]
     sections = [table for table in tables if table.rows]
