@@ -402,9 +402,8 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     assert [row.split()[0] for row in statuses[1:]] == ["1", "1", "1", "48"]
 
 
-def test_what_is_not_counted_separately_is_counted_each_time(monkeypatch):
-    monkeypatch.setattr(check, "_MAX_KEYS", 1)
-    times = check.Counts()
+def test_what_is_not_counted_separately_is_counted_each_time():
+    times = check.Counts(1)
     for key in "abab":
         times.add(key)
     assert times.most_common(5) == ([("a", 2, 2)], 2)

@@ -114,6 +114,13 @@ def make_parser() -> argparse.ArgumentParser:
         "--json",
         help="print one JSON object per record, one per line, with all problems of the record",
     )
+    check.add_argument(
+        "--jobs",
+        type=_position,
+        default=1,
+        metavar="N",
+        help="read large JSON Lines files that are not packed in N processes (default: 1)",
+    )
 
     listing = commands.add_parser(
         "list",

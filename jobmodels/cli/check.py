@@ -12,23 +12,25 @@ import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Generic, TextIO, TypeVar
+from functools import partial
+from math import inf
+from typing import Any, TextIO
 
 from ..core.describe import describe_type, describe_value, plural
 from ..core.errors import Problem
 from ..core.model import Model
-from ..core.options import Case
+from ..core.options import Case, UnknownKeys
 from ..core.record import cached
 from ..core.spec import spec_of
-from ..core.unset import UNSET
 from ..models.batch import BatchJobStatus
 from ..models.enums import Status
 from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
 from .cells import status_cell
 from .document import Cell, Page, Table, printable
+from .parallel import records_in_parts
 from .progress import Progress
-from .sources import CheckResult, Entry, UnreadableError, check_record, records_in
+from .sources import CheckResult, Entry, UnreadableError, check_record
 from .view import View, choose_view
 
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
@@ -62,17 +64,14 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     is_hidden = options.plain or (options.json and out.isatty())
     with Progress(label, None if is_hidden else errors) as progress:
         try:
-            for entry in records_in(name, progress):
-                result = check_record(
-                    entry,
-                    options.model,
-                    lenient=options.lenient,
-                    unknown_keys="forbid" if options.forbid_unknown_keys else "keep",
-                )
+            read = partial(_check_part, options, name)
+            take = partial(_take_part, tally, progress, out)
+            for entry in records_in_parts(name, progress, options.jobs, read, take):
+                result = _checked(entry, options)
                 progress.count(len(result.problems))
                 tally.add(result)
                 if options.json:
-                    out.write(json_line(name, result) + "\n")
+                    out.write(json_line(name, result))
         except UnreadableError as error:
             failure = str(error)
     has_failed = failure is not None
@@ -96,25 +95,52 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     return status
 
 
-K = TypeVar("K")
+def _checked(entry: Entry, options: Namespace) -> CheckResult:
+    unknown_keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
+    return check_record(entry, options.model, lenient=options.lenient, unknown_keys=unknown_keys)
 
 
-class Counts(Generic[K]):
+def _check_part(options: Namespace, name: str, entries: Iterable[Entry]) -> tuple[Tally, str]:
+    """Returns the results for a part of a file, and the lines of ``--json`` for it."""
+    tally, lines = Tally(is_part=True), []
+    for result in (_checked(entry, options) for entry in entries):
+        tally.add(result)
+        if options.json:
+            lines.append(json_line(name, result))
+    return tally, "".join(lines)
+
+
+def _take_part(tally: Tally, progress: Progress, out: TextIO, part: tuple[Tally, str]) -> None:
+    tally.merge(part[0])
+    progress.count(part[0].problems, part[0].records)
+    out.write(part[1])
+
+
+Key = tuple[Cell, ...]
+
+
+class Counts:
     """Counts how often each key occurs, and in how many records."""
 
-    def __init__(self) -> None:
-        self._times: Counter[K] = Counter()
-        self._records: Counter[K] = Counter()
+    def __init__(self, most: float) -> None:
+        self._most = most
+        """The maximum number of keys that are counted separately."""
+        self._times: Counter[Key] = Counter()
+        self._records: Counter[Key] = Counter()
         self._uncounted = 0
 
-    def add(self, key: K, times: int = 1, records: int = 1) -> None:
-        if key in self._times or len(self._times) < _MAX_KEYS:
+    def add(self, key: Key, times: int = 1, records: int = 1) -> None:
+        if key in self._times or len(self._times) < self._most:
             self._times[key] += times
             self._records[key] += records
         else:
             self._uncounted += times
 
-    def most_common(self, most: int) -> tuple[list[tuple[K, int, int]], int]:
+    def merge(self, other: Counts) -> None:
+        for key, times in other._times.items():
+            self.add(key, times, other._records[key])
+
+    def most_common(self, most: int) -> tuple[list[tuple[Key, int, int]], int]:
         """Returns the ``most`` most common keys, each with its count and its number of records, and
         the total count of the other keys."""
         keys = [(key, times, self._records[key]) for key, times in self._times.most_common()]
@@ -122,9 +148,10 @@ class Counts(Generic[K]):
 
 
 class Tally:
-    """The results for one file."""
+    """The results for one file, or for a part of it, all of whose keys are counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_part: bool = False) -> None:
+        most = inf if is_part else _MAX_KEYS
         self.records = self.problems = 0
         self.faulty = self.lenient = 0
         """How many records have problems, and how many of these have none in lenient reading."""
@@ -134,9 +161,9 @@ class Tally:
         self.cases: set[Case] = set()
         self.listed: list[tuple[Entry, Problem]] = []
         """The first problems of many records; all problems of a single record."""
-        self.by_problem: Counts[tuple[Cell, ...]] = Counts()
-        self.by_model: Counts[tuple[Cell, ...]] = Counts()
-        self.by_status: Counts[tuple[Cell, ...]] = Counts()
+        self.by_problem = Counts(most)
+        self.by_model = Counts(most)
+        self.by_status = Counts(most)
 
     def add(self, result: CheckResult) -> None:
         entry = result.entry
@@ -158,6 +185,19 @@ class Tally:
         for key, times in Counter(map(_without_value, result.problems)).items():
             self.by_problem.add(key, times)
 
+    def merge(self, part: Tally) -> None:
+        """Adds the results for the next part of the file."""
+        self.records += part.records
+        self.problems += part.problems
+        self.faulty += part.faulty
+        self.lenient += part.lenient
+        self.classes.update(part.classes)
+        self.cases |= part.cases
+        self.listed += part.listed[: _MAX_LISTED - len(self.listed)]
+        self.by_problem.merge(part.by_problem)
+        self.by_model.merge(part.by_model)
+        self.by_status.merge(part.by_status)
+
 
 def _without_value(problem: Problem) -> tuple[Cell, Cell]:
     """Returns the path without indexes, and the message without the value that was found."""
@@ -171,32 +211,28 @@ def _jobs(result: CheckResult) -> Sequence[dict[str, Any]]:
     record = result.entry.payload
     if result.cls is None or not isinstance(record, dict):
         return ()
-    if _has_status(result.cls):
+    if "status" in spec_of(result.cls).by_key:
         return (record,)
     page = record.get("data") if RECORDS.get(result.cls, "").endswith("list") else None
     return [job for job in page if isinstance(job, dict)] if isinstance(page, list) else ()
 
 
-@cached
-def _has_status(cls: type[Model]) -> bool:
-    return "status" in spec_of(cls).by_key
-
-
 def _model(job: dict[str, Any]) -> Cell:
-    value = job.get("model", UNSET)
-    if value is UNSET:
-        return _ABSENT
-    is_text = isinstance(value, str)
-    return Cell(printable(value, _MAX_MODEL)) if is_text else Cell(describe_type(value), "bad")
+    value = job.get("model", _ABSENT)
+    if isinstance(value, str):
+        return Cell(printable(value, _MAX_MODEL))
+    return value if value is _ABSENT else Cell(describe_type(value), "bad")
 
 
 def _status(job: dict[str, Any]) -> Cell:
-    value = job.get("status", UNSET)
-    if value is UNSET:
-        return _ABSENT
-    if not isinstance(value, str):
-        return Cell(f"{describe_type(value)} (unknown)", "bad")
-    return _STATUSES.get(value) or Cell(f"{describe_value(value, show_text=True)} (unknown)", "bad")
+    value = job.get("status", _ABSENT)
+    if value is _ABSENT:
+        return value
+    is_text = isinstance(value, str)
+    if is_text and value in _STATUSES:
+        return _STATUSES[value]
+    what = describe_value(value, show_text=True) if is_text else describe_type(value)
+    return Cell(f"{what} (unknown)", "bad")
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
@@ -233,21 +269,20 @@ def print_problems(label: str, entry: Entry, problems: Iterable[Problem], view: 
 
 
 def json_line(name: str, result: CheckResult) -> str:
-    """Returns the result for one record as JSON. Paths start at the record."""
+    """Returns the result for one record as a line of JSON. Paths start at the record."""
     entry, cls = result.entry, result.cls
     position = {"line": entry.line, "index": entry.item}
-    return json.dumps(
-        {
-            "file": name,
-            **{name: value for name, value in position.items() if value is not None},
-            "model": cls and cls.__name__,
-            "kind": cls and _kind_of(cls),
-            "edition": cls and _edition_of(cls).date,
-            "case": _case(result.cases),
-            "ok": not result.problems,
-            "problems": [problem._asdict() for problem in result.problems],
-        }
-    )
+    row = {
+        "file": name,
+        **{name: value for name, value in position.items() if value is not None},
+        "model": cls and cls.__name__,
+        "kind": cls and _kind_of(cls),
+        "edition": cls and _edition_of(cls).date,
+        "case": _case(result.cases),
+        "ok": not result.problems,
+        "problems": [problem._asdict() for problem in result.problems],
+    }
+    return json.dumps(row) + "\n"
 
 
 def _lenient_hint(tally: Tally) -> str:
@@ -286,7 +321,7 @@ def _case(cases: Collection[Case]) -> str | None:
 
 def summary(title: str, tally: Tally) -> Page | None:
     """Returns the tables of the counts that exist; None for fewer than two records."""
-    by_kind: Counts[tuple[Cell, ...]] = Counts()
+    by_kind = Counts(inf)
     if len(tally.classes) > 1:  # otherwise the report's first line states the only one
         for cls, count in tally.classes.items():
             edition = _edition_of(cls).date if cls else ""
@@ -301,9 +336,7 @@ def summary(title: str, tally: Tally) -> Page | None:
     return Page(title, sections) if tally.records > 1 and sections else None
 
 
-def _table(
-    title: str, numbers: Sequence[str], keys: Sequence[str], counts: Counts[tuple[Cell, ...]]
-) -> Table:
+def _table(title: str, numbers: Sequence[str], keys: Sequence[str], counts: Counts) -> Table:
     common, rest = counts.most_common(_MAX_ROWS)
     rows = [
         [*(Cell(f"{count:,}") for count in found[: len(numbers)]), *key] for key, *found in common

@@ -72,19 +72,28 @@ class Entry(NamedTuple):
     """Whether the whole text, one record or an array, is one line."""
 
 
+Start = tuple[int, int]
+"""The start of a line: its offset in the file, and the number of lines before it."""
+
+
 def records_in(
-    name: str, progress: Progress, *, first: int = 1, exactly: bool = False
+    name: str, progress: Progress, *, first: int = 1, exactly: bool = False, start: Start = (0, 0)
 ) -> Iterator[Entry]:
     """Yields the records in a file, plain or gzip; ``-`` is standard input.
 
     In JSON Lines, the records before number ``first`` are counted but not parsed. If ``exactly`` is
     set, a number that a float does not hold to the digit is an ``ExactNumber``. If the file
     cannot be read to its end, yields the records before that point and raises ``UnreadableError``.
+    A file with a ``start`` is JSON Lines, and is read from there.
     """
     try:
         with _opened(name) as file:
             if place_of(file) in (place_of(sys.stdout), place_of(sys.stderr)):
                 raise OSError("the file is also the output")
+            if start[0]:
+                file.seek(start[0])
+                yield from records_after(start[1], chunks_of(file))
+                return
             parse_float = parse_number if exactly else float
             chunks = unpacked(progress.track(chunks_of(file), _size(file), len))
             beginning, rest = _beginning(chunks)
@@ -172,7 +181,18 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _many(chunks: Iterable[bytes], first: int, parse_float: ParseFloat) -> Iterator[Entry]:
+def records_after(before: int, chunks: Iterable[bytes]) -> Iterator[Entry]:
+    """Yields the records in the rest of JSON Lines, after ``before`` lines."""
+    # Only in the first line, a bracket begins an array, and another format is recognized.
+    records = _many(chain([b"{}\n"], chunks), 1, float, before)
+    next(records)
+    return records
+
+
+def _many(
+    chunks: Iterable[bytes], first: int, parse_float: ParseFloat, number: int = 1
+) -> Iterator[Entry]:
+    """Yields the records in JSON Lines. ``number`` is that of the first line."""
     count = breaks = 0
 
     def parse_from_first(line: bytes) -> Parsed:
@@ -185,7 +205,8 @@ def _many(chunks: Iterable[bytes], first: int, parse_float: ParseFloat) -> Itera
 
     for position, parsed in find_records(lines_of(chunks), parse_from_first):
         count += 1
-        yield _entry(parsed, line=position + 1, last_line=position + 1 + breaks)
+        line = position + number
+        yield _entry(parsed, line=line, last_line=line + breaks)
     if not count:
         yield _EMPTY
 

@@ -1,0 +1,97 @@
+"""Reads a large file of JSON Lines in several processes, with the results of reading it in one.
+
+The parts of the file end at ends of lines. From the first part whose last record may continue in
+the next one, this process reads the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from ..files.gunzip import MAGIC
+from .progress import Progress
+from .sources import STANDARD_INPUT, Entry, Start, records_after, records_in
+
+T = TypeVar("T")
+Read = Callable[[Iterator[Entry]], T]
+PART = 8 << 20
+"""The maximum size of a part, in bytes."""
+
+
+def records_in_parts(
+    name: str, progress: Progress, jobs: int, read: Read[T], take: Callable[[T], object]
+) -> Iterator[Entry]:
+    """``records_in``, except for the records that other processes read.
+
+    Each of the other processes calls ``read`` with the records of a part. This process calls
+    ``take`` with the results, in the order of the file, and then yields the rest of the records.
+    """
+    start = 0, 0
+    if jobs > 1 and name != STANDARD_INPUT and os.path.isfile(name):
+        results = _results(name, jobs, read)
+        for end, result in progress.track(results, os.path.getsize(name), lambda _: PART):
+            take(result)
+            start = end
+    yield from records_in(name, progress, start=start)
+
+
+def _results(name: str, jobs: int, read: Read[T]) -> Iterator[tuple[Start, T]]:
+    """Yields the end of each part, and the result of ``read``."""
+    try:
+        from concurrent.futures import ProcessPoolExecutor
+
+        # The other processes ignore Ctrl-C. This one stops them.
+        ignored = signal.SIGINT, signal.SIG_IGN
+        pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=ignored)
+        try:
+            parts = ((end, pool.submit(_read, name, at, end, read)) for at, end in _parts(name))
+            waiting = deque(islice(parts, 2 * jobs))
+            while waiting:
+                end, future = waiting.popleft()
+                yield end, future.result()
+                waiting.extend(islice(parts, 1))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    except (ImportError, OSError, RuntimeError, ValueError):
+        return  # the system has no processes, one was stopped, or ``_read`` raised the error
+
+
+def _parts(name: str) -> Iterator[tuple[Start, Start]]:
+    """Yields the start and end of each part, up to a line that is longer or has no end."""
+    record = next(records_in(name, Progress()))
+    if record.line is None or not isinstance(record.payload, dict):
+        return
+    offset = line = 0
+    with open(name, "rb") as file:
+        while size := (data := file.read(PART)).rfind(b"\n") + 1:
+            if (len(data) < PART and not offset) or data.startswith(MAGIC):
+                return  # one process is enough, or the file is packed
+            end = file.seek(offset + size), line + data.count(b"\n")
+            yield (offset, line), end
+            offset, line = end
+
+
+def _read(name: str, start: Start, end: Start, read: Read[T]) -> T:
+    with open(name, "rb") as file:
+        file.seek(start[0])
+        data = file.read(end[0] - start[0])
+    line = start[1]
+    last = line + len(data.rstrip(b" \t\r\n").split(b"\n"))
+
+    def chunks() -> Iterator[bytes]:
+        yield data
+        if line != last:
+            raise OSError("the last record may continue in the next part")
+
+    def records() -> Iterator[Entry]:
+        nonlocal line
+        for entry in records_after(start[1], chunks()):
+            line = entry.line or 0
+            yield entry
+
+    return read(records())
