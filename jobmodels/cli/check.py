@@ -11,9 +11,10 @@ import json
 import re
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from math import inf
+from operator import itemgetter
 from typing import Any, TextIO
 
 from ..core.describe import describe_type, describe_value, plural
@@ -66,8 +67,8 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
         try:
             read = partial(_check_part, options, name)
             take = partial(_take_part, tally, progress, out)
-            for entry in records_in_parts(name, progress, options.jobs, read, take):
-                result = _checked(entry, options)
+            entries = records_in_parts(name, progress, options.jobs, read, take)
+            for result in map(_checker(options), entries):
                 progress.count(len(result.problems))
                 tally.add(result)
                 if options.json:
@@ -95,15 +96,15 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     return status
 
 
-def _checked(entry: Entry, options: Namespace) -> CheckResult:
-    unknown_keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
-    return check_record(entry, options.model, lenient=options.lenient, unknown_keys=unknown_keys)
+def _checker(options: Namespace) -> Callable[[Entry], CheckResult]:
+    keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
+    return partial(check_record, model=options.model, lenient=options.lenient, unknown_keys=keys)
 
 
 def _check_part(options: Namespace, name: str, entries: Iterable[Entry]) -> tuple[Tally, str]:
     """Returns the results for a part of a file, and the lines of ``--json`` for it."""
     tally, lines = Tally(is_part=True), []
-    for result in (_checked(entry, options) for entry in entries):
+    for result in map(_checker(options), entries):
         tally.add(result)
         if options.json:
             lines.append(json_line(name, result))
@@ -125,25 +126,27 @@ class Counts:
     def __init__(self, most: float) -> None:
         self._most = most
         """The maximum number of keys that are counted separately."""
-        self._times: Counter[Key] = Counter()
-        self._records: Counter[Key] = Counter()
+        self._found: dict[Key, list[int]] = {}
         self._uncounted = 0
 
     def add(self, key: Key, times: int = 1, records: int = 1) -> None:
-        if key in self._times or len(self._times) < self._most:
-            self._times[key] += times
-            self._records[key] += records
+        if found := self._found.get(key):
+            found[0] += times
+            found[1] += records
+        elif len(self._found) < self._most:
+            self._found[key] = [times, records]
         else:
             self._uncounted += times
 
     def merge(self, other: Counts) -> None:
-        for key, times in other._times.items():
-            self.add(key, times, other._records[key])
+        for key, found in other._found.items():
+            self.add(key, *found)
 
     def most_common(self, most: int) -> tuple[list[tuple[Key, int, int]], int]:
         """Returns the ``most`` most common keys, each with its count and its number of records, and
         the total count of the other keys."""
-        keys = [(key, times, self._records[key]) for key, times in self._times.most_common()]
+        keys = [(key, times, records) for key, (times, records) in self._found.items()]
+        keys.sort(key=itemgetter(1), reverse=True)
         return keys[:most], self._uncounted + sum(times for _, times, _ in keys[most:])
 
 
@@ -324,8 +327,7 @@ def summary(title: str, tally: Tally) -> Page | None:
     by_kind = Counts(inf)
     if len(tally.classes) > 1:  # otherwise the report's first line states the only one
         for cls, count in tally.classes.items():
-            edition = _edition_of(cls).date if cls else ""
-            by_kind.add((Cell(_kind_of(cls)), Cell(edition)), count)
+            by_kind.add((Cell(_kind_of(cls)), Cell(_edition_of(cls).date if cls else "")), count)
     tables = [
         _table("By problem", ("times", "records"), ("path", "problem"), tally.by_problem),
         _table("By kind and edition", ("records",), ("kind", "edition"), by_kind),
