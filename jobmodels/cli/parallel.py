@@ -19,7 +19,7 @@ from .sources import STANDARD_INPUT, Entry, Start, records_after, records_in
 
 T = TypeVar("T")
 Read = Callable[[Iterator[Entry]], T]
-PART = 8 << 20
+PART = 4 << 20
 """The maximum size of a part, in bytes."""
 
 
