@@ -7,14 +7,17 @@ runs in a separate process, so that its memory peak is measured separately.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jobmodels as jm
+from jobmodels.cli import main
 
 from .children import ask, module
 from .payloads import detailed_job, full_job, smallest_job
@@ -25,6 +28,9 @@ __all__ = ["PASSES", "Pass", "run_archives"]
 PASSES = {
     "read": "`for record in iter_jsonl(path)`",
     "rewrite": "`dump_jsonl(iter_jsonl(path), other)`",
+    "table": "`for row in tables.jobs(iter_jsonl(path))`",
+    "check": "`jobmodels check path`",
+    "check --jobs 2": "the same in two processes, whose memory is not in the peak",
 }
 
 
@@ -86,8 +92,18 @@ def timed_pass(name: str, path: str, rewritten: str) -> tuple[float, int | None]
         for item in jm.iter_jsonl(path):
             if isinstance(item, jm.RecordError):
                 raise item
-    else:
+    elif name == "rewrite":
         jm.dump_jsonl(jm.iter_jsonl(path), rewritten)
+    elif name == "table":
+        from jobmodels import tables
+
+        for _ in tables.jobs(jm.iter_jsonl(path)):
+            pass
+    else:
+        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):
+            status = main([*name.split(), path])
+        if status:
+            raise ValueError(f"{name} found problems")
     return time.perf_counter() - start, peak_memory()
 
 
