@@ -21,7 +21,7 @@ from samples import API_KEY, JOB
 
 import jobmodels as jm
 from jobmodels.cli import check, main, progress, sources
-from jobmodels.cli.sources import check_record
+from jobmodels.cli.arguments import make_parser
 from jobmodels.files import lines as lines_module
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
@@ -402,11 +402,12 @@ def test_the_summary_of_a_large_archive_is_as_short_as_any(run, monkeypatch):
     assert [row.split()[0] for row in statuses[1:]] == ["1", "1", "1", "48"]
 
 
-def test_what_is_not_counted_separately_is_counted_each_time():
-    times = check.Counts(1)
+def test_what_is_not_counted_separately_is_counted_each_time(monkeypatch):
+    monkeypatch.setattr(check, "_MAX_KEYS", 1)
+    counts = check.Counts()
     for key in "abab":
-        times.add(key)
-    assert times.most_common(5) == ([("a", 2, 2)], 2)
+        counts.add(key, 1)
+    assert counts == {"a": 2, check._OTHERS: 2}
 
 
 def test_the_path_of_a_problem_is_cut_where_it_floods_the_summary(run):
@@ -422,14 +423,13 @@ def test_the_path_of_a_problem_is_cut_where_it_floods_the_summary(run):
 
 
 def test_of_the_records_with_problems_none_is_kept():
-    counts = check.Tally()
-    for line in range(1, 4):
-        entry = sources.Entry(BAD, (jm.Problem("$", "said by the text"),), line=line)
-        counts.add(check_record(entry, lenient=False))
-    assert [(entry.line, entry.payload, entry.problems) for entry, _ in counts.listed[::2]] == [
-        (1, None, ()),
-        (2, None, ()),
-        (3, None, ()),
+    problem = jm.Problem("$", "said by the text")
+    entries = [sources.Entry(BAD, (problem,), line=line) for line in range(1, 4)]
+    outcomes = check._outcomes(make_parser().parse_args(["check", "a"]), "a", entries)
+    assert [outcome.place for outcome in outcomes] == [
+        sources.Entry(None, line=1),
+        sources.Entry(None, line=2),
+        sources.Entry(None, line=3),
     ]
 
 

@@ -56,8 +56,12 @@ def taken(monkeypatch):
     """The results of other processes."""
     monkeypatch.setattr(check, "_MAX_KEYS", 6)
     monkeypatch.setattr(check, "_MAX_LISTED", 4)
-    results, take = [], check._take_part
-    monkeypatch.setattr(check, "_take_part", lambda *args: results.append(args) or take(*args))
+    results, found = [], parallel._results
+    monkeypatch.setattr(
+        parallel,
+        "_results",
+        lambda *args: (results.append(result) or result for result in found(*args)),
+    )
     return results
 
 

@@ -11,11 +11,9 @@ import json
 import re
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
-from math import inf
-from operator import itemgetter
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from ..core.describe import describe_type, describe_value, plural
 from ..core.errors import Problem
@@ -35,8 +33,6 @@ from .sources import CheckResult, Entry, UnreadableError, check_record
 from .view import View, choose_view
 
 _CASES = {"snake": "snake_case", "camel": "camelCase", "mixed": "mixed case"}
-_edition_of = cached(edition_of)
-_OTHERS = Cell("others", "faint")
 _ABSENT = Cell("absent", "faint")
 _STATUSES = {value: status_cell(value) for value in (*Status, *BatchJobStatus)}
 _MAX_PATH = 200
@@ -52,6 +48,10 @@ _OF_ONE_VALUE = re.compile(
 )
 """The part of a message that depends on the value or its position."""
 
+Key = tuple[Cell, ...]
+"""The cells of one row of the summary, without the counts."""
+_OTHERS: Key = (Cell("others", "faint"),)
+
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     """Runs ``check`` and returns the exit status, the highest of all files."""
@@ -60,7 +60,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     label, tally = printable(name), Tally()
-    failure: str | None = None
+    failure: UnreadableError | None = None
     # On one terminal, the lines of JSON and the progress bar would overwrite each other.
     is_hidden = options.plain or (options.json and out.isatty())
     with Progress(label, None if is_hidden else errors) as progress:
@@ -68,138 +68,120 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
             read = partial(_check_part, options, name)
             take = partial(_take_part, tally, progress, out)
             entries = records_in_parts(name, progress, options.jobs, read, take)
-            for result in map(_checker(options), entries):
-                progress.count(len(result.problems))
-                tally.add(result)
-                if options.json:
-                    out.write(json_line(name, result))
+            for outcome in _outcomes(options, name, entries):
+                _take_part(tally, progress, out, [(outcome, 1)])
         except UnreadableError as error:
-            failure = str(error)
-    has_failed = failure is not None
-    status = ERROR if has_failed else PROBLEMS if tally.problems else OK
+            failure = error
+    status = ERROR if failure else PROBLEMS if tally.problems else OK
     if options.json:
-        if has_failed:
-            row = {"file": name, "ok": False, "error": failure, "problems": []}
+        if failure:
+            row = {"file": name, "ok": False, "error": str(failure), "problems": []}
             out.write(json.dumps(row) + "\n")
         return status
-    if tally.records or not has_failed:
+    if tally.records or not failure:
         view = choose_view(out, plain=options.plain)
-        print_report(label, tally, view, is_cut_off=has_failed)
-        page = summary(f"{label}: summary", tally)
-        if page:
+        print_report(label, tally, view, is_cut_off=failure is not None)
+        sections = _summary(tally)
+        if tally.records > 1 and sections:
             view.line("")
-            view.page(page)
+            view.page(Page(f"{label}: summary", sections))
             if len(options.files) > 1:
                 view.line("")
-    if has_failed:
+    if failure:
         errors.write(f"{label}: could not read: {failure}\n")
     return status
 
 
-def _checker(options: Namespace) -> Callable[[Entry], CheckResult]:
+class Outcome(NamedTuple):
+    """The result for one record, without the record. Good records can have equal outcomes."""
+
+    kind: Key
+    """Its kind and its edition."""
+    cases: frozenset[Case]
+    jobs: tuple[Key, ...]
+    """The model and the status of a job, or of each job in a list page."""
+    is_whole_file: bool
+    problems: tuple[Problem, ...]
+    reads_leniently: bool
+    place: Entry | None
+    """Its entry without the payload, if it has problems."""
+    line: str
+    """The line of ``--json``."""
+
+
+def _outcomes(options: Namespace, name: str, entries: Iterable[Entry]) -> Iterator[Outcome]:
     keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
-    return partial(check_record, model=options.model, lenient=options.lenient, unknown_keys=keys)
+    for entry in entries:
+        result = check_record(entry, options.model, lenient=options.lenient, unknown_keys=keys)
+        yield Outcome(
+            _kind_of(result.cls),
+            result.cases,
+            _jobs(result),
+            entry.line is None and entry.item is None,
+            result.problems,
+            result.reads_leniently,
+            entry._replace(payload=None, problems=()) if result.problems else None,
+            json_line(name, result) if options.json else "",
+        )
 
 
-def _check_part(options: Namespace, name: str, entries: Iterable[Entry]) -> tuple[Tally, str]:
-    """Returns the results for a part of a file, and the lines of ``--json`` for it."""
-    tally, lines = Tally(is_part=True), []
-    for result in map(_checker(options), entries):
-        tally.add(result)
-        if options.json:
-            lines.append(json_line(name, result))
-    return tally, "".join(lines)
+Part = list[tuple[Outcome, int]]
+"""The different outcomes in a part of a file, in its order, and how many records have each."""
 
 
-def _take_part(tally: Tally, progress: Progress, out: TextIO, part: tuple[Tally, str]) -> None:
-    tally.merge(part[0])
-    progress.count(part[0].problems, part[0].records)
-    out.write(part[1])
+def _check_part(options: Namespace, name: str, entries: Iterable[Entry]) -> Part:
+    return [*Counter(_outcomes(options, name, entries)).items()]
 
 
-Key = tuple[Cell, ...]
+def _take_part(tally: Tally, progress: Progress, out: TextIO, part: Part) -> None:
+    for outcome, records in part:
+        tally.add(outcome, records)
+        progress.count(len(outcome.problems), records)
+        out.write(outcome.line)
 
 
-class Counts:
-    """Counts how often each key occurs, and in how many records."""
+class Counts(Counter[Key]):
+    """Counts how often each key occurs; further keys as ``_OTHERS`` if there are too many."""
 
-    def __init__(self, most: float) -> None:
-        self._most = most
-        """The maximum number of keys that are counted separately."""
-        self._found: dict[Key, list[int]] = {}
-        self._uncounted = 0
-
-    def add(self, key: Key, times: int = 1, records: int = 1) -> None:
-        if found := self._found.get(key):
-            found[0] += times
-            found[1] += records
-        elif len(self._found) < self._most:
-            self._found[key] = [times, records]
-        else:
-            self._uncounted += times
-
-    def merge(self, other: Counts) -> None:
-        for key, found in other._found.items():
-            self.add(key, *found)
-
-    def most_common(self, most: int) -> tuple[list[tuple[Key, int, int]], int]:
-        """Returns the ``most`` most common keys, each with its count and its number of records, and
-        the total count of the other keys."""
-        keys = [(key, times, records) for key, (times, records) in self._found.items()]
-        keys.sort(key=itemgetter(1), reverse=True)
-        return keys[:most], self._uncounted + sum(times for _, times, _ in keys[most:])
+    def add(self, key: Key, times: int) -> None:
+        self[key if key in self or len(self) < _MAX_KEYS else _OTHERS] += times
 
 
 class Tally:
-    """The results for one file, or for a part of it, all of whose keys are counted."""
+    """The results for one file."""
 
-    def __init__(self, *, is_part: bool = False) -> None:
-        most = inf if is_part else _MAX_KEYS
+    def __init__(self) -> None:
         self.records = self.problems = 0
         self.faulty = self.lenient = 0
         """How many records have problems, and how many of these have none in lenient reading."""
         self.is_whole_file = False
         """Whether the file is a single record."""
-        self.classes: Counter[type[Model] | None] = Counter()
         self.cases: set[Case] = set()
         self.listed: list[tuple[Entry, Problem]] = []
         """The first problems of many records; all problems of a single record."""
-        self.by_problem = Counts(most)
-        self.by_model = Counts(most)
-        self.by_status = Counts(most)
+        self.by_problem, self.with_problem = Counts(), Counts()
+        """How often each problem occurs, and in how many records."""
+        self.by_kind, self.by_model, self.by_status = Counts(), Counts(), Counts()
 
-    def add(self, result: CheckResult) -> None:
-        entry = result.entry
-        self.is_whole_file = entry.item is None and entry.line is None
-        self.records += 1
-        self.classes[result.cls] += 1
-        self.cases |= result.cases
-        for job in _jobs(result):
-            self.by_model.add((_model(job),))
-            self.by_status.add((_status(job),))
-        if not result.problems:
+    def add(self, outcome: Outcome, records: int = 1) -> None:
+        """Adds the outcome of one record, or of several good records."""
+        self.is_whole_file = outcome.is_whole_file
+        self.records += records
+        self.by_kind.add(outcome.kind, records)
+        self.cases |= outcome.cases
+        for model, status in outcome.jobs:
+            self.by_model.add((model,), records)
+            self.by_status.add((status,), records)
+        if outcome.place is None:
             return
-        self.problems += len(result.problems)
+        self.problems += len(outcome.problems)
         self.faulty += 1
-        self.lenient += result.reads_leniently
-        place = entry._replace(payload=None, problems=())
+        self.lenient += outcome.reads_leniently
         room = None if self.is_whole_file else _MAX_LISTED - len(self.listed)
-        self.listed.extend((place, problem) for problem in result.problems[:room])
-        for key, times in Counter(map(_without_value, result.problems)).items():
+        self.listed.extend((outcome.place, problem) for problem in outcome.problems[:room])
+        for key, times in Counter(map(_without_value, outcome.problems)).items():
             self.by_problem.add(key, times)
-
-    def merge(self, part: Tally) -> None:
-        """Adds the results for the next part of the file."""
-        self.records += part.records
-        self.problems += part.problems
-        self.faulty += part.faulty
-        self.lenient += part.lenient
-        self.classes.update(part.classes)
-        self.cases |= part.cases
-        self.listed += part.listed[: _MAX_LISTED - len(self.listed)]
-        self.by_problem.merge(part.by_problem)
-        self.by_model.merge(part.by_model)
-        self.by_status.merge(part.by_status)
+            self.with_problem.add(key, 1)
 
 
 def _without_value(problem: Problem) -> tuple[Cell, Cell]:
@@ -209,42 +191,39 @@ def _without_value(problem: Problem) -> tuple[Cell, Cell]:
     return Cell(printable(path, _MAX_PATH)), Cell(printable(message, _MAX_MESSAGE))
 
 
-def _jobs(result: CheckResult) -> Sequence[dict[str, Any]]:
-    """Returns a job, or the jobs in a list page; none for other kinds."""
+def _jobs(result: CheckResult) -> tuple[Key, ...]:
     record = result.entry.payload
     if result.cls is None or not isinstance(record, dict):
         return ()
     if "status" in spec_of(result.cls).by_key:
-        return (record,)
-    page = record.get("data") if RECORDS.get(result.cls, "").endswith("list") else None
-    return [job for job in page if isinstance(job, dict)] if isinstance(page, list) else ()
+        return (_model_and_status(record),)
+    jobs = record.get("data") if _kind_of(result.cls)[0].text.endswith("list") else None
+    if not isinstance(jobs, list):
+        return ()
+    return tuple(_model_and_status(job) for job in jobs if isinstance(job, dict))
 
 
-def _model(job: dict[str, Any]) -> Cell:
-    value = job.get("model", _ABSENT)
-    if isinstance(value, str):
-        return Cell(printable(value, _MAX_MODEL))
-    return value if value is _ABSENT else Cell(describe_type(value), "bad")
-
-
-def _status(job: dict[str, Any]) -> Cell:
-    value = job.get("status", _ABSENT)
-    if value is _ABSENT:
-        return value
-    is_text = isinstance(value, str)
-    if is_text and value in _STATUSES:
-        return _STATUSES[value]
-    what = describe_value(value, show_text=True) if is_text else describe_type(value)
-    return Cell(f"{what} (unknown)", "bad")
+def _model_and_status(job: dict[str, Any]) -> Key:
+    model, status = job.get("model", _ABSENT), job.get("status", _ABSENT)
+    if isinstance(model, str):
+        model = Cell(printable(model, _MAX_MODEL))
+    elif model is not _ABSENT:
+        model = Cell(describe_type(model), "bad")
+    is_text = isinstance(status, str)
+    if is_text and status in _STATUSES:
+        status = _STATUSES[status]
+    elif status is not _ABSENT:
+        what = describe_value(status, show_text=True) if is_text else describe_type(status)
+        status = Cell(f"{what} (unknown)", "bad")
+    return model, status
 
 
 def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = False) -> None:
     """Prints one line for the file, which may be cut off, and one for each problem in ``tally``."""
     parts = [_kinds(tally)]
-    case = _case(tally.cases)
-    if case is not None:
+    if case := _case(tally.cases):
         parts.append(_CASES[case])
-    dates = sorted({_edition_of(cls).date for cls in tally.classes if cls})
+    dates = sorted({date.text for _, date in tally.by_kind if date.text})
     if dates:
         parts.append(f"{plural(len(dates), 'edition')} {' and '.join(dates)}")
     line = f"{label}: {', '.join(parts)}, "
@@ -252,9 +231,12 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
     if not tally.problems:
         view.line(line, Cell(f"ok{cut_off}", "bad" if is_cut_off else "good"))
         return
-    where = "" if tally.is_whole_file else f" in {tally.faulty} {plural(tally.faulty, 'record')}"
+    lenient, faulty = tally.lenient, tally.faulty
+    where = "" if tally.is_whole_file else f" in {faulty} {plural(faulty, 'record')}"
     found = f"{tally.problems} {plural(tally.problems, 'problem')}{where}{cut_off}"
-    view.line(line, Cell(found, "bad"), Cell(_lenient_hint(tally), "faint"))
+    which = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
+    hint = f" ({which}ok with --lenient)" if lenient else ""
+    view.line(line, Cell(found, "bad"), Cell(hint, "faint"))
     for entry, problem in tally.listed:
         print_problems(label, entry, [problem], view)
     more = tally.problems - len(tally.listed)
@@ -274,13 +256,14 @@ def print_problems(label: str, entry: Entry, problems: Iterable[Problem], view: 
 def json_line(name: str, result: CheckResult) -> str:
     """Returns the result for one record as a line of JSON. Paths start at the record."""
     entry, cls = result.entry, result.cls
+    kind, edition = _kind_of(cls)
     position = {"line": entry.line, "index": entry.item}
     row = {
         "file": name,
         **{name: value for name, value in position.items() if value is not None},
         "model": cls and cls.__name__,
-        "kind": cls and _kind_of(cls),
-        "edition": cls and _edition_of(cls).date,
+        "kind": cls and kind.text,
+        "edition": cls and edition.text,
         "case": _case(result.cases),
         "ok": not result.problems,
         "problems": [problem._asdict() for problem in result.problems],
@@ -288,24 +271,23 @@ def json_line(name: str, result: CheckResult) -> str:
     return json.dumps(row) + "\n"
 
 
-def _lenient_hint(tally: Tally) -> str:
-    """Returns how many of the faulty records have no problem with ``--lenient``, as a text."""
-    lenient, faulty = tally.lenient, tally.faulty
-    if not lenient:
-        return ""
-    which = "" if faulty == 1 else "all " if lenient == faulty else f"{lenient} of them "
-    return f" ({which}ok with --lenient)"
+def _case(cases: Collection[Case]) -> str | None:
+    return "mixed" if len(cases) > 1 else next(iter(cases), None)
 
 
-def _kind_of(cls: type[Model] | None) -> str:
-    """Returns the kind of a record; for a class that only ``--model`` can select, its name."""
-    return RECORDS.get(cls, cls.__name__) if cls else "unrecognised"
+@cached
+def _kind_of(cls: type[Model] | None) -> Key:
+    """Returns the kind and the edition of a record; for a class that only ``--model`` can select,
+    its name instead of the kind."""
+    if cls is None:
+        return Cell("unrecognised"), Cell("")
+    return Cell(RECORDS.get(cls, cls.__name__)), Cell(edition_of(cls).date)
 
 
 def _kinds(tally: Tally) -> str:
     kinds: Counter[str] = Counter()
-    for cls, count in tally.classes.items():
-        kinds[_kind_of(cls)] += count
+    for (kind, _), records in tally.by_kind.items():
+        kinds[kind.text] += records
     if tally.is_whole_file:
         return next(iter(kinds))
     if not kinds:
@@ -318,33 +300,27 @@ def _kinds(tally: Tally) -> str:
     return f"{tally.records} {plural(tally.records, 'record')} ({counts})"
 
 
-def _case(cases: Collection[Case]) -> str | None:
-    return "mixed" if len(cases) > 1 else next(iter(cases), None)
-
-
-def summary(title: str, tally: Tally) -> Page | None:
-    """Returns the tables of the counts that exist; None for fewer than two records."""
-    by_kind = Counts(inf)
-    if len(tally.classes) > 1:  # otherwise the report's first line states the only one
-        for cls, count in tally.classes.items():
-            by_kind.add((Cell(_kind_of(cls)), Cell(_edition_of(cls).date if cls else "")), count)
+def _summary(tally: Tally) -> list[Table]:
+    """Returns the tables of the counts that exist, for several records."""
+    kinds = tally.by_kind if len(tally.by_kind) > 1 else Counts()  # the first line states one kind
+    problems = tally.by_problem, tally.with_problem
     tables = [
-        _table("By problem", ("times", "records"), ("path", "problem"), tally.by_problem),
-        _table("By kind and edition", ("records",), ("kind", "edition"), by_kind),
-        _table("By model", ("jobs",), ("model",), tally.by_model),
-        _table("By status", ("jobs",), ("status",), tally.by_status),
+        _table("By problem", ("times", "records", "path", "problem"), *problems),
+        _table("By kind and edition", ("records", "kind", "edition"), kinds),
+        _table("By model", ("jobs", "model"), tally.by_model),
+        _table("By status", ("jobs", "status"), tally.by_status),
     ]
-    sections = [table for table in tables if table.rows]
-    return Page(title, sections) if tally.records > 1 and sections else None
+    return [table for table in tables if table.rows]
 
 
-def _table(title: str, numbers: Sequence[str], keys: Sequence[str], counts: Counts) -> Table:
-    common, rest = counts.most_common(_MAX_ROWS)
-    rows = [
-        [*(Cell(f"{count:,}") for count in found[: len(numbers)]), *key] for key, *found in common
-    ]
+def _table(title: str, columns: Sequence[str], *counts: Counts) -> Table:
+    """Returns the table of the keys that are most common in the first of ``counts``."""
+    times = counts[0]
+    keys = [key for key, _ in times.most_common() if key != _OTHERS][:_MAX_ROWS]
+    rows = [[*(Cell(f"{count[key]:,}") for count in counts), *key] for key in keys]
+    rest = times.total() - sum(times[key] for key in keys)
     if rest:
-        blank = [Cell("")]
-        before, after = blank * (len(numbers) - 1), blank * (len(keys) - 1)
-        rows.append([Cell(f"{rest:,}"), *before, _OTHERS, *after])
-    return Table(title, (*numbers, *keys), rows)
+        others = [Cell("")] * len(columns)
+        others[0], others[len(counts)] = Cell(f"{rest:,}"), *_OTHERS
+        rows.append(others)
+    return Table(title, columns, rows)
