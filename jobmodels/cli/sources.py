@@ -35,6 +35,7 @@ from ..records.recase import parse_number
 from ..records.texts import (
     Parsed,
     begins_array,
+    failing,
     find_records,
     items_of,
     parse_line,
@@ -129,20 +130,20 @@ def _whole(data: bytes, progress: Progress, first: int, parse_float: ParseFloat)
     is_in_one_line = b"\n" not in text
     if text.startswith(b"["):
         found = [*items_of(data, lambda text: parse(text, parse_float))]
-        for index, parsed in progress.track(found, len(found), lambda _: 1):
-            yield _entry(parsed, item=index, is_in_one_line=is_in_one_line)
+        for index, item in progress.track(found, len(found), lambda _: 1):
+            yield Entry(*_fields(item), item=index, is_in_one_line=is_in_one_line)
         return
+    parsed: Parsed | ValidationError
     try:
-        yield Entry(*parse(data, parse_float), is_in_one_line=is_in_one_line)
+        parsed = parse(data, parse_float)
     except ValidationError as error:
         # JSON Lines whose first line is longer than the beginning, or objects over several lines.
         entries = _many([data], 1, parse_float) if text.startswith(b"{") else ()
         if _are_records(data) or any(isinstance(entry.payload, dict) for entry in entries):
             yield from _many([data], first, parse_float)
-        elif text:
-            yield _entry(foreign_format(text) or error, is_in_one_line=is_in_one_line)
-        else:
-            yield _EMPTY
+            return
+        parsed = foreign_format(text) or error
+    yield Entry(*_fields(parsed), is_in_one_line=is_in_one_line) if text else _EMPTY
 
 
 def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -154,13 +155,8 @@ def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
             if len(data) >= _BEGINNING:
                 break
     except (OSError, DamagedError) as error:  # raised again after the bytes that could be read
-        return data, _failing(error)
+        return data, failing(error)
     return data, chunks
-
-
-def _failing(error: Exception) -> Iterator[bytes]:
-    raise error
-    yield
 
 
 def _are_records(data: bytes) -> bool:
@@ -206,18 +202,16 @@ def _many(
     for position, parsed in find_records(lines_of(chunks), parse_from_first):
         count += 1
         line = position + number
-        if isinstance(parsed, ValidationError):
-            yield _entry(parsed, line=line, last_line=line + breaks)
-        else:  # faster, for the many
-            yield Entry(*parsed, True, None, line, line + breaks)
+        yield Entry(*_fields(parsed), None, line, line + breaks)
     if not count:
         yield _EMPTY
 
 
-def _entry(parsed: Parsed | ValidationError, **place: Any) -> Entry:
-    if isinstance(parsed, ValidationError):
-        return Entry(None, parsed.problems, is_json=False, **place)
-    return Entry(*parsed, **place)
+def _fields(parsed: Parsed | ValidationError) -> tuple[Any, tuple[Problem, ...], bool]:
+    """Returns the fields of ``Entry`` before the place."""
+    return (
+        (None, parsed.problems, False) if isinstance(parsed, ValidationError) else (*parsed, True)
+    )
 
 
 _EMPTY = Entry(None, (Problem("$", "expected a record, found an empty file"),), is_json=False)
@@ -253,10 +247,9 @@ def check_record(
                 for other in _alternatives(cls)[:1]:
                     record = reader_for(other, False, "forbid").read_plain(entry.payload)
             is_plain = isinstance(record, Model)
-            if record is None and model is None and lenient and unknown_keys == "keep":
-                record = read_record(entry.payload)
-            elif record is None:
-                record = reader.read(entry.payload)
+            if record is None:
+                is_any = model is None and lenient and unknown_keys == "keep"
+                record = (read_record if is_any else reader.read)(entry.payload)
     except ValidationError as error:
         found = error.problems
         if cls and model is None and not lenient:
@@ -264,11 +257,9 @@ def check_record(
         problems = merged(problems, found)
     if isinstance(record, Model):
         cls = type(record)  # the member of a union, or the edition that fits best
-    if cls is None:
-        return CheckResult(entry, None, frozenset(), problems)
-    cases = cases_of(entry.payload, cls, only_one=is_plain)
-    if not problems:
-        return CheckResult(entry, cls, cases, (), record)
+    cases = cases_of(entry.payload, cls, only_one=is_plain) if cls else frozenset()
+    if not problems or cls is None:
+        return CheckResult(entry, cls, cases, problems, record)
     reads_leniently = not (
         lenient or check_record(entry, model, lenient=True, unknown_keys=unknown_keys).problems
     )

@@ -163,11 +163,12 @@ class _Lines(Iterator[Any]):
                 taken.append(line)
                 size += len(line)
         except Exception as error:  # raised after the records before it
-            self._rest = _failing(error)
+            self._rest = failing(error)
         return len(taken) > count
 
 
-def _failing(error: Exception) -> Iterator[Any]:
+def failing(error: Exception) -> Iterator[Any]:
+    """Returns an iterator that raises ``error``."""
     raise error
     yield
 
