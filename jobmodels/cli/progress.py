@@ -7,6 +7,7 @@ calls, without a thread, and removed at the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from time import monotonic
 from typing import Any, TextIO, TypeVar
 
@@ -22,7 +23,7 @@ _WIDTH = 20
 _MAX_LABEL = 24
 
 
-class Progress:
+class Progress(AbstractContextManager["Progress"]):
     """Receives the progress of the run through one file.
 
     Shows nothing if ``screen`` is None or not a capable terminal, or if rich is not installed.
@@ -35,9 +36,6 @@ class Progress:
         self._total: int | None = None
         self._done = self._records = self._problems = 0
         self._due = monotonic() + _DELAY
-
-    def __enter__(self) -> Progress:
-        return self
 
     def __exit__(self, *_: object) -> None:
         if self._bar:
