@@ -69,7 +69,10 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
             take = partial(_take_part, tally, progress, out)
             entries = records_in_parts(name, progress, options.jobs, read, take)
             for outcome in _outcomes(options, name, entries):
-                _take_part(tally, progress, out, [(outcome, 1)])
+                tally.add(outcome)
+                progress.count(len(outcome.problems))
+                if outcome.line:
+                    out.write(outcome.line)
         except UnreadableError as error:
             failure = error
     status = ERROR if failure else PROBLEMS if tally.problems else OK

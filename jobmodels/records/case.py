@@ -15,6 +15,9 @@ from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, innermost, s
 from ..core.unions import candidates, unknown_tag
 
 
+_SNAKE: frozenset[Case] = frozenset({"snake"})
+
+
 class _Keys(NamedTuple):
     """The keys of one class that detection checks. Cached: archives have millions of objects."""
 
@@ -31,9 +34,12 @@ def cases_of(payload: object, cls: type[Model], *, only_one: bool = False) -> fr
 
     With ``only_one``, all keys are known to use one case, and the first that shows it is enough.
     """
+    if not isinstance(payload, dict):
+        return frozenset()
+    if only_one and not _keys_of(cls).snake.isdisjoint(payload):
+        return _SNAKE
     shown: set[Case] = set()
-    if isinstance(payload, dict):
-        _add_of_object(shown, cls, payload, only_one)
+    _add_of_object(shown, cls, payload, only_one)
     return frozenset(shown)
 
 
