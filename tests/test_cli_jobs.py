@@ -72,11 +72,11 @@ def test_the_output_does_not_depend_on_the_number_of_processes(
     monkeypatch.chdir(tmp_path)
     content = FORMS[form]
     Path("a.jsonl").write_bytes(content if isinstance(content, bytes) else content.encode())
-    for options in ([], ["--json", "--lenient"]):
-        wanted = main(["check", "a.jsonl", *options]), *capsys.readouterr()
+    for command, *options in (["check"], ["check", "--json", "--lenient"], ["list"], ["table"]):
+        wanted = main([command, "a.jsonl", *options]), *capsys.readouterr()
         for size in (300, 1300, 4000):
             monkeypatch.setattr(parallel, "PART", size)
-            found = main(["check", "a.jsonl", "--jobs", "2", *options]), *capsys.readouterr()
+            found = main([command, "a.jsonl", "--jobs", "2", *options]), *capsys.readouterr()
             assert found == wanted
     in_processes = form not in (
         *["objects over several lines", "only blank lines", "an invalid first line", "gzip"],

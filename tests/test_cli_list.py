@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import json
-import pickle
 import sys
 from pathlib import Path
 
@@ -15,9 +13,7 @@ from samples import JOB
 import jobmodels as jm
 from jobmodels.cli import main
 from jobmodels.cli.arguments import make_parser
-from jobmodels.cli.listing import _row, rows_of
-from jobmodels.cli.progress import Progress
-from jobmodels.cli.sources import records_in
+from jobmodels.cli.listing import _row
 from jobmodels.fixtures import example
 from jobmodels.records.editions import RECORDS
 
@@ -172,11 +168,3 @@ def test_columns_are_aligned_on_a_terminal(run, monkeypatch):
     for column in ("ID", "kind", "status", "created (UTC)", "duration"):
         assert {row[head.index(column) - 1] for row in rows} == {" "}
         assert " " not in {row[head.index(column)] for row in rows}
-
-
-def test_rows_and_faults_can_be_pickled(run):
-    run("a.jsonl", a_jsonl=lines(ENDED, BAD))
-    options = make_parser().parse_args(["list", "a.jsonl"])
-    rows = list(rows_of("a.jsonl", records_in("a.jsonl", Progress()), copy.copy(options)))
-    assert pickle.loads(pickle.dumps((rows, options))) == (rows, options)
-    assert rows[1].payload is None

@@ -9,7 +9,6 @@ import io
 import itertools
 import json
 import os
-import pickle
 import sys
 import tracemalloc
 
@@ -18,8 +17,7 @@ from under_test import HOST_REASON
 
 import jobmodels as jm
 from jobmodels import fixtures, tables
-from jobmodels.cli import main, sources, table
-from jobmodels.cli.sources import Entry
+from jobmodels.cli import main, parallel, sources, table
 from jobmodels.records.editions import RECORDS
 
 PAYLOADS = [jm.unstructure(fixtures.example(cls)) for cls in RECORDS]
@@ -86,6 +84,9 @@ def test_parquet(monkeypatch):
     found = parquet.read_table("jobs.parquet")
     assert found.to_pylist() == [*tables.jobs(jm.read_records(PAYLOADS))]
     assert parquet.read_metadata("jobs.parquet").num_row_groups > 1
+    monkeypatch.setattr(parallel, "PART", 9000)
+    assert main(["table", "jobs.jsonl", "-o", "parts.parquet", "--jobs=2"]) == 0
+    assert parquet.read_table("parts.parquet") == found
     write("empty.json", [])
     assert main(["table", "empty.json", "-o", "empty.parquet"]) == 0
     assert parquet.read_table("empty.parquet").schema == found.schema
@@ -142,12 +143,6 @@ def test_an_output_that_cannot_be_written(capsys):
     assert main(["table", "jobs.jsonl", "-o", "no/folder.csv"]) == 2
     assert "folder.csv: could not write: " in capsys.readouterr().err
     assert read("jobs.jsonl") == before
-
-
-def test_a_piece_can_be_pickled():
-    entries = [Entry(payload, line=number) for number, payload in enumerate(PAYLOADS)]
-    piece = table.piece_of(entries, "f", "jobs", ".csv")
-    assert pickle.loads(pickle.dumps(piece)) == piece
 
 
 def test_memory_does_not_grow_with_the_archive(monkeypatch):

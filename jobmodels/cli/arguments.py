@@ -114,13 +114,6 @@ def make_parser() -> argparse.ArgumentParser:
         "--json",
         help="print one JSON object per record, one per line, with all problems of the record",
     )
-    check.add_argument(
-        "--jobs",
-        type=_position,
-        default=1,
-        metavar="N",
-        help="read large JSON Lines files that are not packed in N processes (default: 1)",
-    )
 
     listing = commands.add_parser(
         "list",
@@ -229,6 +222,10 @@ def make_parser() -> argparse.ArgumentParser:
         help=f"the file to replace, in the format of its suffix: {', '.join(_TABLE_FORMATS)}; "
         "Parquet requires pyarrow (default: CSV to standard output)",
     )
+
+    for reading in (check, listing, table):
+        jobs = "read large JSON Lines files that are not packed in N processes (default: 1)"
+        reading.add_argument("--jobs", type=_position, default=1, metavar="N", help=jobs)
 
     example = commands.add_parser(
         "example",

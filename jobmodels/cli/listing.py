@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, TextIO
 
-from ..core.errors import ValidationError
 from ..core.frozendict import FrozenDict
-from ..records.archive import RecordError, open_pages, read_each, read_record
+from ..records.archive import RecordError
 from ..records.editions import RECORDS
 from . import ERROR, NO_MATCH, OK, PROBLEMS
 from .cells import date_of, elapsed, status_cell, words
 from .check import print_problems
 from .document import Cell, Tone, printable
+from .parallel import records_in_parts
 from .progress import Progress
-from .sources import Entry, UnreadableError, records_in
+from .sources import Entry, UnreadableError, objects_in
 from .view import View, choose_view
 
 _FILTERS = ("status", "model", "kind", "since", "until", "id")
@@ -34,22 +34,29 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     view = choose_view(out, plain=options.plain)
     is_aligned = out.isatty()
     listed = faulty = status = 0
+
+    def take(rows: list[Row | Entry]) -> None:
+        nonlocal listed, faulty
+        for row in rows:
+            if isinstance(row, Entry):
+                faulty += 1
+                print_problems(label, row, row.problems, View(errors))
+                continue
+            if is_aligned and not listed:
+                view.line("", *_cells(_HEAD, "label"))
+            if is_aligned:
+                view.line("", *_cells(row))
+            else:
+                out.write("\t".join(row) + "\n")
+            listed += 1
+
     for name in options.files:
         label = printable(name)
+        read = partial(rows_of, label, options)
         try:
             with Progress(label, None if is_aligned else errors) as progress:
-                for row in rows_of(label, records_in(name, progress), options):
-                    if isinstance(row, Entry):
-                        faulty += 1
-                        print_problems(label, row, row.problems, View(errors))
-                        continue
-                    if is_aligned and not listed:
-                        view.line("", *_cells(_HEAD, "label"))
-                    if is_aligned:
-                        view.line("", *_cells(row))
-                    else:
-                        out.write("\t".join(row) + "\n")
-                    listed += 1
+                for entry in records_in_parts(name, progress, options.jobs, read, take):
+                    take(read([entry]))
         except UnreadableError as error:
             errors.write(f"{label}: could not read: {error}\n")
             status = ERROR
@@ -66,21 +73,17 @@ def _cells(texts: Row, tone: Tone = "") -> Iterator[Cell]:
         yield Cell(f"{text:<{width}}  ", tone or status_cell(text).tone)
 
 
-def rows_of(label: str, entries: Iterable[Entry], options: Namespace) -> Iterator[Row | Entry]:
-    """Yields a row for each record that matches ``options``, and for each one with problems its
-    entry without the payload. Rows and such entries can be pickled."""
-    for entry in entries:
-        problems = entry.problems
-        parsed = (entry.payload, problems) if entry.is_json else ValidationError("JSON", problems)
-        place = label if entry.line is None else f"{label}:{entry.line}"
-        root = "" if entry.item is None else f"[{entry.item}]"
-        for record in read_each([(0, parsed)], read_record):
-            for index, job in enumerate(open_pages([record])):
-                path = root if job is record else f"{root}.data[{index}]"
-                if isinstance(job, RecordError):
-                    yield entry._replace(payload=None, problems=job.problems)
-                elif row := _row(job, options):
-                    yield (f"{place}:${path}" if path else place, *row)
+def rows_of(label: str, options: Namespace, entries: Iterable[Entry]) -> list[Row | Entry]:
+    """Returns a row for each record that matches ``options``, and for each one with problems its
+    entry without the payload."""
+    rows: list[Row | Entry] = []
+    for entry, path, job in objects_in(entries):
+        if isinstance(job, RecordError):
+            rows.append(entry._replace(payload=None, problems=job.problems))
+        elif row := _row(job, options):
+            place = label if entry.line is None else f"{label}:{entry.line}"
+            rows.append((place if path == "$" else f"{place}:{path}", *row))
+    return rows
 
 
 def _row(job: Any, options: Namespace) -> Row | None:

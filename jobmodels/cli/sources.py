@@ -26,7 +26,7 @@ from ..core.spec import ObjectSpec
 from ..core.unions import candidates, is_complete
 from ..files.gunzip import DamagedError
 from ..files.lines import chunks_of, lines_of, place_of, unpacked
-from ..records.archive import read_record
+from ..records.archive import open_pages, read_each, read_record
 from ..records.case import cases_of
 from ..records.detection import detect
 from ..records.editions import alternatives
@@ -307,3 +307,15 @@ def _class_of(payload: Any, model: Any) -> Any:
         return spec.cls
     # A payload that is not an object fits no member, so the report may name any member.
     return candidates(spec, payload if isinstance(payload, dict) else {})[0]
+
+
+def objects_in(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, Any]]:
+    """Yields the entry and the path of each record, and of each job in place of a list page, with
+    the object that it is read as leniently, or its ``RecordError``."""
+    for entry in entries:
+        parsed = entry.payload, entry.problems
+        found = parsed if entry.is_json else ValidationError("JSON", entry.problems)
+        root = "$" if entry.item is None else f"$[{entry.item}]"
+        for record in read_each([(0, found)], read_record):
+            for index, job in enumerate(open_pages([record])):
+                yield entry, root if job is record else f"{root}.data[{index}]", job
