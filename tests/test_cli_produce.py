@@ -18,7 +18,7 @@ from jobmodels.cli import main
 from jobmodels.cli.arguments import CLASSES
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
-COMMANDS = ["check", "list", "show", "convert", "redact", "example", "schema", "vendor"]
+COMMANDS = "check list show convert redact table example schema vendor".split()
 
 
 @pytest.fixture
@@ -194,7 +194,8 @@ def test_the_examples_of_the_help_are_commands(run, tmp_path, monkeypatch):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stderr.splitlines()) == len(set(examples)), done.stderr
+    lines = [line for line in done.stderr.splitlines() if not line.endswith(" left out")]
+    assert len(lines) == len(set(examples)), done.stderr
 
 
 def make_files():

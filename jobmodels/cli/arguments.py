@@ -74,7 +74,7 @@ def make_parser() -> argparse.ArgumentParser:
             "show jobs.jsonl --line 12",
             "convert --case camel job.json",
             "redact jobs.jsonl.gz > public.jsonl",
-            "table jobs.jsonl.gz -o jobs.parquet",
+            "table jobs.jsonl.gz -o jobs.csv",
             "example JobOut --set status=RUNNING > running.json",
             "schema v2026.JobIn",
             "vendor acme/_vendor/jobmodels",
@@ -87,54 +87,39 @@ def make_parser() -> argparse.ArgumentParser:
         "check",
         help="report the kind of record in each file, and the problems",
         description="Report the kind of record in each file, the case of the keys, the edition, "
-        "and either 'ok' or the problems, one per line. Print at most 100 problems per file, and a "
-        "summary for files of several records. Exit status: 0 no problems, 1 problems found, 2 a "
-        "file could not be read to its end.",
+        "and either 'ok' or the problems; for several records also a summary. Exit status: 0 no "
+        "problems, 1 problems found, 2 a file could not be read to its end.",
         examples=[
-            "archive/*.json",
             "jobs.jsonl.gz --lenient",
             "request.json --model v2026.JobIn --forbid-unknown-keys",
             "--json jobs.jsonl | grep '\"ok\": false'",
         ],
     )
-    _flag(
-        check,
-        "--lenient",
-        help="read leniently, as for archives: also accept unknown enum values, missing fields, "
-        "null fields and values out of range",
-    )
+    accepted = "unknown enum values, missing and null fields, and values out of range"
+    _flag(check, "--lenient", help=f"read leniently, as for archives: also accept {accepted}")
     _add_class(check, "--model", "check against this class instead of the detected class")
-    _flag(
-        check,
-        "--forbid-unknown-keys",
-        help="report each key that the schema does not define as a problem",
-    )
-    _flag(
-        check,
-        "--json",
-        help="print one JSON object per record, one per line, with all problems of the record",
-    )
+    _flag(check, "--forbid-unknown-keys", help="report each key that the schema does not define")
+    _flag(check, "--json", help="print a line of JSON per record, with all problems of the record")
 
     listing = commands.add_parser(
         "list",
         help="print one line for each record, or for those that match filters",
         description="Print one line for each record, and for each job of a list page: its place, "
-        "ID, kind, status, model, time of creation (UTC), duration if it has ended, and fine-tuned "
-        "model; in a pipe with tabs between the columns, without a header. A record must match "
-        "every filter, and one value of a repeated filter. Exit status: 0 no problems, 1 records "
-        "with problems were omitted, 2 a file could not be read, 3 no record matches the filters.",
-        examples=[
-            "jobs.jsonl.gz --status FAILED --since 2024-11-01",
-            "jobs.jsonl --id 4e | cut -f 1",
-        ],
+        "ID, kind, status, model, time of creation (UTC), duration and fine-tuned model, with tabs "
+        "between them in a pipe. A record must match every filter, and one value of a repeated "
+        "filter. Exit status: 0 no problems, 1 records with problems were omitted, 2 a file could "
+        "not be read, 3 no record matches the filters.",
+        examples=["jobs.jsonl.gz --status FAILED", "jobs.jsonl --id 4e | cut -f 1"],
     )
-    for name, of, text in (
-        ("--status", str, "this status, as in the record"),
-        ("--model", str, "this base model or fine-tuned model"),
-        ("--kind", _kind, f"this kind, as 'check' prints it: {', '.join(_KINDS)}"),
+    for name, choices, text in (
+        ("status", None, "this status, as in the record"),
+        ("model", None, "this base model or fine-tuned model"),
+        ("kind", _KINDS, f"this kind, as 'check' prints it: {', '.join(_KINDS)}"),
     ):
         text += "; may be repeated"
-        listing.add_argument(name, action="append", type=of, metavar=name[2:].upper(), help=text)
+        listing.add_argument(
+            f"--{name}", action="append", choices=choices, metavar=name.upper(), help=text
+        )
     for name, when in (("--since", "at or after"), ("--until", "before")):
         text = f"created {when} this date or time (UTC), as 2024-11-30 or 2024-11-30T09:30"
         listing.add_argument(name, type=_time, metavar="TIME", help=text)
@@ -142,12 +127,10 @@ def make_parser() -> argparse.ArgumentParser:
     show = commands.add_parser(
         "show",
         help="print one record in readable form",
-        description="Print one record in readable form: its kind, its dates (UTC), its "
-        "hyperparameters, its events in chronological order, and its training curve. Of the body "
-        "of a batch request or result, only the keys, the numbers and the sizes are printed. "
-        "Records are read leniently, and secrets are masked. Exit status: 0 the record was "
-        "printed, 1 it has problems, 2 it does not exist, several IDs match, or the file could not "
-        "be read.",
+        description="Print one record in readable form: its fields, its dates (UTC), its events in "
+        "chronological order, and its training curve. Records are read leniently, and secrets are "
+        "masked. Exit status: 0 the record was printed, 1 it has problems, 2 it does not exist, "
+        "several IDs match, or the file could not be read.",
         examples=["job.json", "jobs.jsonl --line 12 --plain", "jobs.jsonl.gz --id 4ef3"],
     )
     show.add_argument("file", metavar="FILE", help=_FILE)
@@ -166,26 +149,17 @@ def make_parser() -> argparse.ArgumentParser:
     convert = commands.add_parser(
         "convert",
         help="convert the keys of records to one case",
-        description="Convert the keys that a schema defines to snake_case or camelCase. Unknown "
-        "keys, free-form data, the order of keys and values do not change; numbers keep their "
-        "exact value. Records of any edition are accepted and read leniently. "
-        f"{_REWRITING_STATUS}",
-        examples=[
-            "--case camel job.json",
-            "--case snake -i fixtures/*.json",
-            "--case camel - < jobs.jsonl | gzip > camel.jsonl.gz",
-        ],
+        description="Convert the keys that a schema defines to snake_case or camelCase, and change "
+        f"nothing else. Records are read leniently. {_REWRITING_STATUS}",
+        examples=["--case snake -i fixtures/*.json", "--case camel - < jobs.jsonl > camel.jsonl"],
     )
     convert.add_argument("--case", choices=_CASES, required=True, help="case of the keys")
     redact = commands.add_parser(
         "redact",
         help="mask the secrets in records",
-        description="Rewrite records with each secret masked: the fields that the schema marks as "
-        "secret, and each text, or array or object that contains a text, under another key that "
-        "is named like a secret. Such a name ends in key, token, secret, password or a similar "
-        "word, singular or plural, numbered or not. Other values do not change; numbers keep "
-        "their exact value. A record that is valid in strict reading remains valid. "
-        f"{_REWRITING_STATUS}",
+        description="Mask each secret, and change nothing else: the fields that the schema marks "
+        "as secret, and the texts under other keys that are named like a secret, ending in key, "
+        f"token, secret, password or a similar word. {_REWRITING_STATUS}",
         examples=["request.json", "-i fixtures/*.json", "- < jobs.jsonl > public.jsonl"],
     )
     redact.set_defaults(case=None)
@@ -193,36 +167,23 @@ def make_parser() -> argparse.ArgumentParser:
         in_place = "replace each file atomically instead of writing to standard output"
         _flag(rewriting, "-i", "--in-place", help=in_place)
         _add_class(rewriting, "--model", "read as this class instead of the detected class")
-    for reading in (check, listing, convert, redact):
-        reading.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
-
     table = commands.add_parser(
         "table",
         help="write jobs as a table: CSV, JSON Lines or Parquet",
-        description="Write the jobs in files as one table, with the same columns for each edition: "
-        "a row for each fine-tuning job, checkpoint, event or batch job. Times are in UTC, secrets "
-        "are masked. Records with problems are reported on standard error and left out, like "
-        "records of other kinds. Exit status: 0 no problems, 1 problems found, 2 a file could not "
-        "be read to its end or written: then the old file is unchanged.",
-        examples=[
-            "jobs.jsonl.gz > jobs.csv",
-            "archive/*.jsonl -o jobs.parquet",
-            "jobs.jsonl --of checkpoints -o checkpoints.jsonl",
-        ],
+        description="Write the jobs in files as one table, with the same columns for each edition. "
+        "Times are in UTC, secrets are masked. Records with problems are reported on standard "
+        "error and left out, like records of other kinds. Exit status: 0 no problems, 1 problems "
+        "found, 2 a file could not be read to its end or written: then the old file is unchanged.",
+        examples=["jobs.jsonl.gz > jobs.csv", "jobs.jsonl --of checkpoints -o checkpoints.jsonl"],
     )
-    table.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
-    table.add_argument(
-        "--of", choices=_TABLES, default="jobs", help="what each row is (default: jobs)"
-    )
-    table.add_argument(
-        "-o",
-        "--output",
-        type=_table_name,
-        metavar="OUT",
-        help=f"the file to replace, in the format of its suffix: {', '.join(_TABLE_FORMATS)}; "
-        "Parquet requires pyarrow (default: CSV to standard output)",
-    )
+    kind = "what each row is (default: jobs)"
+    table.add_argument("--of", choices=_TABLES, default="jobs", help=kind)
+    text = f"the file to replace, in the format of its suffix: {', '.join(_TABLE_FORMATS)}; "
+    text += "Parquet requires pyarrow (default: CSV to standard output)"
+    table.add_argument("-o", "--output", type=_table_name, metavar="OUT", help=text)
 
+    for reading in (check, listing, convert, redact, table):
+        reading.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
     for reading in (check, listing, table):
         jobs = "read large JSON Lines files that are not packed in N processes (default: 1)"
         reading.add_argument("--jobs", type=_position, default=1, metavar="N", help=jobs)
@@ -233,39 +194,29 @@ def make_parser() -> argparse.ArgumentParser:
         description="Print a valid and realistic example of a class. The same arguments print the "
         "same example. Exit status: 0 success, 1 a value of --set makes the example invalid, 2 "
         "invalid arguments.",
-        examples=[
-            "JobOut",
-            "DetailedJobOut --seed 2 --case camel",
-            "JobIn --set hyperparameters.training_steps=10 --set suffix=null",
-        ],
+        examples=["JobOut --seed 2 --case camel", "JobIn --set hyperparameters.training_steps=10"],
     )
     schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of a class",
         description="Print the JSON Schema (draft 2020-12) of a class or a union of classes. Exit "
         "status: 0 success, 2 invalid arguments.",
-        examples=["JobOut", "CreateJobResponse --case camel", "v2026.JobIn > job-in.schema.json"],
+        examples=["JobOut --case camel", "v2026.JobIn > job-in.schema.json"],
     )
     for making in (example, schema):
         _add_class(making, "model", "the class")
         case = "case of the keys (default: snake)"
         making.add_argument("--case", choices=_CASES, default="snake", help=case)
-    example.add_argument(
-        "--seed",
-        type=int,
-        default=0,
-        metavar="N",
-        help="seed of the example (default: 0); the seeds cycle through the statuses of a job: 0 "
-        "succeeded, 1 running, 2 failed, 3 queued, 4 cancelled",
-    )
+    text = "seed of the example (default: 0); the seeds cycle through the statuses of a job: "
+    text += "0 succeeded, 1 running, 2 failed, 3 queued, 4 cancelled"
+    example.add_argument("--seed", type=int, default=0, metavar="N", help=text)
     example.add_argument(
         "--set",
         type=_setting,
         action="append",
         default=[],
         metavar="PATH=VALUE",
-        help="set a field to VALUE; a VALUE that is not JSON is a string; dots separate the parts "
-        "of the path to a nested value, as in training_files.0",
+        help="set a field to VALUE, JSON or a string, at a path such as training_files.0",
     )
 
     vendor = commands.add_parser(
@@ -282,18 +233,10 @@ def make_parser() -> argparse.ArgumentParser:
             "--single-file acme/jobs.py",
         ],
     )
-    vendor.add_argument(
-        "target",
-        metavar="DEST",
-        help="the folder (or NAME.py) of the copy; a relative path must be below the current "
-        "folder",
-    )
-    _flag(
-        vendor,
-        "--single-file",
-        help="write one module with the classes of one edition, structure, unstructure, loads, "
-        "dumps, evolve, fill_defaults and redact",
-    )
+    folder = "the folder (or NAME.py) of the copy; a relative path must be below the current folder"
+    vendor.add_argument("target", metavar="DEST", help=folder)
+    module = "write one module with the classes of one edition and the most important functions"
+    _flag(vendor, "--single-file", help=module)
     vendor.add_argument(
         "--edition",
         choices=[edition.date for edition in EDITIONS],
@@ -342,13 +285,6 @@ def _position(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
         raise argparse.ArgumentTypeError(f"expected a positive integer, found {quote(text)}")
     return int(text)
-
-
-def _kind(text: str) -> str:
-    if text not in _KINDS:
-        hint = f"{did_you_mean(text, _KINDS)} (kinds: {', '.join(_KINDS)})"
-        raise argparse.ArgumentTypeError(f"unknown kind {quote(text)}{hint}")
-    return text
 
 
 def _time(text: str) -> float:

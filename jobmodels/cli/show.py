@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, TextIO
 
 from ..core.describe import plural
@@ -106,34 +105,37 @@ def _find(options: Namespace) -> tuple[dict[str, tuple[int, Entry, str]], int]:
     """
     found: dict[str, tuple[int, Entry, str]] = {}
     count, most = 0, 0 if options.id is None else _MAX_IDS
-    entries = records_in(options.file, Progress(), first=options.record)
-    for count, entry in enumerate(entries, start=1):
+    for count, entry in enumerate(records_in(options.file, Progress(), first=options.record), 1):
         if entry.line is not None and (options.id in found or len(found) > most):
             break
-        for own, job, place in _matches(entry, count, options):
-            found.setdefault(own, (count, job, place))
+        if options.id is None:
+            if _is_wanted(entry, count, options):
+                found[""] = count, entry, ""
+            continue
+        for job, place in _jobs(entry):
+            own = job.payload.get("id") if isinstance(job.payload, dict) else None
+            if isinstance(own, str) and own.startswith(options.id):
+                found.setdefault(own, (count, job, place))
     return ({options.id: found[options.id]} if options.id in found else found), count
 
 
-def _matches(entry: Entry, number: int, options: Namespace) -> Iterator[tuple[str, Entry, str]]:
-    """Yields the ID, the entry and the place of the record, or of jobs in it, if wanted."""
-    if options.id is not None:
-        page = entry.payload if isinstance(entry.payload, dict) else {}
-        data = page.get("data")
-        jobs = enumerate(data if isinstance(data, list) else ())
-        places = ((f", job at $.data[{index}]", job) for index, job in jobs)
-        for place, job in chain([("", page)], places):
-            own = job.get("id") if isinstance(job, dict) else None
-            if isinstance(own, str) and own.startswith(options.id):
-                problems = text_problems(job) if entry.problems else ()
-                yield own, entry._replace(payload=job, problems=problems), place
-    elif options.line is not None:
-        # A file that is one record has no lines.
-        first, last = entry.line or options.line, entry.last_line or options.line
-        if entry.item is None and first <= options.line <= last:
-            yield "", entry, ""
-    elif options.record == number if options.index is None else options.index == entry.item:
-        yield "", entry, ""
+def _is_wanted(entry: Entry, number: int, options: Namespace) -> bool:
+    if options.line is not None:
+        if entry.line is None or entry.last_line is None:  # one record, or an array
+            return entry.item is None
+        return bool(entry.line <= options.line <= entry.last_line)
+    if options.index is not None:
+        return bool(entry.item == options.index)
+    return bool(number == options.record)
+
+
+def _jobs(entry: Entry) -> Iterator[tuple[Entry, str]]:
+    """Yields the record, and each job in it with its place if it is a list page."""
+    yield entry, ""
+    data = entry.payload.get("data") if isinstance(entry.payload, dict) else None
+    for index, job in enumerate(data if isinstance(data, list) else ()):
+        problems = text_problems(job) if entry.problems else ()
+        yield entry._replace(payload=job, problems=problems), f", job at $.data[{index}]"
 
 
 def _sections(record: Model) -> Iterator[Section]:
