@@ -35,7 +35,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     is_aligned = out.isatty()
     listed = faulty = status = 0
 
-    def take(rows: list[Row | Entry]) -> None:
+    def take(rows: Iterable[Row | Entry]) -> None:
         nonlocal listed, faulty
         for row in rows:
             if isinstance(row, Entry):
@@ -52,11 +52,11 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
     for name in options.files:
         label = printable(name)
-        read = partial(rows_of, label, options)
         try:
             with Progress(label, None if is_aligned else errors) as progress:
-                for entry in records_in_parts(name, progress, options.jobs, read, take):
-                    take(read([entry]))
+                read = partial(_rows, label, options)
+                rest = records_in_parts(name, progress, options.jobs, read, take)
+                take(_rows_of(label, options, rest))
         except UnreadableError as error:
             errors.write(f"{label}: could not read: {error}\n")
             status = ERROR
@@ -73,17 +73,19 @@ def _cells(texts: Row, tone: Tone = "") -> Iterator[Cell]:
         yield Cell(f"{text:<{width}}  ", tone or status_cell(text).tone)
 
 
-def rows_of(label: str, options: Namespace, entries: Iterable[Entry]) -> list[Row | Entry]:
-    """Returns a row for each record that matches ``options``, and for each one with problems its
+def _rows(label: str, options: Namespace, entries: Iterable[Entry]) -> list[Row | Entry]:
+    return [*_rows_of(label, options, entries)]
+
+
+def _rows_of(label: str, options: Namespace, entries: Iterable[Entry]) -> Iterator[Row | Entry]:
+    """Yields a row for each record that matches ``options``, and for each one with problems its
     entry without the payload."""
-    rows: list[Row | Entry] = []
     for entry, path, job in objects_in(entries):
         if isinstance(job, RecordError):
-            rows.append(entry._replace(payload=None, problems=job.problems))
+            yield entry._replace(payload=None, problems=job.problems)
         elif row := _row(job, options):
             place = label if entry.line is None else f"{label}:{entry.line}"
-            rows.append((place if path == "$" else f"{place}:{path}", *row))
-    return rows
+            yield (place if path == "$" else f"{place}:{path}", *row)
 
 
 def _row(job: Any, options: Namespace) -> Row | None:

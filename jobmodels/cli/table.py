@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import partial
 from importlib import import_module
 from itertools import chain, islice
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 from .. import tables
 from ..core.describe import plural
@@ -37,14 +37,9 @@ _PIECE = 5000
 """The number of records of a file that make a piece; in Parquet, a row group."""
 
 
-class Piece(NamedTuple):
-    """The rows of a part of a file."""
-
-    data: Any
-    """The rows as text, or as a table of pyarrow."""
-    counts: Counter[str]
-    """The numbers of rows, of records with problems, and of other records."""
-    problems: str
+Piece = tuple[Any, Counter[str], str]
+"""The rows of a part of a file, as text or a table of pyarrow; the numbers of rows, of records with
+problems and of other records; the problems."""
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -60,10 +55,11 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     name = names[0]
 
     def take(piece: Piece) -> None:
-        write(piece.data)
-        errors.write(piece.problems)
-        progress.count(piece.counts["faulty"], sum(piece.counts.values()))
-        totals.update(piece.counts)
+        data, counts, problems = piece
+        write(data)
+        errors.write(problems)
+        progress.count(counts["faulty"], sum(counts.values()))
+        totals.update(counts)
 
     try:
         with _writer(target, out, of, suffix) as write:
@@ -125,7 +121,7 @@ def piece_of(label: str, of: str, suffix: str, entries: Iterable[Entry]) -> Piec
         faulty += len(problems)
         others += isinstance(job, Model) and kind_of(type(job)) != kind
     data = _arrow_table(rows, of) if suffix == ".parquet" else _text(rows, suffix)
-    return Piece(data, Counter(rows=len(rows), faulty=faulty, others=others), lines.getvalue())
+    return data, Counter(rows=len(rows), faulty=faulty, others=others), lines.getvalue()
 
 
 def _text(rows: list[tables.Row], suffix: str) -> str:
