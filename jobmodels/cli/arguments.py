@@ -111,15 +111,10 @@ def make_parser() -> argparse.ArgumentParser:
         "not be read, 3 no record matches the filters.",
         examples=["jobs.jsonl.gz --status FAILED", "jobs.jsonl --id 4e | cut -f 1"],
     )
-    for name, choices, text in (
-        ("status", None, "this status, as in the record"),
-        ("model", None, "this base model or fine-tuned model"),
-        ("kind", _KINDS, f"this kind, as 'check' prints it: {', '.join(_KINDS)}"),
-    ):
-        text += "; may be repeated"
-        listing.add_argument(
-            f"--{name}", action="append", choices=choices, metavar=name.upper(), help=text
-        )
+    listing.add_argument("--status", action="append", help="this status, as in the record")
+    listing.add_argument("--model", action="append", help="this base model or fine-tuned model")
+    kinds = f"this kind, as 'check' prints it: {', '.join(_KINDS)}"
+    listing.add_argument("--kind", action="append", choices=_KINDS, metavar="KIND", help=kinds)
     for name, when in (("--since", "at or after"), ("--until", "before")):
         text = f"created {when} this date or time (UTC), as 2024-11-30 or 2024-11-30T09:30"
         listing.add_argument(name, type=_time, metavar="TIME", help=text)
@@ -167,6 +162,7 @@ def make_parser() -> argparse.ArgumentParser:
         in_place = "replace each file atomically instead of writing to standard output"
         _flag(rewriting, "-i", "--in-place", help=in_place)
         _add_class(rewriting, "--model", "read as this class instead of the detected class")
+
     table = commands.add_parser(
         "table",
         help="write jobs as a table: CSV, JSON Lines or Parquet",
