@@ -62,7 +62,9 @@ def seen():
 
 def test_nothing_connects_anywhere_or_starts_a_program(seen):
     assert seen["events"] == []
-    assert {*seen["commands"]} == {*"check convert example redact schema show table vendor".split()}
+    assert {*seen["commands"]} == {
+        *"check convert example list redact schema show table vendor".split()
+    }
 
 
 def test_no_text_of_a_payload_becomes_code(seen):
