@@ -19,8 +19,7 @@ from jobmodels import fixtures, strategies, tables
 from jobmodels.cli import main
 from jobmodels.cli.arguments import make_parser
 from jobmodels.records.editions import EDITIONS
-from jobmodels.vendoring.manifest import MANIFEST
-from jobmodels.vendoring.parts import PARTS, own_files
+from jobmodels.vendoring.parts import MANIFEST, PARTS, own_files
 
 PAGES = [Page(path) for path in sorted((PROJECT / "docs").rglob("*.md"))]
 TOP = [Page(PROJECT / name) for name in ("README.md", "CONTRIBUTING.md")]

@@ -25,7 +25,7 @@ from killing import FORKS, killed_at
 import jobmodels as jm
 from jobmodels.cli import main, vendor
 from jobmodels.records.editions import EDITIONS
-from jobmodels.vendoring import amalgam, copies, manifest
+from jobmodels.vendoring import amalgam, copies
 from jobmodels.vendoring.copies import write_folder
 from jobmodels.vendoring.parts import PARTS, own_files, without
 
@@ -69,7 +69,7 @@ def older(run, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(f"{copies.__name__}.own_files", lambda: files)
             patch.setattr(f"{copies.__name__}.__version__", "0.0.9")
-            patch.setattr(f"{manifest.__name__}.__version__", "0.0.9")
+            patch.setattr(f"{without.__module__}.__version__", "0.0.9")
             patch.setattr(f"{vendor.__name__}.__version__", "0.0.9")
             return run(*arguments)
 

@@ -19,8 +19,16 @@ from ..files.atomic import replacing
 from ..records.editions import TOP_LEVEL
 from . import NoOriginalError, RefusedError
 from .amalgam import module_text
-from .manifest import MANIFEST, digest, digests_of, manifest_text, read_manifest
-from .parts import check_parts, own_files, without
+from .parts import (
+    MANIFEST,
+    check_parts,
+    digest,
+    digests_of,
+    manifest_text,
+    own_files,
+    read_manifest,
+    without,
+)
 
 
 class State(NamedTuple):
@@ -192,17 +200,11 @@ def _digests_in(folder: Path) -> Iterator[tuple[str, str]]:
 
     The digest is empty for a link, which is not followed, and for a pipe, which is not opened.
     """
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        for entry in os.scandir(folder / prefix):
-            path = f"{prefix}{entry.name}"
-            if entry.is_file(follow_symlinks=False):
-                yield path, digest(Path(entry).read_bytes())
-            elif not entry.is_dir(follow_symlinks=False):
-                yield path, ""
-            elif entry.name != "__pycache__":
-                waiting.append(f"{path}/")
+    for path in folder.rglob("*"):
+        inner, is_link = path.relative_to(folder), path.is_symlink()
+        if (is_link or not path.is_dir()) and "__pycache__" not in inner.parts:
+            is_plain = path.is_file() and not is_link
+            yield inner.as_posix(), digest(path.read_bytes()) if is_plain else ""
 
 
 FOLDER = Form(_folder_made, _folder_found, write_folder)

@@ -1,18 +1,23 @@
-"""The package's own files, and its optional parts. Does not depend on the target.
+"""What a copy contains: the package's own files, without the omitted parts, and a manifest.
 
 Lists the files of each part. A test checks that no remaining module imports a part that is left
-out.
+out. Does not depend on the target, and writes no file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from hashlib import sha256
+from typing import Any, Literal, NamedTuple
 
+from .. import __version__
+from ..core.define import frozen
 from ..core.describe import did_you_mean
+from ..core.errors import ValidationError
+from ..core.jsontext import dumps, loads
+from ..core.model import Model
 from . import NoOriginalError, RefusedError
-from .manifest import MANIFEST, digests_of, read_manifest
 
 
 class Part(NamedTuple):
@@ -104,3 +109,49 @@ def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, byt
         source = re.sub(lines, "", source, flags=re.MULTILINE)
     kept["__init__.py"] = source.encode()
     return kept
+
+
+MANIFEST = "VENDORED.json"
+
+
+@frozen
+class Manifest(Model):
+    """The content of ``VENDORED.json``."""
+
+    name: Literal["jobmodels"]
+    version: str
+    license: str
+    without: tuple[str, ...]
+    """The parts that were left out."""
+    files: Mapping[str, str]
+    """The digest of each file, by its path in the copy."""
+
+
+def manifest_text(files: Mapping[str, bytes], parts: tuple[str, ...]) -> bytes:
+    """Returns the content of the manifest of a copy of this version with these files."""
+    manifest = Manifest(
+        name="jobmodels",
+        version=__version__,
+        license="Apache-2.0",
+        without=parts,
+        files=digests_of(files),
+    )
+    return f"{dumps(manifest, indent=2)}\n".encode()
+
+
+def read_manifest(text: bytes) -> Manifest:
+    """Reads the content of a manifest file. Raises ``RefusedError`` if it is not valid."""
+    try:
+        return loads(text, Manifest)
+    except ValidationError as error:
+        raise RefusedError(f"{MANIFEST} cannot be read: {error}") from None
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Returns the digests of files by path."""
+    return {path: digest(data) for path, data in files.items()}
+
+
+def digest(data: bytes) -> str:
+    """Returns the SHA-256 of a file's content with LF line endings: git may convert them."""
+    return sha256(data.replace(b"\r\n", b"\n")).hexdigest()
