@@ -13,18 +13,15 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import pytest
 
 if TYPE_CHECKING:
-    from .fixtures.in_tests import JobFixture, Written
+    from .fixtures.in_tests import JobFixture
 
 _OPTION = "--update-job-fixtures"
 _WRITTEN = f"{__name__}: written"
 """The property of a test report that names a written file, separate for each vendored copy."""
-_written: WeakKeyDictionary[pytest.Config, Written] = WeakKeyDictionary()
-"""The files that each run has written. Old versions of pytest have no ``pytest.Config.stash``."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,7 +46,6 @@ def job_fixture(request: pytest.FixtureRequest) -> JobFixture:
         request.path.parent,
         request.config.rootpath,
         update=request.config.getoption(_OPTION, default=False),
-        written=_written.setdefault(request.config, {}),
         # pytest-xdist passes properties on from its workers.
         report=lambda path: request.node.user_properties.append((_WRITTEN, path)),
     )
