@@ -29,6 +29,7 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
 def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Problem]:
     """Yields the problems of an error at ``path``. ``secret`` is whether a key in it is secret."""
     inner = getattr(error, "exceptions", None)
+    extra_fields = getattr(error, "extra_fields", None)
     if isinstance(error, ValidationError):
         for problem in error.problems:
             message = "invalid value" if secret else problem.message
@@ -40,24 +41,7 @@ def _flatten(error: BaseException, path: str, *, secret: bool) -> Iterator[Probl
                 here = join(here, step if isinstance(step, int) else str(step))
                 inside_secret = inside_secret or is_secret_name(str(step))
             yield from _flatten(sub_error, here, secret=inside_secret)
-    else:
-        yield from _leaf(error, path, secret)
-
-
-def _noted_steps(error: BaseException) -> Iterator[Any]:
-    """Yields the steps of the path in cattrs' notes on an error, from the outside in."""
-    for note in reversed(getattr(error, "__notes__", ())):
-        # Compare class names, because every note is a string and so has a method ``index``.
-        kind = type(note).__name__
-        if kind == "AttributeValidationNote":
-            yield note.name
-        elif kind == "IterableValidationNote":
-            yield note.index
-
-
-def _leaf(error: Any, path: str, secret: bool) -> Iterator[Problem]:
-    extra_fields = getattr(error, "extra_fields", None)  # cattrs' ForbiddenExtraKeysError
-    if extra_fields is not None:
+    elif extra_fields is not None:  # cattrs' ForbiddenExtraKeysError
         for key in sorted(map(str, extra_fields)):
             yield Problem(join(path, key), "unknown key")
     elif isinstance(error, KeyError):
@@ -69,3 +53,14 @@ def _leaf(error: Any, path: str, secret: bool) -> Iterator[Problem]:
         yield Problem(path, f"invalid value ({type(error).__name__})")
     else:
         yield Problem(path, str(error) or type(error).__name__)
+
+
+def _noted_steps(error: BaseException) -> Iterator[Any]:
+    """Yields the steps of the path in cattrs' notes on an error, from the outside in."""
+    for note in reversed(getattr(error, "__notes__", ())):
+        # Compare class names, because every note is a string and so has a method ``index``.
+        kind = type(note).__name__
+        if kind == "AttributeValidationNote":
+            yield note.name
+        elif kind == "IterableValidationNote":
+            yield note.index
