@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta, timezone
-from itertools import groupby
 from json import JSONEncoder
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, Literal, Union, cast
 
 from .core.conversion import unstructure
@@ -41,16 +40,11 @@ Row = dict[str, Any]
 Convert = Callable[[Any], Any]
 """Converts a value to that of a column. Raises ``OverflowError`` if it is out of range."""
 
-_JOBS, _BATCH_JOBS = (
-    tuple(cls for cls in RECORDS if kind_of(cls) == kind) for kind in ("job", "batch job")
-)
-_TABLES: dict[str, tuple[Any, str]] = {
-    "jobs": (_JOBS, ""),
-    "checkpoints": (_JOBS, "checkpoints"),
-    "events": (_JOBS, "events"),
-    "batch_jobs": (_BATCH_JOBS, ""),
-}
-"""The records of each table, and the field with the array whose items are the rows, if any."""
+_JOBS = tuple(cls for cls in RECORDS if kind_of(cls) == "job")
+_BATCH_JOBS = tuple(cls for cls in RECORDS if kind_of(cls) == "batch job")
+_TABLES = {"jobs": _JOBS, "checkpoints": _JOBS, "events": _JOBS, "batch_jobs": _BATCH_JOBS}
+_ITEMS = ("checkpoints", "events")
+"""The tables with a row for each item of this array of a job. ``jobs`` has the number of items."""
 
 
 def jobs(records: Records, *, on_error: OnError = "raise") -> Iterator[Row]:
@@ -59,43 +53,39 @@ def jobs(records: Records, *, on_error: OnError = "raise") -> Iterator[Row]:
     ``records`` are results of ``iter_jsonl``, ``read_records`` or ``open_pages``, or other objects.
     List pages are opened. Records of other kinds, such as requests and batch jobs, have no row.
 
-    ``on_error`` sets what happens to a ``RecordError`` among the records: ``"raise"`` raises it,
-    ``"skip"`` skips it, and a function is called with it, such as ``errors.append``. The same
-    applies to the ``ValidationError`` of a job of an unknown type that cannot be read.
+    ``on_error`` sets what happens to a ``RecordError`` among the records, or to the
+    ``ValidationError`` of an invalid job of an unknown type: ``"raise"`` raises it, ``"skip"``
+    skips it, and a function, such as ``errors.append``, is called with it.
 
-    Raises ``TypeError`` for a record that is not an object of this package's classes,
-    ``ValueError`` for an unknown ``on_error``.
+    The first row raises ``ValueError`` for an unknown ``on_error``. A record that is not an object
+    of this package's classes raises ``TypeError``.
     """
-    return _table("jobs", records, on_error)
+    return _rows("jobs", records, on_error)
 
 
 def checkpoints(records: Records, *, on_error: OnError = "raise") -> Iterator[Row]:
-    """Yields a row for each checkpoint of each fine-tuning job of an archive.
-
-    Each metric is a column. ``job_id`` is the ID of the job. See ``jobs`` for the arguments.
-    """
-    return _table("checkpoints", records, on_error)
+    """Yields a row for each checkpoint of each fine-tuning job of an archive. See ``jobs``."""
+    return _rows("checkpoints", records, on_error)
 
 
 def events(records: Records, *, on_error: OnError = "raise") -> Iterator[Row]:
-    """Yields a row for each event of each fine-tuning job of an archive.
+    """Yields a row for each event of each fine-tuning job of an archive. See ``jobs``.
 
-    ``job_id`` is the ID of the job. ``status`` is the status in the event's data, or the data
-    itself if it is a text, as in the first edition. See ``jobs`` for the arguments.
+    ``status`` is the status in ``data``, or ``data`` itself if it is a text (in 2024-06).
     """
-    return _table("events", records, on_error)
+    return _rows("events", records, on_error)
 
 
 def batch_jobs(records: Records, *, on_error: OnError = "raise") -> Iterator[Row]:
-    """Yields a row for each batch job of an archive. See ``jobs`` for the arguments."""
-    return _table("batch_jobs", records, on_error)
+    """Yields a row for each batch job of an archive. See ``jobs``."""
+    return _rows("batch_jobs", records, on_error)
 
 
 def columns(table: str) -> dict[str, type]:
     """Returns the names and the Python types of the columns of a table, such as ``"jobs"``.
 
-    A type is ``str``, ``int``, ``float``, ``bool`` or ``datetime``. A value of the column is an
-    instance of it or None. Raises ``ValueError`` for an unknown table.
+    The types are ``str``, ``int``, ``float``, ``bool`` and ``datetime``; any value may be None.
+    Raises ``ValueError`` for an unknown table.
     """
     if table not in _TABLES:
         hint = did_you_mean(table, _TABLES)
@@ -103,15 +93,10 @@ def columns(table: str) -> dict[str, type]:
     return {name: _TYPES.get(convert, str) for name, convert in _columns(table).items()}
 
 
-def _table(table: str, records: Records, on_error: OnError) -> Iterator[Row]:
+def _rows(table: str, records: Records, on_error: OnError) -> Iterator[Row]:
     if not callable(on_error) and on_error not in ("raise", "skip"):
         raise ValueError(f"expected 'raise', 'skip' or a function as on_error, not {on_error!r}")
-    return _rows(table, records, on_error)
-
-
-def _rows(table: str, records: Records, on_error: OnError) -> Iterator[Row]:
-    classes, items = _TABLES[table]
-    empty = dict.fromkeys(_columns(table))
+    classes = _TABLES[table]
     for record in open_pages(records):
         job: Any = record
         if type(record) is FrozenDict:  # of an unknown type, in a list page
@@ -120,16 +105,7 @@ def _rows(table: str, records: Records, on_error: OnError) -> Iterator[Row]:
             except ValidationError as error:
                 job = error
         if isinstance(job, classes):
-            for item in getattr(job, items, None) or () if items else (job,):
-                row = _row(table, empty.copy(), item)
-                if items:
-                    row["job_id"] = _text_or_none(job.id)
-                if items == "events":
-                    is_object = type(item.data) is FrozenDict
-                    row["status"] = _text_or_none(
-                        item.data.get("status") if is_object else item.data
-                    )
-                yield row
+            yield from _rows_of_items(table, job) if table in _ITEMS else (_row(table, job),)
         elif isinstance(job, ValidationError):
             if callable(on_error):
                 on_error(job)
@@ -137,21 +113,32 @@ def _rows(table: str, records: Records, on_error: OnError) -> Iterator[Row]:
                 raise job
 
 
-def _row(table: str, row: Row, record: Record) -> Row:
+def _rows_of_items(table: str, job: Any) -> Iterator[Row]:
+    for item in getattr(job, table, None) or ():
+        row, texts = _row(table, item), {"job_id": job.id}
+        if table == "events":
+            data = item.data
+            texts["status"] = data.get("status") if type(data) is FrozenDict else data
+        yield row | {name: _text(text) for name, text in texts.items() if isinstance(text, str)}
+
+
+def _row(table: str, record: Record) -> Row:
+    empty, plan = _plan(table, type(record))
+    row = empty.copy()
     out_of_range, unknown = Row(), Row()
-    for name, values_of, names, converts in _plan(table, type(record)):
-        part = getattr(record, name) if name else record
-        if part is None or part is UNSET:
+    for part, values_of, names, converts in plan:
+        obj = getattr(record, part) if part else record
+        if obj is None or obj is UNSET:
             continue
-        values = values_of(part)
-        for value, column, convert in zip(values, names, converts):  # noqa: B905 (see below)
+        values = values_of(obj)
+        for value, column, convert in zip(values, names, converts):  # noqa: B905 (EXTRAS is last)
             if value is not None and value is not UNSET:
                 try:
                     row[column] = convert(value)
                 except OverflowError:
                     out_of_range[column] = value
-        if values[-1] is not EMPTY:  # the unknown keys
-            unknown |= {name: values[-1]} if name else values[-1]
+        if values[-1] is not EMPTY:
+            unknown |= {part: values[-1]} if part else values[-1]
     if unknown:
         row[EXTRAS] = _json(FrozenDict(unknown))
     if out_of_range:
@@ -160,53 +147,54 @@ def _row(table: str, row: Row, record: Record) -> Row:
 
 
 @cached
-def _plan(table: str, cls: type[Record]) -> list[tuple[str, Any, list[str], list[Convert]]]:
-    """Returns, for an object ("") and each object in it, its name, a function that returns its
-    values and unknown keys, and the column and the conversion for each value."""
+def _plan(table: str, cls: type[Record]) -> tuple[Row, list[tuple[str, Any, Any, Any]]]:
+    """Returns an empty row, and for each part of a record its name, a function that returns its
+    values and unknown keys, and the columns and the conversions of the values."""
     columns = _columns(table)
     plan = []
-    for part, group in groupby(_fields(table, cls), itemgetter(0)):
-        known = [(field, column) for _, field, column in group if column in columns]
-        values_of = attrgetter(*(field.name for field, _ in known), EXTRAS)
-        names = [column for _, column in known]
-        converts = [_mask if field.secret else columns[column] for field, column in known]
-        plan.append((part, values_of, names, converts))
-    return plan
+    for part, fields in _parts(table, cls).items():
+        known = [(column, field) for column, field in fields.items() if column in columns]
+        values_of = attrgetter(*(field.name for _, field in known), EXTRAS)
+        converts = [_mask if field.secret else columns[column] for column, field in known]
+        plan.append((part, values_of, [column for column, _ in known], converts))
+    return dict.fromkeys(columns), plan
 
 
 @cached
 def _columns(table: str) -> dict[str, Convert]:
     """Returns the conversion of each column. If editions differ, the latest defines it."""
-    classes, items = _TABLES[table]
-    if items:
-        arrays = [spec_of(cls).by_key[items] for cls in classes if hasattr(cls, items)]
-        classes = [cast(ObjectSpec, innermost(array.type)).cls for array in arrays]
-    fields = [found for cls in classes for found in _fields(table, cls)]
-    fields.sort(key=lambda found: (_conversion(found[1]) is _json, found[0] != ""))
-    first = {"job_id": _text} if items else {}
-    found = {column: _conversion(field) for _, field, column in fields}
-    if items == "events":
+    classes: Iterable[type[Record]] = _TABLES[table]
+    found: dict[str, Convert] = {}
+    nested: set[str] = set()
+    if table in _ITEMS:
+        arrays = [spec_of(cls).by_key[table].type for cls in classes if hasattr(cls, table)]
+        classes = [cast(ObjectSpec, innermost(array)).cls for array in arrays]
+        found["job_id"] = _text
+    for cls in classes:
+        for part, fields in _parts(table, cls).items():
+            found |= {column: _conversion(field) for column, field in fields.items()}
+            nested |= fields.keys() if part else set()
+    if table == "events":
         found["status"] = _text
-        found["data"] = found.pop("data")  # JSON text is last
-    return first | found | dict.fromkeys((EXTRAS, "out_of_range"), _json)
+    names = sorted(found, key=lambda name: (found[name] is _json, name in nested))
+    return {name: found[name] for name in names} | dict.fromkeys((EXTRAS, "out_of_range"), _json)
 
 
-def _fields(table: str, cls: type[Record]) -> Iterator[tuple[str, FieldSpec, str]]:
-    """Yields the fields of a class with their columns, then those of each object in it, with the
-    name of the object first ("" for the class itself)."""
-    objects = []
+def _parts(table: str, cls: type[Record]) -> dict[str, dict[str, FieldSpec]]:
+    """Returns the fields of a class ("") and those of each object in it, by their columns."""
+    own: dict[str, FieldSpec] = {}
+    parts = {"": own}
     for field in spec_of(cls).fields:
         if isinstance(field.type, ObjectSpec):
-            objects.append((field.name, spec_of(field.type.cls).fields))
+            prefix = "" if table in _ITEMS else f"{field.name}_"
+            parts[field.name] = {prefix + f.name: f for f in spec_of(field.type.cls).fields}
         else:
-            yield "", field, f"{field.name}_count" if field.name in _TABLES else field.name
-    for name, fields in objects:
-        for field in fields:
-            yield name, field, field.name if _TABLES[table][1] else f"{name}_{field.name}"
+            own[f"{field.name}_count" if field.name in _ITEMS else field.name] = field
+    return parts
 
 
 def _conversion(field: FieldSpec) -> Convert:
-    if field.name in _TABLES:
+    if field.name in _ITEMS:
         return len
     if any(isinstance(item, UnixTime) for item in field.metadata):
         return _time
@@ -230,15 +218,13 @@ def _text(value: str) -> str:
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 
-def _text_or_none(value: object) -> str | None:
-    return _text(value) if isinstance(value, str) else None
-
-
 def _mask(value: object) -> str:
     return MASK
 
 
-def _json(value: object) -> str:
+def _json(value: Any) -> str:
+    if type(value) is tuple:
+        return f"[{', '.join(map(_json, value))}]"
     return _text(_encode(value))
 
 
