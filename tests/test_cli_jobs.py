@@ -121,8 +121,8 @@ def test_a_number_of_processes_is_positive(number, capsys):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX pipes and signals")
-@pytest.mark.parametrize("end", ["a closed pipe", "Ctrl-C"])
-def test_an_interrupted_run_leaves_no_stack_trace(end, tmp_path):
+@pytest.mark.parametrize("end", ["a closed pipe", "Ctrl-C", "SIGTERM"])
+def test_an_interrupted_run_leaves_no_stack_trace_and_no_process(end, tmp_path):
     (tmp_path / "a.jsonl").write_text(lines({**BAD, "k": "x" * 10_000}) * 4000)
     with subprocess.Popen(
         [sys.executable, "-m", jm.__name__, "check", "--json", "a.jsonl", "--jobs", "2"],
@@ -136,12 +136,14 @@ def test_an_interrupted_run_leaves_no_stack_trace(end, tmp_path):
         stopped.stdout.readline()
         if end == "Ctrl-C":  # goes to all processes of the terminal
             os.killpg(stopped.pid, signal.SIGINT)
+        elif end == "SIGTERM":
+            stopped.terminate()
         else:
             stopped.stdout.close()
             stopped.stdout = None
-        _, errors = stopped.communicate(timeout=60)
-    number = signal.SIGINT if end == "Ctrl-C" else signal.SIGPIPE
-    assert (stopped.returncode, errors) == (128 + number, b"")
+        _, errors = stopped.communicate(timeout=60)  # until no process has the pipes
+    status = {"Ctrl-C": 128 + signal.SIGINT, "SIGTERM": -signal.SIGTERM}
+    assert (stopped.returncode, errors) == (status.get(end, 128 + signal.SIGPIPE), b"")
 
 
 def test_processes_are_imported_only_if_asked_for(tmp_path):

@@ -37,6 +37,7 @@ BATCH = {
 PAUSED = {**ENDED, "id": "c", "status": "PAUSED", "created_at": 10**40}
 REQUEST = {"model": "open-mistral-7b", "hyperparameters": {"training_steps": 10}}
 PAGE = {"object": "list", "data": [{**ENDED, "id": "p-0"}, {**RUNNING, "id": "p-1"}], "total": 9}
+DETAILED = {**jm.unstructure(example(jm.DetailedJobOut)), "id": "d", "created_at": 9}
 BAD = {**ENDED, "id": "aa-bad", "created_at": "yesterday"}
 
 
@@ -65,19 +66,19 @@ def test_a_line_for_each_record_and_for_each_job_of_a_page(run):
     assert (status, err) == (0, "")
     model, when = JOB.snake["model"], "2025-06-15 15:06:40"
     assert rows[:5] == [
-        ["a.jsonl:1", "aa-1", "job", "SUCCESS", model, when, "15 min 15 s", "ft:one"],
-        ["a.jsonl:2", "ab-2", "job", "RUNNING", r"\tm", when, "-", "-"],
-        ["a.jsonl:4", "b", "batch job", "SUCCESS", "m", "1970-01-01 00:00:00", "1 min", "-"],
-        ["a.jsonl:5", "c", "job", "PAUSED", model, "a very large number", "-", "ft:one"],
-        ["a.jsonl:6", "-", "job request", "-", "open-mistral-7b", "-", "-", "-"],
+        ["aa-1", "job", "SUCCESS", model, when, "15 min 15 s", "ft:one", "a.jsonl:1"],
+        ["ab-2", "job", "RUNNING", r"\tm", when, "-", "-", "a.jsonl:2"],
+        ["b", "batch job", "SUCCESS", "m", "1970-01-01 00:00:00", "1 min", "-", "a.jsonl:4"],
+        ["c", "job", "PAUSED", model, "a very large number", "-", "ft:one", "a.jsonl:5"],
+        ["-", "job request", "-", "open-mistral-7b", "-", "-", "-", "a.jsonl:6"],
     ]
-    assert [row[:3] for row in rows[5:]] == [
-        ["a.jsonl:7:$.data[0]", "p-0", "job"],
-        ["a.jsonl:7:$.data[1]", "p-1", "job"],
+    assert [[row[0], row[1], row[-1]] for row in rows[5:]] == [
+        ["p-0", "job", "a.jsonl:7:$.data[0]"],
+        ["p-1", "job", "a.jsonl:7:$.data[1]"],
     ]
     status, rows, _ = run("b.json", "c.json", b_json=json.dumps([ENDED, PAGE]), c_json=lines(ENDED))
     places = ["b.json:$[0]", "b.json:$[1].data[0]", "b.json:$[1].data[1]", "c.json"]
-    assert (status, [row[0] for row in rows]) == (0, places)
+    assert (status, [row[-1] for row in rows]) == (0, places)
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
@@ -86,7 +87,7 @@ def test_every_kind_of_record_is_listed(cls, run):
     status, rows, err = run("a.json", a_json=json.dumps(payload))
     jobs = payload["data"] if RECORDS[cls].endswith("list") else [payload]
     assert (status, err, len(rows)) == (0, "", len(jobs))
-    assert [row[1] for row in rows] == [job.get("id", "-") for job in jobs]
+    assert [row[0] for row in rows] == [job.get("id", "-") for job in jobs]
     assert {len(row) for row in rows} == {8}
 
 
@@ -99,19 +100,21 @@ def test_every_kind_of_record_is_listed(cls, run):
         (["--model", "ft:one", "--status", "PAUSED"], ["c"]),
         (["--model", "open-mistral-7b", "--kind", "job request"], ["-"]),
         (["--kind", "batch job", "--kind", "job request"], ["b", "-"]),
+        (["--kind", "job", "--id", "d"], ["d"]),
+        (["--kind", "detailed job"], ["d"]),
         (["--id", "a"], ["aa-1", "ab-2"]),
         (["--id", "p-1"], ["p-1"]),
         (["--until", "1970-01-01"], []),
-        (["--until", "1970-01-01T00:00:01"], ["b"]),
+        (["--until", "1970-01-01T00:00:09"], ["b"]),
         (["--since", "2025-06-15T17:06:40+02:00", "--id=a"], ["aa-1", "ab-2"]),
         (["--since", "2025-06-15 15:06:41Z"], ["c"]),
-        (["--since", "1970-01-01", "--until", "2025-06-16"], ["aa-1", "ab-2", "b", "p-0", "p-1"]),
+        (["--since", "1970-01-01T00:00:01", "--until", "2025-06-15"], ["d"]),
     ],
 )
 def test_filters(arguments, ids, run):
-    text = lines(ENDED, RUNNING, BATCH, PAUSED, REQUEST, PAGE)
+    text = lines(ENDED, RUNNING, BATCH, PAUSED, REQUEST, PAGE, DETAILED)
     status, rows, err = run("a.jsonl", *arguments, a_jsonl=text)
-    assert [row[1] for row in rows] == ids
+    assert [row[0] for row in rows] == ids
     assert (status, err) == ((0, "") if ids else (3, "no record matches\n"))
 
 
@@ -125,7 +128,7 @@ def test_records_with_problems_are_located_and_counted(run):
     problem = "$.created_at: expected an integer, found a string\n"
     text = lines(BAD, ENDED, {**PAGE, "data": [ENDED, BAD, RUNNING]}) + "{no\n"
     status, rows, err = run("a.jsonl", "--id", "a", a_jsonl=text)
-    assert (status, [row[0] for row in rows]) == (
+    assert (status, [row[-1] for row in rows]) == (
         1,
         ["a.jsonl:2", "a.jsonl:3:$.data[0]", "a.jsonl:3:$.data[2]"],
     )
@@ -161,7 +164,7 @@ def test_columns_are_aligned_on_a_terminal(run, monkeypatch):
         patch.setattr(sys, "stdout", terminal)
         assert run("a.jsonl", "--plain", a_jsonl=lines(ENDED, RUNNING))[0] == 0
     head, *rows = terminal.getvalue().splitlines()
-    assert head.split("  ")[0] == "place"
-    for column in ("ID", "kind", "status", "created (UTC)", "duration"):
+    assert head.split("  ")[0] == "ID"
+    for column in ("kind", "status", "created (UTC)", "duration"):
         assert {row[head.index(column) - 1] for row in rows} == {" "}
         assert " " not in {row[head.index(column)] for row in rows}

@@ -609,18 +609,30 @@ def test_an_unknown_key_does_not_pass_for_a_field(show):
 
 
 def test_what_cannot_be_shown_has_its_problems_printed(show, capsys):
-    assert show({**DETAILED, "id": 5, "created_at": "now"}, status=1).splitlines() == [
+    page = show({**DETAILED, "id": 5, "created_at": "now"}, status=1)
+    assert page.splitlines()[:4] == [
         "record.json: $.id: expected a string, found 5",
         "record.json: $.created_at: expected an integer, found a string",
-        "record.json: the record cannot be shown until these problems are fixed",
+        "record.json: without these values, the record is:",
+        "",
     ]
-    problem, remedy = show("{", status=1).splitlines()
+    problem, rest = show("{", status=1).splitlines()
     assert "$: not JSON: " in problem
-    assert remedy == "record.json: the record cannot be shown until this problem is fixed"
+    assert rest == "record.json: it cannot be shown"
     assert show("[]", "--record", "1", status=2) == ""
     assert capsys.readouterr().err == ""
     assert main(["show", "missing.json"]) == 2
     assert capsys.readouterr() == ("", "missing.json: could not read: No such file or directory\n")
+
+
+def test_an_invalid_record_is_shown_without_its_invalid_values(show):
+    bad = {**JOB.snake, "status": 5, "apiKey": "S3CRET"}
+    page = show({"object": "list", "total": 2, "data": [JOB.snake, bad]}, status=1)
+    assert "$.data[1].status: expected a string" in page
+    assert "Jobs (2)" in page
+    page = show(json.dumps(bad)[:-1] + ', "model": "m"}', status=1)
+    assert "S3CRET" not in page
+    assert facts(page, "Job")["status"] == "-"
 
 
 # On a terminal.

@@ -37,7 +37,7 @@ def write(name, *payloads):
 
 
 def read(name):
-    with open(name, encoding="utf-8") as file:
+    with open(name, encoding="utf-8", newline="") as file:
         return file.read()
 
 
@@ -134,12 +134,28 @@ def test_an_incomplete_table_replaces_nothing(capsys):
     assert sorted(os.listdir()) == ["cut.jsonl.gz", "jobs.jsonl", "t.csv"]
 
 
+def test_csv_quotes_every_end_of_a_line(capsys):
+    write("odd.jsonl", {**JOB, "suffix": 'a\rb\n"c"\r\n,'})
+    assert main(["table", "odd.jsonl"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out, newline=""))
+    assert row["suffix"] == 'a\rb\n"c"\r\n,'
+
+
 def test_an_output_that_cannot_be_written(capsys):
     before = read("jobs.jsonl")
     assert main(["table", "missing", "-o", "t.xlsx"]) == 2
     assert "expected a name with .csv, .jsonl, .parquet, found 't.xlsx'" in capsys.readouterr().err
     assert main(["table", "jobs.jsonl", "-o", "./jobs.jsonl"]) == 2
     assert capsys.readouterr().err == "./jobs.jsonl: is also an input\n"
+    standard_input = os.dup(0)
+    with open("jobs.jsonl", "rb") as file:
+        os.dup2(file.fileno(), 0)
+    try:
+        assert main(["table", "-", "-o", "jobs.jsonl"]) == 2
+    finally:
+        os.dup2(standard_input, 0)
+        os.close(standard_input)
+    assert capsys.readouterr().err == "jobs.jsonl: is also an input\n"
     assert main(["table", "jobs.jsonl", "-o", "no/folder.csv"]) == 2
     assert "folder.csv: could not write: " in capsys.readouterr().err
     assert read("jobs.jsonl") == before

@@ -104,11 +104,11 @@ def make_parser() -> argparse.ArgumentParser:
     listing = commands.add_parser(
         "list",
         help="print one line for each record, or for those that match filters",
-        description="Print one line for each record, and for each job of a list page: its place, "
-        "ID, kind, status, model, time of creation (UTC), duration and fine-tuned model, with tabs "
-        "between them in a pipe. A record must match every filter, and one value of a repeated "
-        "filter. Exit status: 0 no problems, 1 records with problems were omitted, 2 a file could "
-        "not be read, 3 no record matches the filters.",
+        description="Print one line for each record, and for each job of a list page: its "
+        "ID, kind, status, model, time of creation (UTC), duration, fine-tuned model and place, "
+        "with tabs between them in a pipe. A record must match every filter, and one value of a "
+        "repeated filter. Exit status: 0 no problems, 1 records with problems were omitted, 2 a "
+        "file could not be read, 3 no record matches the filters.",
         examples=["jobs.jsonl.gz --status FAILED", "jobs.jsonl --id 4e | cut -f 1"],
     )
     listing.add_argument("--status", action="append", help="this status, as in the record")
@@ -131,7 +131,7 @@ def make_parser() -> argparse.ArgumentParser:
     show.add_argument("file", metavar="FILE", help=_FILE)
     place = show.add_mutually_exclusive_group()
     text = "number of the record, counted from 1 (default: 1)"
-    place.add_argument("--record", type=_position, default=1, metavar="N", help=text)
+    place.add_argument("--record", type=_position, metavar="N", help=text)
     text = "a line of the record, as in 'jobs.jsonl:12', counted from 1"
     place.add_argument("--line", type=_position, metavar="N", help=text)
     text = "index of the record in an array, as in '$[5]', counted from 0"

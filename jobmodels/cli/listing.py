@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from ..core.frozendict import FrozenDict
 from ..records.archive import RecordError
-from ..records.editions import RECORDS
+from ..records.editions import RECORDS, kind_of
 from . import ERROR, NO_MATCH, OK, PROBLEMS
 from .cells import date_of, elapsed, status_cell, words
 from .check import print_problems
@@ -22,11 +22,12 @@ from .progress import Progress
 from .sources import Entry, UnreadableError, objects_in
 from .view import View, choose_view
 
+_FAMILY = {kind: kind_of(cls) for cls, kind in RECORDS.items()}
 _FILTERS = ("status", "model", "kind", "since", "until", "id")
-_WIDTHS = (14, 36, 14, 10, 20, 19, 12, 0)
+_WIDTHS = (36, 14, 10, 20, 19, 12, 16, 0)
 """The minimum widths of the columns on a terminal."""
 Row = tuple[str, ...]
-_HEAD = ("place", "ID", "kind", "status", "model", "created (UTC)", "duration", "fine-tuned model")
+_HEAD = ("ID", "kind", "status", "model", "created (UTC)", "duration", "fine-tuned model", "place")
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
@@ -85,11 +86,11 @@ def _rows_of(label: str, options: Namespace, entries: Iterable[Entry]) -> Iterat
             yield entry._replace(payload=None, problems=job.problems)
         elif row := _row(job, options):
             place = label if entry.line is None else f"{label}:{entry.line}"
-            yield (place if path == "$" else f"{place}:{path}", *row)
+            yield (*row, place if path == "$" else f"{place}:{path}")
 
 
 def _row(job: Any, options: Namespace) -> Row | None:
-    """Returns the texts after the place; None if a filter does not match."""
+    """Returns the texts before the place; None if a filter does not match."""
     # A job of an unknown kind in a list page is a ``FrozenDict``, with values of any type.
     get: Any = job.get if type(job) is FrozenDict else partial(getattr, job)
     kind = RECORDS.get(type(job), "-")
@@ -99,7 +100,7 @@ def _row(job: Any, options: Namespace) -> Row | None:
     if (
         (options.id and not (isinstance(own, str) and own.startswith(options.id)))
         or (options.status and status not in options.status)
-        or (options.kind and kind not in options.kind)
+        or (options.kind and kind not in options.kind and _FAMILY.get(kind) not in options.kind)
         or (options.model and model not in options.model and tuned not in options.model)
         or (options.since is not None and (time is None or time < options.since))
         or (options.until is not None and (time is None or time >= options.until))

@@ -45,9 +45,7 @@ def _results(name: str, jobs: int, read: Read[T]) -> Iterator[tuple[Start, T]]:
     try:
         from concurrent.futures import ProcessPoolExecutor
 
-        # The other processes ignore Ctrl-C. This one stops them.
-        ignored = signal.SIGINT, signal.SIG_IGN
-        pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=ignored)
+        pool = ProcessPoolExecutor(jobs, initializer=_prepare)
         try:
             parts = ((end, pool.submit(_read, name, at, end, read)) for at, end in _parts(name))
             waiting = deque(islice(parts, 2 * jobs))
@@ -59,6 +57,20 @@ def _results(name: str, jobs: int, read: Read[T]) -> Iterator[tuple[Start, T]]:
             pool.shutdown(cancel_futures=True)
     except (ImportError, OSError, RuntimeError, ValueError):
         return  # the system has no processes, one was stopped, or ``_read`` raised the error
+
+
+def _prepare() -> None:
+    """Prepares a process: its parent stops it after Ctrl-C, and it ends when its parent does."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    def end_with_parent() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=end_with_parent, daemon=True).start()
 
 
 def _parts(name: str) -> Iterator[tuple[Start, Start]]:

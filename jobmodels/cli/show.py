@@ -7,16 +7,19 @@ formats the values, and the views lay the page out.
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+from ..core.conversion import structure
 from ..core.describe import plural
+from ..core.errors import Problem, ValidationError
 from ..core.jsontext import text_problems
 from ..core.model import Model
 from ..core.record import Record
 from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, UnionSpec
+from ..core.unset import UNSET
 from ..models.response import CheckpointOut, EventOut
-from ..operations import redact
+from ..operations import Changer, redact, steps_of
 from ..records.editions import RECORDS, edition_of, kind_of
 from . import ERROR, OK, PROBLEMS
 from .cells import (
@@ -83,18 +86,30 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
         view.line(f"{label}: record {number} {place}{path}")
         view.line("")
     result = check_record(entry, lenient=True)
-    if result.problems:
-        print_problems(label, entry, result.problems, view)
-        remedy = f"records that can be shown: {', '.join(dict.fromkeys(map(kind_of, RECORDS)))}"
+    problems, record = result.problems, result.record
+    if problems:
+        print_problems(label, entry, problems, view)
+        rest = f"records that can be shown: {', '.join(dict.fromkeys(map(kind_of, RECORDS)))}"
         if not entry.is_json or result.cls:
-            what = "this problem is" if len(result.problems) == 1 else "these problems are"
-            remedy = f"the record cannot be shown until {what} fixed"
-        view.line(f"{label}: {remedy}")
-        return PROBLEMS
-    record = redact(result.record)
-    kind = RECORDS[type(record)]
-    view.page(Page(kind[0].upper() + kind[1:], list(_sections(record))))
-    return OK
+            record = result.cls and _without(entry.payload, problems, result.cls)
+            rest = "without these values, the record is:" if record else "it cannot be shown"
+        view.line(f"{label}: {rest}")
+    if problems and record:
+        view.line("")
+    if record:
+        record = redact(record)
+        kind = RECORDS[type(record)]
+        view.page(Page(kind[0].upper() + kind[1:], list(_sections(record))))
+    return PROBLEMS if problems else OK
+
+
+def _without(payload: Any, problems: Iterable[Problem], cls: type[Model]) -> Model | None:
+    """Returns the record without the values that have problems; None if it has others then."""
+    changes = [(steps_of(problem.path), UNSET) for problem in problems]
+    try:
+        return structure(Changer().put(payload, changes), cls, lenient=True)
+    except ValidationError:
+        return None
 
 
 def _find(options: Namespace) -> tuple[dict[str, tuple[int, Entry, str]], int]:
@@ -105,7 +120,9 @@ def _find(options: Namespace) -> tuple[dict[str, tuple[int, Entry, str]], int]:
     """
     found: dict[str, tuple[int, Entry, str]] = {}
     count, most = 0, 0 if options.id is None else _MAX_IDS
-    for count, entry in enumerate(records_in(options.file, Progress(), first=options.record), 1):
+    for count, entry in enumerate(
+        records_in(options.file, Progress(), first=options.record or 1), 1
+    ):
         if entry.line is not None and (options.id in found or len(found) > most):
             break
         if options.id is None:
@@ -126,7 +143,7 @@ def _is_wanted(entry: Entry, number: int, options: Namespace) -> bool:
         return bool(entry.line <= options.line <= entry.last_line)
     if options.index is not None:
         return bool(entry.item == options.index)
-    return bool(number == options.record)
+    return bool(number == (options.record or 1))
 
 
 def _jobs(entry: Entry) -> Iterator[tuple[Entry, str]]:

@@ -30,7 +30,7 @@ from .check import print_problems
 from .document import printable
 from .parallel import records_in_parts
 from .progress import Progress
-from .sources import Entry, UnreadableError, objects_in
+from .sources import STANDARD_INPUT, Entry, UnreadableError, objects_in
 from .view import View
 
 _PIECE = 5000
@@ -48,7 +48,8 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     label = printable(target or "standard output")
     suffix = os.path.splitext(target or "jobs.csv")[1].lower()
     with suppress(OSError):  # a file that does not exist
-        if target and any(os.path.samefile(target, name) for name in names if name != "-"):
+        inputs = (0 if name == STANDARD_INPUT else name for name in names)
+        if target and any(os.path.samefile(target, name) for name in inputs):
             errors.write(f"{label}: is also an input\n")
             return ERROR
     totals: Counter[str] = Counter()
@@ -103,7 +104,7 @@ def _writer(
             return
         write = (lambda text: file.write(text.encode())) if file else out.write
         if suffix == ".csv":
-            write(",".join(tables.columns(of)) + "\n")
+            write(",".join(tables.columns(of)) + "\r\n")
         yield write
 
 
@@ -129,7 +130,7 @@ def _text(rows: list[tables.Row], suffix: str) -> str:
         encode = json.JSONEncoder(ensure_ascii=False, default=datetime.isoformat).encode
         return "".join([encode(row) + "\n" for row in rows])
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(
+    csv.writer(text).writerows(
         [value.isoformat() if type(value) is datetime else value for value in row.values()]
         for row in rows
     )

@@ -14,7 +14,6 @@ from ..core.record import Record, cached
 from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, innermost, spec_of
 from ..core.unions import candidates, unknown_tag
 
-
 _SNAKE: frozenset[Case] = frozenset({"snake"})
 
 
