@@ -105,7 +105,10 @@ def _rows(table: str, records: Records, on_error: OnError) -> Iterator[Row]:
             except ValidationError as error:
                 job = error
         if isinstance(job, classes):
-            yield from _rows_of_items(table, job) if table in _ITEMS else (_row(table, job),)
+            if table in _ITEMS:
+                yield from _rows_of_items(table, job)
+            else:
+                yield _row(table, job)
         elif isinstance(job, ValidationError):
             if callable(on_error):
                 on_error(job)
@@ -222,9 +225,9 @@ def _mask(value: object) -> str:
     return MASK
 
 
-def _json(value: Any) -> str:
-    if type(value) is tuple:
-        return f"[{', '.join(map(_json, value))}]"
+def _json(value: object) -> str:
+    if type(value) is tuple:  # the encoder is quick for a text, but not for an array
+        return _text(f"[{', '.join(map(_encode, value))}]")
     return _text(_encode(value))
 
 
