@@ -343,7 +343,9 @@ def test_generated_records():
             if table in ("events", "checkpoints"):
                 assert len(rows) == len(payload.get(table) or ())
             elif rows:
-                assert_is_same(rows[0], payload, table)
+                # An unknown key may have the name of a column, which only another edition fills.
+                known = payload.keys() - job.additional_properties.keys()
+                assert_is_same(rows[0], {name: payload[name] for name in known}, table)
 
     check()
     assert {table for table, _ in seen} == {*TABLES}
