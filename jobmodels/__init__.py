@@ -85,58 +85,35 @@ __version__ = "0.3.0.dev0"
 # One name or module per line: vendoring removes the lines of the parts that a copy leaves out.
 
 _NAMES = {
-    "converters": ("make_converter", "register_hooks"),
-    "core.conversion": ("structure", "unstructure"),
-    "core.errors": ("Problem", "ValidationError"),
-    "core.frozendict": ("FrozenDict",),
-    "core.jsontext": ("dumps", "loads"),
-    "core.model": ("Model",),
-    "core.options": ("Case", "UnknownKeys"),
-    "core.unset": ("UNSET", "Omittable", "UnsetType"),
-    "files.jsonl": ("dump_jsonl", "iter_jsonl"),
-    "json_schemas": ("json_schema",),
-    "models.enums": ("FineTuneableModel", "ObjectT", "Status"),
-    "models.job": ("Job",),
+    "converters": "make_converter register_hooks",
+    "core.conversion": "structure unstructure",
+    "core.errors": "Problem ValidationError",
+    "core.frozendict": "FrozenDict",
+    "core.jsontext": "dumps loads",
+    "core.model": "Model",
+    "core.options": "Case UnknownKeys",
+    "core.unset": "UNSET Omittable UnsetType",
+    "files.jsonl": "dump_jsonl iter_jsonl",
+    "json_schemas": "json_schema",
+    "models.enums": "FineTuneableModel ObjectT Status",
+    "models.job": "Job",
     "models.request": (
-        "GithubRepositoryIn",
-        "JobIn",
-        "JobInIntegrations",
-        "JobInRepositories",
-        "TrainingFile",
-        "TrainingParametersIn",
-        "WandbIntegration",
+        "GithubRepositoryIn JobIn JobInIntegrations JobInRepositories TrainingFile "
+        "TrainingParametersIn WandbIntegration"
     ),
     "models.response": (
-        "CheckpointOut",
-        "CreateJobResponse",
-        "DetailedJobOut",
-        "EventOut",
-        "GithubRepositoryOut",
-        "Integrations",
-        "JobMetadataOut",
-        "JobOut",
-        "JobsOut",
-        "LegacyJobMetadataOut",
-        "MetricOut",
-        "Repositories",
-        "TrainingParameters",
-        "WandbIntegrationOut",
+        "CheckpointOut CreateJobResponse DetailedJobOut EventOut GithubRepositoryOut Integrations "
+        "JobMetadataOut JobOut JobsOut LegacyJobMetadataOut MetricOut Repositories "
+        "TrainingParameters WandbIntegrationOut"
     ),
-    "models.batch": (
-        "ApiEndpoint",
-        "BatchError",
-        "BatchJobIn",
-        "BatchJobOut",
-        "BatchJobStatus",
-        "BatchJobsOut",
-    ),
-    "operations": ("evolve", "fill_defaults", "redact"),
-    "problems": ("problems_of",),
-    "records.archive": ("RecordError", "open_pages", "read_record", "read_records"),
-    "records.detection": ("detect",),
-    "records.preflight": ("preflight",),
+    "models.batch": "ApiEndpoint BatchError BatchJobIn BatchJobOut BatchJobStatus BatchJobsOut",
+    "operations": "evolve fill_defaults redact",
+    "problems": "problems_of",
+    "records.archive": "RecordError open_pages read_record read_records",
+    "records.detection": "detect",
+    "records.preflight": "preflight",
 }
-_HOME = {name: module for module, names in _NAMES.items() for name in names}
+_HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 """The module to import for each name, on first use: pytest and Hypothesis import this package for
 its plugins in every run, wherever it is installed."""
 _MODULES = (

@@ -9,24 +9,12 @@ import re
 from itertools import chain, count
 from typing import Any
 
+from .core import spec as specs
 from .core.constraints import Ge, Gt, Le, lengths_of
 from .core.openenum import OpenStrEnum
 from .core.options import Case, check_case
 from .core.record import Record
 from .core.roots import ContainerSpec, RootSpec, root_spec
-from .core.spec import (
-    ArraySpec,
-    ConstSpec,
-    EnumSpec,
-    FieldSpec,
-    MapSpec,
-    ObjectSpec,
-    ScalarSpec,
-    TypeSpec,
-    UnionSpec,
-    spec_of,
-    unknown_kind,
-)
 from .core.unset import UNSET
 from .core.writer import write_value
 from .docstrings import doc_of, field_docs, to_markdown
@@ -70,7 +58,7 @@ class Definitions:
         self.schemas: dict[str, _Schema] = {}
         self._names: dict[type, str] = {}
 
-    def schema_of(self, spec: RootSpec | TypeSpec) -> _Schema:
+    def schema_of(self, spec: RootSpec | specs.TypeSpec) -> _Schema:
         """Returns the schema of one type, and defines everything that it refers to."""
         if isinstance(spec, ContainerSpec):
             items = self.schema_of(spec.items)
@@ -79,33 +67,33 @@ class Definitions:
             if spec.kind is dict:
                 return {"type": "object", "additionalProperties": items}
             return {"type": "array", "items": items}
-        if isinstance(spec, ScalarSpec):
+        if isinstance(spec, specs.ScalarSpec):
             named = {"format": spec.format} if spec.format else {}
             return {"type": spec.kind, **named, **_keywords(spec.constraints, "Length")}
-        if isinstance(spec, (EnumSpec, ObjectSpec)):
+        if isinstance(spec, (specs.EnumSpec, specs.ObjectSpec)):
             return self.reference(spec.cls)
-        if isinstance(spec, ConstSpec):
+        if isinstance(spec, specs.ConstSpec):
             return {"type": "string", "const": spec.value}
-        if isinstance(spec, ArraySpec):
+        if isinstance(spec, specs.ArraySpec):
             items = self.schema_of(spec.items)
             return {"type": "array", "items": items, **_keywords(spec.constraints, "Items")}
-        if isinstance(spec, UnionSpec):
+        if isinstance(spec, specs.UnionSpec):
             return self._union(spec)
-        if isinstance(spec, MapSpec):
+        if isinstance(spec, specs.MapSpec):
             if spec.values is None:
                 types = [{"type": "string"}, {"type": "object"}]
                 return {"anyOf": types} if spec.or_string else {"type": "object"}
             keys = _keywords(spec.keys.constraints, "Length")
             names = {"propertyNames": keys} if keys else {}
             return {"type": "object", **names, "additionalProperties": self.schema_of(spec.values)}
-        raise unknown_kind(spec)
+        raise specs.unknown_kind(spec)
 
-    def _union(self, spec: UnionSpec) -> _Schema:
+    def _union(self, spec: specs.UnionSpec) -> _Schema:
         # Not oneOf: an object without its tag may satisfy two members.
         schema: _Schema = {"anyOf": [self.reference(member) for member in spec.members]}
         if spec.tag is not None:
             schema["discriminator"] = {
-                "propertyName": spec_of(spec.members[0]).by_key[spec.tag].key(self.camel),
+                "propertyName": specs.spec_of(spec.members[0]).by_key[spec.tag].key(self.camel),
                 "mapping": {
                     str.__str__(tag): self.reference(member)["$ref"]
                     for tag, member in spec.tags.items()
@@ -126,7 +114,7 @@ class Definitions:
         named = {"title": cls.__name__, **_description(doc_of(cls))}
         if not issubclass(cls, Record):
             return {**named, "type": "string", "enum": [member.value for member in cls]}
-        fields = spec_of(cls).fields
+        fields = specs.spec_of(cls).fields
         docs = field_docs(cls)
         return {
             **named,
@@ -145,7 +133,7 @@ class Definitions:
         names = chain([plain], (f"{plain}_{number}" for number in count(2)))
         return next(name for name in names if name not in self.schemas)
 
-    def _property(self, field: FieldSpec, doc: str | None) -> _Schema:
+    def _property(self, field: specs.FieldSpec, doc: str | None) -> _Schema:
         schema = self.schema_of(field.type)
         if field.nullable:
             schema = {"anyOf": [schema, {"type": "null"}]}

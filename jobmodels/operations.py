@@ -22,7 +22,6 @@ from .core.unset import UNSET
 R = TypeVar("R", bound=Record)
 J = TypeVar("J", bound=Record | FrozenDict)
 Changes = Sequence[tuple[list[str], Any]]
-"""Values, each with the keys and indices of its path."""
 
 
 def evolve(obj: R, /, **changes: Any) -> R:
@@ -58,8 +57,7 @@ class Changer(Checker):
     recheck = False
 
     def put(self, value: Any, changes: Changes, path: Path = ()) -> Any:
-        """Returns a copy of an object, a mapping or an array with a value at the steps of each
-        path."""
+        """Returns a copy of an object, a mapping or an array with a value at each path's steps."""
         inner: dict[str, Any] = {}
         for steps, new in changes:
             if steps:

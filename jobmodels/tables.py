@@ -140,7 +140,7 @@ def _row(table: str, record: Record) -> Row:
                     row[column] = convert(value)
                 except OverflowError:
                     out_of_range[column] = value
-        if values[-1] is not EMPTY:
+        if values[-1]:
             unknown |= {part: values[-1]} if part else values[-1]
     if unknown:
         row[EXTRAS] = _json(FrozenDict(unknown))
@@ -158,7 +158,7 @@ def _plan(table: str, cls: type[Record]) -> tuple[Row, list[tuple[str, Any, Any,
     for part, fields in _parts(table, cls).items():
         known = [(column, field) for column, field in fields.items() if column in columns]
         values_of = attrgetter(*(field.name for _, field in known), EXTRAS)
-        converts = [_mask if field.secret else columns[column] for column, field in known]
+        converts = [(lambda _: MASK) if f.secret else columns[column] for column, f in known]
         plan.append((part, values_of, [column for column, _ in known], converts))
     return dict.fromkeys(columns), plan
 
@@ -216,13 +216,16 @@ def _integer(value: float) -> int:
     raise OverflowError
 
 
+def _number(value: float) -> float:
+    number = float(value)
+    if number == value:
+        return number
+    raise OverflowError
+
+
 def _text(value: str) -> str:
     text = str.__str__(value)  # an enum member becomes plain
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
-
-
-def _mask(value: object) -> str:
-    return MASK
 
 
 def _json(value: object) -> str:
@@ -250,8 +253,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _SCALARS: dict[str, Convert] = {
     "string": _text,
     "integer": _integer,
-    "number": float,
+    "number": _number,
     "boolean": bool,
 }
-_TYPES = {_integer: int, len: int, float: float, bool: bool, _time: datetime}
+_TYPES = {_integer: int, len: int, _number: float, bool: bool, _time: datetime}
 _encode = JSONEncoder(ensure_ascii=False, check_circular=False, default=_payload).encode

@@ -15,7 +15,7 @@ from .core.define import frozen
 from .core.model import Model
 from .core.openenum import OpenStrEnum
 from .core.unset import UNSET, Omittable
-from .models.display import TOKEN_ACCURACY, Display, Hidden, Measure, Seconds, Tokens, UnixTime
+from .models.display import Display, Hidden, Measure, Seconds, Tokens, UnixTime
 from .models.job import Job
 
 __all__ = [
@@ -157,7 +157,7 @@ class MetricOut(Model):
     """The loss on the training data."""
     valid_loss: Omittable[Annotated[float, Measure()]] = UNSET
     """The loss on the validation data."""
-    valid_mean_token_accuracy: Omittable[Annotated[float, TOKEN_ACCURACY]] = UNSET
+    valid_mean_token_accuracy: Omittable[Annotated[float, Measure("token accuracy")]] = UNSET
     """The mean token accuracy on the validation data. Not a ratio: may exceed 1."""
 
 

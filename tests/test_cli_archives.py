@@ -485,8 +485,10 @@ def test_one_record_of_an_archive_is_shown(run, monkeypatch):
         assert (status, out.splitlines()[0]) == (1, f"{name}: record 3 on line 4")
         assert out.splitlines()[2].startswith(f"{name}:4: $: not JSON: ")
     parsed = []
-    line = sources.parse_line
-    monkeypatch.setattr(sources, "parse_line", lambda *args: parsed.append(args[0]) or line(*args))
+    line = sources.texts.parse_line
+    monkeypatch.setattr(
+        sources.texts, "parse_line", lambda *args: parsed.append(args[0]) or line(*args)
+    )
     run("show", "a.jsonl.gz", "--record", "2")
     assert [text[:3] for text in parsed if text] == [b'{"i', b"{no"]
 

@@ -428,7 +428,7 @@ def test_a_large_text_that_is_no_json_is_not_read_line_by_line(file, check, monk
     from jobmodels.cli import sources
 
     tried = []
-    monkeypatch.setattr(sources, "parse_line", lambda line, *_: (tried.append(line), ()))
+    monkeypatch.setattr(sources.texts, "parse_line", lambda line, *_: (tried.append(line), ()))
     status, _ = check(file("hello\n" * 50_000 + "{\n" * 50_000))
     assert status == 1
     assert len(tried) < 1000

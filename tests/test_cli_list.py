@@ -13,7 +13,7 @@ from samples import JOB
 import jobmodels as jm
 from jobmodels.cli import main
 from jobmodels.cli.arguments import make_parser
-from jobmodels.cli.listing import _row
+from jobmodels.cli.list import _row
 from jobmodels.fixtures import example
 from jobmodels.records.editions import RECORDS
 

@@ -67,7 +67,7 @@ def older(run, monkeypatch):
 
     def older(*arguments):
         with monkeypatch.context() as patch:
-            patch.setattr(f"{copies.__name__}.own_files", lambda: files)
+            patch.setattr(f"{copies.parts.__name__}.own_files", lambda: files)
             patch.setattr(f"{copies.__name__}.__version__", "0.0.9")
             patch.setattr(f"{without.__module__}.__version__", "0.0.9")
             patch.setattr(f"{vendor.__name__}.__version__", "0.0.9")

@@ -26,13 +26,7 @@ NO_MATCH = 3
 _INTERRUPTED = 128 + 2  # as in shells: 128 plus the number of the signal
 _BROKEN_PIPE = 128 + 13
 
-_MODULES = {
-    "convert": "rewrite",
-    "example": "produce",
-    "list": "listing",
-    "redact": "rewrite",
-    "schema": "produce",
-}
+_MODULES = {"convert": "rewrite", "example": "produce", "redact": "rewrite", "schema": "produce"}
 """The modules of the commands, unless they have the same name. Only the one in use is imported."""
 
 

@@ -66,15 +66,15 @@ def make_parser() -> argparse.ArgumentParser:
     """Returns the parser of the whole command line."""
     parser = _Parser(
         prog=_program(),
-        description="Check, show, convert, redact and generate records of Mistral's batch jobs and "
-        "fine-tuning jobs, write them as tables, and copy this package into another project.",
+        description="Check, list, show, convert, redact and generate records of Mistral's batch "
+        "jobs and fine-tuning jobs, write tables, and copy this package into another project.",
         examples=[
             "check archive/*.json --lenient",
             "list jobs.jsonl --status FAILED",
             "show jobs.jsonl --line 12",
+            "table jobs.jsonl.gz -o jobs.csv",
             "convert --case camel job.json",
             "redact jobs.jsonl.gz > public.jsonl",
-            "table jobs.jsonl.gz -o jobs.csv",
             "example JobOut --set status=RUNNING > running.json",
             "schema v2026.JobIn",
             "vendor acme/_vendor/jobmodels",
@@ -89,11 +89,7 @@ def make_parser() -> argparse.ArgumentParser:
         description="Report the kind of record in each file, the case of the keys, the edition, "
         "and either 'ok' or the problems; for several records also a summary. Exit status: 0 no "
         "problems, 1 problems found, 2 a file could not be read to its end.",
-        examples=[
-            "jobs.jsonl.gz --lenient",
-            "request.json --model v2026.JobIn --forbid-unknown-keys",
-            "--json jobs.jsonl | grep '\"ok\": false'",
-        ],
+        examples=["jobs.jsonl.gz --lenient", "--json jobs.jsonl | grep '\"ok\": false'"],
     )
     accepted = "unknown enum values, missing and null fields, and values out of range"
     _flag(check, "--lenient", help=f"read leniently, as for archives: also accept {accepted}")
@@ -113,7 +109,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     listing.add_argument("--status", action="append", help="this status, as in the record")
     listing.add_argument("--model", action="append", help="this base model or fine-tuned model")
-    kinds = f"this kind, as 'check' prints it: {', '.join(_KINDS)}"
+    kinds = f"this kind ('job': any fine-tuning job): {', '.join(_KINDS)}"
     listing.add_argument("--kind", action="append", choices=_KINDS, metavar="KIND", help=kinds)
     for name, when in (("--since", "at or after"), ("--until", "before")):
         text = f"created {when} this date or time (UTC), as 2024-11-30 or 2024-11-30T09:30"
@@ -181,7 +177,7 @@ def make_parser() -> argparse.ArgumentParser:
     for reading in (check, listing, convert, redact, table):
         reading.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
     for reading in (check, listing, table):
-        jobs = "read large JSON Lines files that are not packed in N processes (default: 1)"
+        jobs = "read large uncompressed JSON Lines files in N processes (default: 1)"
         reading.add_argument("--jobs", type=_position, default=1, metavar="N", help=jobs)
 
     example = commands.add_parser(

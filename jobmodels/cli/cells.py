@@ -16,18 +16,8 @@ from ..core.frozendict import thaw
 from ..core.record import EXTRAS, Record
 from ..core.spec import FieldSpec, spec_of
 from ..core.unset import UNSET
+from ..models import display
 from ..models.batch import BatchJobStatus
-from ..models.display import (
-    CommitId,
-    Display,
-    Hidden,
-    Measure,
-    Money,
-    Outline,
-    Seconds,
-    Tokens,
-    UnixTime,
-)
 from ..models.enums import Status
 from ..models.job import time_of
 from .document import Cell, Tone, printable
@@ -39,27 +29,20 @@ seconds, no duration is shown."""
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
-def _display_of(field: FieldSpec) -> Display:
-    return next((item for item in field.metadata if isinstance(item, Display)), Display())
+def _display_of(field: FieldSpec) -> display.Display:
+    return next(
+        (item for item in field.metadata if isinstance(item, display.Display)), display.Display()
+    )
 
 
 def label_of(field: FieldSpec) -> str:
     return _display_of(field).label or field.name.replace("_", " ")
 
 
-def notes_of(record: Record) -> list[tuple[str, Cell]]:
-    """Returns the labels of the fields that a note explains, and the notes."""
-    return [
-        (label_of(field), Cell(note, "faint"))
-        for field, value in shown_fields(record)
-        if not is_missing(value) and (note := getattr(_display_of(field), "note", ""))
-    ]
-
-
 def shown_fields(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
     """Yields the fields that may be shown, absent ones included, in the order of the schema."""
     for field in spec_of(type(record)).fields:
-        if not field.secret and not isinstance(_display_of(field), Hidden):
+        if not field.secret and not isinstance(_display_of(field), display.Hidden):
             yield field, getattr(record, field.name)
 
 
@@ -71,29 +54,29 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
     if isinstance(value, (Status, BatchJobStatus)):
         return status_cell(value)
     match _display_of(field):
-        case UnixTime(since=since):
+        case display.UnixTime(since=since):
             passed = elapsed(getattr(record, since, None), value)
             text = date_of(value, zone) + (f", {passed} later" if passed else "")
-        case Tokens():
+        case display.Tokens():
             is_grouped = isinstance(value, int) and abs(value) < 10**40
             text = f"{value:,} tokens" if is_grouped else f"{words(value)} tokens"
-        case Seconds():
+        case display.Seconds():
             text = _duration(value)
-        case Measure():  # four decimals, so that the numbers of a column line up
+        case display.Measure():  # four decimals, so that the numbers of a column line up
             text = f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 10**6 else words(value)
-        case Money(currency=currency):
+        case display.Money(currency=currency):
             unit = getattr(record, currency)
             text = words(value) + (f" {words(unit)}" if unit else "")
-        case CommitId():
+        case display.CommitId():
             text = words(value)[:12]  # as git abbreviates
-        case Outline():
+        case display.Outline():
             cells = _outlined(value) if isinstance(value, Mapping) else {}
             keys = ", ".join(f"{key}: {cell.text}" for key, cell in cells.items())
             text = printable(keys) or _outline(value)
-        case display if type(display) is Display:
+        case kind if type(kind) is display.Display:
             text = "\n".join(map(_item, value)) if isinstance(value, tuple) else words(value)
-        case display:
-            raise TypeError(f"unsupported display of a field: {display!r}")
+        case kind:
+            raise TypeError(f"unsupported display of a field: {kind!r}")
     return Cell(text)
 
 
@@ -123,7 +106,8 @@ def columns_of(record: Record, *names: str) -> dict[str, Cell]:
     cells = {}
     for name in names:
         field = spec_of(type(record)).by_key[name]
-        head = label_of(field) + (f" ({_ZONE})" if isinstance(_display_of(field), UnixTime) else "")
+        is_time = isinstance(_display_of(field), display.UnixTime)
+        head = label_of(field) + (f" ({_ZONE})" if is_time else "")
         cells[head] = cell_of(field, record, zone="")
     return cells
 

@@ -129,10 +129,10 @@ def _outcomes(options: Namespace, name: str, entries: Iterable[Entry]) -> Iterat
 
 
 Part = list[tuple[Outcome, int]]
-"""The different outcomes in a part of a file, in its order, and how many records have each."""
 
 
 def _check_part(options: Namespace, name: str, entries: Iterable[Entry]) -> Part:
+    """Returns the different outcomes in a part of a file, and how many records have each."""
     return [*Counter(_outcomes(options, name, entries)).items()]
 
 

@@ -19,8 +19,6 @@ T = TypeVar("T")
 _DELAY = 0.5
 _PAUSE = 0.1
 """The least time between two drawings of the bar, in seconds."""
-_WIDTH = 20
-_MAX_LABEL = 24
 
 
 class Progress(AbstractContextManager["Progress"]):
@@ -83,7 +81,7 @@ def _make_bar(label: str, screen: TextIO) -> Any:
 
     bar = Bar(
         TextColumn("{task.description}", markup=False),
-        BarColumn(_WIDTH),
+        BarColumn(20),
         TaskProgressColumn(),
         TextColumn("{task.fields[counts]}", markup=False),
         TimeRemainingColumn(compact=True),
@@ -93,5 +91,5 @@ def _make_bar(label: str, screen: TextIO) -> Any:
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    bar.add_task(printable(label, _MAX_LABEL), total=None, counts="")
+    bar.add_task(printable(label, 24), total=None, counts="")
     return bar

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from .document import Cell, Curve
-from .view import INDENT, View, axis_label, ticks
+from .view import INDENT, View, axis_label
 
 _STYLES = {
     "title": "bold",
@@ -58,7 +58,8 @@ class RichView(View):
 
 def _picture(curve: Curve, width: int, height: int) -> Text | None:
     """Returns the curve as plotext draws it; None if plotext is missing or fails."""
-    places = ticks(curve, width)
+    steps = [x for points in curve.series.values() for x, _ in points]
+    ends = sorted({min(steps), max(steps)})
     try:
         plotext: Any = import_module("plotext")
         figure = plotext.figure
@@ -66,7 +67,7 @@ def _picture(curve: Curve, width: int, height: int) -> Text | None:
         figure.theme("colorless")
         figure.plot_size(width, height)
         figure.legend(False)  # it would cover the start of a loss curve
-        figure.ruler("x").ticks(places, list(map(axis_label, places)))
+        figure.ruler("x").ticks(ends, list(map(axis_label, ends)))
         for points, color in zip(curve.series.values(), _COLORS, strict=False):
             marker = plotext.marker("braille", color)
             figure.draw(figure.signal(*zip(*points, strict=True), marker=marker).lines())

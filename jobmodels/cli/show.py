@@ -21,20 +21,7 @@ from ..core.unset import UNSET
 from ..models.response import CheckpointOut, EventOut
 from ..operations import Changer, redact, steps_of
 from ..records.editions import RECORDS, edition_of, kind_of
-from . import ERROR, OK, PROBLEMS
-from .cells import (
-    cell_of,
-    columns_of,
-    extras_of,
-    is_missing,
-    label_of,
-    notes_of,
-    row_of,
-    shown_fields,
-    status_cell,
-    with_extras,
-    words,
-)
+from . import ERROR, OK, PROBLEMS, cells
 from .check import print_problems
 from .document import Cell, Curve, Facts, Page, Section, joined, printable
 from .progress import Progress
@@ -156,7 +143,7 @@ def _jobs(entry: Entry) -> Iterator[tuple[Entry, str]]:
 
 
 def _sections(record: Model) -> Iterator[Section]:
-    fields = {field.name: (field, value) for field, value in shown_fields(record)}
+    fields = {field.name: (field, value) for field, value in cells.shown_fields(record)}
     first = (name for name in _FIRST if name in fields)
     always = _ALWAYS if "status" in fields else set()
     facts: list[tuple[str, Cell]] = []
@@ -166,13 +153,15 @@ def _sections(record: Model) -> Iterator[Section]:
         if name in _IN_LAST_SECTIONS:
             continue
         if _is_section(field, value):
-            title = label_of(field).capitalize()
+            title = cells.label_of(field).capitalize()
             if isinstance(value, tuple):
-                sections.append(joined(title, map(row_of, value)))
-            elif rows := [(label, cell) for label, cell in row_of(value).items() if cell.text]:
+                sections.append(joined(title, map(cells.row_of, value)))
+            elif rows := [
+                (label, cell) for label, cell in cells.row_of(value).items() if cell.text
+            ]:
                 sections.append(Facts(title, rows))
-        elif (value != () and not is_missing(value)) or name in always:
-            facts.append((label_of(field), cell_of(field, record)))
+        elif (value != () and not cells.is_missing(value)) or name in always:
+            facts.append((cells.label_of(field), cells.cell_of(field, record)))
     facts.append(("edition", Cell(edition_of(type(record)).date, "faint")))
     yield Facts("", facts)
     yield from sections
@@ -181,15 +170,15 @@ def _sections(record: Model) -> Iterator[Section]:
         yield joined(f"Jobs ({len(jobs)})", map(_job_row, jobs))
     if hasattr(record, "events"):
         yield from _history(record)
-    extras = extras_of(record)
+    extras = cells.extras_of(record)
     if extras:
         yield Facts("Other keys", list(extras.items()))
 
 
 def _job_row(job: Any) -> dict[str, Cell]:
     if not isinstance(job, Record):
-        return row_of(job)  # an unknown variant of the union
-    return columns_of(job, *(name for name in _COLUMNS if hasattr(job, name)))
+        return cells.row_of(job)  # an unknown variant of the union
+    return cells.columns_of(job, *(name for name in _COLUMNS if hasattr(job, name)))
 
 
 def _is_section(field: FieldSpec, value: Any) -> bool:
@@ -211,11 +200,11 @@ def _history(job: Any) -> Iterator[Section]:
         if len(shown) < len(checkpoints):
             where = "; the curve has all" if curves else ""
             title += f" ({len(shown)} of {len(checkpoints)}{where})"
-        yield joined(title, map(_checkpoint_row, shown), numeric=True)
-        metrics = (item.metrics for item in checkpoints)
-        notes = dict(note for item in metrics if item for note in notes_of(item))
-        if notes:
-            yield Facts("", list(notes.items()))
+        table = joined(title, map(_checkpoint_row, shown), numeric=True)
+        yield table
+        if (accuracy := "token accuracy") in table.columns:
+            note = "a mean on the validation data; it may exceed 1"
+            yield Facts("", [(accuracy, Cell(note, "faint"))])
         yield from curves
 
 
@@ -228,32 +217,34 @@ def _in_time_order(events: Sequence[EventOut]) -> list[EventOut]:
 
 def _order(number: Any) -> tuple[bool, Any]:
     """Returns a sort key for ``number`` that puts missing numbers last."""
-    return (True, 0) if is_missing(number) else (False, number)
+    return (True, 0) if cells.is_missing(number) else (False, number)
 
 
 def _event_row(event: EventOut) -> dict[str, Cell]:
     # The first edition has a string here, and lenient reading accepts any JSON value.
     data = event.data if isinstance(event.data, Mapping) else {"": event.data or None}
     status, error = data.get("status"), data.get("error")
-    notes = [] if is_missing(error) else [words(error)]
+    notes = [] if cells.is_missing(error) else [cells.words(error)]
     for key, value in data.items():
-        if key not in ("status", "error") and not is_missing(value):
-            notes.append(f"{printable(key, 40)}: {words(value)}" if key else words(value))
+        if key not in ("status", "error") and not cells.is_missing(value):
+            notes.append(
+                f"{printable(key, 40)}: {cells.words(value)}" if key else cells.words(value)
+            )
     row = {
-        **columns_of(event, "created_at", "name"),
-        "status": Cell("") if is_missing(status) else status_cell(words(status)),
-        "note": Cell("; ".join(notes), "" if is_missing(error) else "bad"),
+        **cells.columns_of(event, "created_at", "name"),
+        "status": Cell("") if cells.is_missing(status) else cells.status_cell(cells.words(status)),
+        "note": Cell("; ".join(notes), "" if cells.is_missing(error) else "bad"),
     }
-    return with_extras(row, event)
+    return cells.with_extras(row, event)
 
 
 def _checkpoint_row(checkpoint: CheckpointOut) -> dict[str, Cell]:
     row = {
-        **columns_of(checkpoint, "step_number"),
-        **(row_of(checkpoint.metrics) if checkpoint.metrics else {}),
-        **columns_of(checkpoint, "created_at"),
+        **cells.columns_of(checkpoint, "step_number"),
+        **(cells.row_of(checkpoint.metrics) if checkpoint.metrics else {}),
+        **cells.columns_of(checkpoint, "created_at"),
     }
-    return with_extras(row, checkpoint)
+    return cells.with_extras(row, checkpoint)
 
 
 def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:

@@ -26,22 +26,13 @@ from ..core.spec import ObjectSpec
 from ..core.unions import candidates, is_complete
 from ..files.gunzip import DamagedError
 from ..files.lines import chunks_of, lines_of, place_of, unpacked
+from ..records import texts
 from ..records.archive import open_pages, read_each, read_record
 from ..records.case import cases_of
 from ..records.detection import detect
 from ..records.editions import alternatives
 from ..records.formats import foreign_format
 from ..records.recase import parse_number
-from ..records.texts import (
-    Parsed,
-    begins_array,
-    failing,
-    find_records,
-    items_of,
-    parse_line,
-    stripped,
-    without_mark,
-)
 from .progress import Progress
 
 STANDARD_INPUT = "-"
@@ -99,7 +90,7 @@ def records_in(
             chunks = unpacked(progress.track(chunks_of(file), _size(file), len))
             beginning, rest = _beginning(chunks)
             is_lines = PurePath(name.lower().removesuffix(".gz")).suffix in _LINES
-            if (is_lines and not begins_array(beginning)) or _are_records(beginning):
+            if (is_lines and not texts.begins_array(beginning)) or _are_records(beginning):
                 yield from _many(chain([beginning], rest), first, parse_float)
             else:
                 yield from _whole(b"".join([beginning, *rest]), progress, first, parse_float)
@@ -126,14 +117,14 @@ def _size(file: BinaryIO) -> int | None:
 
 def _whole(data: bytes, progress: Progress, first: int, parse_float: ParseFloat) -> Iterator[Entry]:
     """Yields the records in a text that does not begin like JSON Lines."""
-    text = stripped(without_mark(data))
+    text = texts.stripped(texts.without_mark(data))
     is_in_one_line = b"\n" not in text
     if text.startswith(b"["):
-        found = [*items_of(data, lambda text: parse(text, parse_float))]
+        found = [*texts.items_of(data, lambda text: parse(text, parse_float))]
         for index, item in progress.track(found, len(found), lambda _: 1):
             yield Entry(*_fields(item), item=index, is_in_one_line=is_in_one_line)
         return
-    parsed: Parsed | ValidationError
+    parsed: texts.Parsed | ValidationError
     try:
         parsed = parse(data, parse_float)
     except ValidationError as error:
@@ -155,7 +146,7 @@ def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
             if len(data) >= _BEGINNING:
                 break
     except (OSError, DamagedError) as error:  # raised again after the bytes that could be read
-        return data, failing(error)
+        return data, texts.failing(error)
     return data, chunks
 
 
@@ -163,8 +154,8 @@ def _are_records(data: bytes) -> bool:
     """Returns whether a text is JSON Lines: it has several lines, and the first one or most of them
     are objects. No text that is a single JSON value has lines of this form."""
     # A sample of the lines is enough, and keeps the check fast for any text.
-    split = without_mark(data).split(b"\n")
-    lines = list(islice(filter(None, map(stripped, split)), _SAMPLE))
+    split = texts.without_mark(data).split(b"\n")
+    lines = list(islice(filter(None, map(texts.stripped, split)), _SAMPLE))
     if len(lines) < 2:
         return False
     return _is_object(lines[0]) or 2 * sum(map(_is_object, lines)) > len(lines)
@@ -172,7 +163,7 @@ def _are_records(data: bytes) -> bool:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return line.startswith(b"{") and isinstance(parse_line(line)[0], dict)
+        return line.startswith(b"{") and isinstance(texts.parse_line(line)[0], dict)
     except ValidationError:
         return False
 
@@ -191,15 +182,15 @@ def _many(
     """Yields the records in JSON Lines. ``number`` is that of the first line."""
     count = breaks = 0
 
-    def parse_from_first(line: bytes) -> Parsed:
+    def parse_from_first(line: bytes) -> texts.Parsed:
         nonlocal breaks
         text = line.rstrip()
         breaks = text.count(b"\n")
         if count + 1 < first and line.startswith(b"{") and text.endswith(b"}"):
             return None, ()
-        return parse_line(line, parse_float)
+        return texts.parse_line(line, parse_float)
 
-    for position, parsed in find_records(lines_of(chunks), parse_from_first):
+    for position, parsed in texts.find_records(lines_of(chunks), parse_from_first):
         count += 1
         line = position + number
         yield Entry(*_fields(parsed), None, line, line + breaks)
@@ -207,11 +198,11 @@ def _many(
         yield _EMPTY
 
 
-def _fields(parsed: Parsed | ValidationError) -> tuple[Any, tuple[Problem, ...], bool]:
+def _fields(parsed: texts.Parsed | ValidationError) -> tuple[Any, tuple[Problem, ...], bool]:
     """Returns the fields of ``Entry`` before the place."""
-    return (
-        (None, parsed.problems, False) if isinstance(parsed, ValidationError) else (*parsed, True)
-    )
+    if isinstance(parsed, ValidationError):
+        return None, parsed.problems, False
+    return *parsed, True
 
 
 _EMPTY = Entry(None, (Problem("$", "expected a record, found an empty file"),), is_json=False)
@@ -267,10 +258,7 @@ def check_record(
 
 
 def _likeliest(
-    payload: Any,
-    cls: type[Model],
-    problems: tuple[Problem, ...],
-    unknown_keys: UnknownKeys,
+    payload: Any, cls: type[Model], problems: tuple[Problem, ...], unknown_keys: UnknownKeys
 ) -> tuple[type[Model], tuple[Problem, ...]]:
     """Returns the class of the same kind, in any edition, for which the record has the fewest
     problems, and these problems.

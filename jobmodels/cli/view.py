@@ -25,9 +25,6 @@ _MIN_WIDTH = 24
 _MARKS = "ox"
 _BOTH = "*"
 _PATH = "."
-_HANDFUL = 6
-_MAX_TICKS = 10
-"""With at most this many places on the axis, any may be labelled; otherwise only ``_HANDFUL``."""
 
 Line = Sequence[Cell]
 """The pieces of a line, each with its tone."""
@@ -180,28 +177,6 @@ def _lines(row: Line, group: _Group, right: bool) -> Iterator[Line]:
 def axis_label(x: float) -> str:
     """Returns the label of a place on the axis; a whole number has no decimals."""
     return f"{x:.15g}"
-
-
-def ticks(curve: Curve, width: int) -> list[float]:
-    """Returns the places on the axis to label, in a plot of this width.
-
-    They are places of points, including both ends, far enough apart that labels do not touch.
-    """
-    places = sorted({x for points in curve.series.values() for x, _ in points})
-    first, last = places[0], places[-1]
-    if first == last:
-        return [first]
-    room = 2 + max(len(axis_label(first)), len(axis_label(last)))
-    nearest_allowed = (last - first) * room / width
-    shown = [first]
-    if len(places) > _MAX_TICKS:  # those nearest to an even spread between the ends
-        step = (last - first) / (_HANDFUL - 1)
-        even = [first + step * number for number in range(_HANDFUL)]
-        places = [min(places, key=lambda x: abs(x - wanted)) for wanted in even]
-    for place in places:
-        if place - shown[-1] >= nearest_allowed and last - place >= nearest_allowed:
-            shown.append(place)
-    return [*shown, last]
 
 
 def plot_lines(curve: Curve, width: int, height: int) -> list[str]:

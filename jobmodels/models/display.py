@@ -36,17 +36,7 @@ class Tokens(Display):
 
 
 class Measure(Display):
-    """A measured number, such as a loss: shown with a fixed number of decimals.
-
-    ``note`` explains the number below the table.
-    """
-
-    def __init__(self, label: str = "", *, note: str = "") -> None:
-        super().__init__(label)
-        self.note = note
-
-
-TOKEN_ACCURACY = Measure("token accuracy", note="a mean on the validation data; it may exceed 1")
+    """A measured number, such as a loss: shown with a fixed number of decimals."""
 
 
 class Money(Display):

@@ -42,12 +42,7 @@ class Status(OpenStrEnum):
         """
         if not self.is_known:
             return None
-        return self in (
-            Status.SUCCESS,
-            Status.FAILED,
-            Status.FAILED_VALIDATION,
-            Status.CANCELLED,
-        )
+        return self in (Status.SUCCESS, Status.FAILED, Status.FAILED_VALIDATION, Status.CANCELLED)
 
 
 class FineTuneableModel(OpenStrEnum):

@@ -19,7 +19,7 @@ from .common import (
     BaseTrainingParameters,
     BaseWandbIntegrationOut,
 )
-from .display import TOKEN_ACCURACY, CommitId, Display, Hidden, Measure, Tokens, UnixTime
+from .display import CommitId, Display, Hidden, Measure, Tokens, UnixTime
 from .enums import FineTuneableModel, ObjectT, Status
 from .job import Job
 
@@ -136,7 +136,7 @@ class MetricOut(Model):
     """The loss on the training data."""
     valid_loss: Omittable[Annotated[float, Measure()] | None] = UNSET
     """The loss on the validation data."""
-    valid_mean_token_accuracy: Omittable[Annotated[float, TOKEN_ACCURACY] | None] = UNSET
+    valid_mean_token_accuracy: Omittable[Annotated[float, Measure("token accuracy")] | None] = UNSET
     """The mean token accuracy on the validation data. Not a ratio: records have values above 1."""
 
 

@@ -14,8 +14,6 @@ from ..core.record import Record, cached
 from ..core.spec import ArraySpec, ObjectSpec, TypeSpec, UnionSpec, innermost, spec_of
 from ..core.unions import candidates, unknown_tag
 
-_SNAKE: frozenset[Case] = frozenset({"snake"})
-
 
 class _Keys(NamedTuple):
     """The keys of one class that detection checks. Cached: archives have millions of objects."""
@@ -36,7 +34,7 @@ def cases_of(payload: object, cls: type[Model], *, only_one: bool = False) -> fr
     if not isinstance(payload, dict):
         return frozenset()
     if only_one and not _keys_of(cls).snake.isdisjoint(payload):
-        return _SNAKE
+        return frozenset({"snake"})
     shown: set[Case] = set()
     _add_of_object(shown, cls, payload, only_one)
     return frozenset(shown)

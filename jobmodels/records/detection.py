@@ -15,20 +15,9 @@ from ..core.errors import Problem, ValidationError
 from ..core.frozendict import FrozenDict, thaw
 from ..core.model import Model
 from ..models.enums import FineTuneableModel
+from . import kinds
 from .editions import EDITIONS, LATER, TOP_LEVEL, Edition, kind_of
 from .evidence import TABLE
-from .kinds import (
-    OF_A_CLASSIFIER,
-    ROWS,
-    Values,
-    fields_of,
-    find_kind,
-    items_of,
-    objects_in,
-    reason_of,
-    signature_of,
-    values_of,
-)
 
 
 def detect(payload: object) -> type[Model]:
@@ -47,13 +36,13 @@ def detect(payload: object) -> type[Model]:
         payload = thaw(payload)
     if not isinstance(payload, dict):
         raise _no_record(f"expected an object, found {describe_type(payload)}{cure_of(payload)}")
-    values = values_of(payload)
-    kind = find_kind(values)
+    values = kinds.values_of(payload)
+    kind = kinds.find_kind(values)
     if kind is None:
-        raise _no_record(reason_of(values))
-    row = ROWS[kind]
+        raise _no_record(kinds.reason_of(values))
+    row = kinds.ROWS[kind]
     if row.items:
-        return _edition_of_items(row.items, objects_in(items_of(values))).records[kind]
+        return _edition_of_items(row.items, kinds.objects_in(kinds.items_of(values))).records[kind]
     edition = _edition_of(kind, values)
     return edition.records[_kind_of_job(edition, values) if kind == "job" else kind]
 
@@ -82,14 +71,14 @@ def _evidence(edition: Edition) -> _Evidence:
     required: dict[str, set[str]] = {}
     job_types = set()
     for cls in edition.records.values():
-        kind, fields = kind_of(cls), signature_of(cls).parameters
+        kind, fields = kind_of(cls), kinds.signature_of(cls).parameters
         names = {name for name, field in fields.items() if field.default is field.empty}
         required[kind] = required.get(kind, names) & names
         if kind == "job" and "job_type" not in names:
             job_types.add(fields["job_type"].default)
 
-    def new(*kinds: str) -> set[str]:
-        return fields_of([edition], *kinds) - fields_of(earlier, *kinds)
+    def new(*names: str) -> set[str]:
+        return kinds.fields_of([edition], *names) - kinds.fields_of(earlier, *names)
 
     endpoints = [set(each.names.get("ApiEndpoint", ())) for each in (*earlier, edition)]
     return _Evidence(
@@ -102,11 +91,11 @@ def _evidence(edition: Edition) -> _Evidence:
 
 
 _EVIDENCE = [_evidence(edition) for edition in (TOP_LEVEL, *LATER)]
-_BY_KIND = {kind: [each for each in _EVIDENCE if kind in each.required] for kind in ROWS}
+_BY_KIND = {kind: [each for each in _EVIDENCE if kind in each.required] for kind in kinds.ROWS}
 _EARLIER_MODELS = [member.value for member in FineTuneableModel]
 
 
-def _edition_of(kind: str, values: Values) -> Edition:
+def _edition_of(kind: str, values: kinds.Values) -> Edition:
     first, *later = _BY_KIND[kind]
     job_type = values.get("job_type") if kind == "job" else None
     if isinstance(job_type, str):
@@ -121,7 +110,7 @@ def _edition_of(kind: str, values: Values) -> Edition:
     return first.edition
 
 
-def _shows(kind: str, values: Values, evidence: _Evidence) -> bool:
+def _shows(kind: str, values: kinds.Values, evidence: _Evidence) -> bool:
     """Whether a record has a field or a value that no edition before this one has."""
     if not values.keys().isdisjoint(evidence.new[kind]):
         return True
@@ -130,7 +119,7 @@ def _shows(kind: str, values: Values, evidence: _Evidence) -> bool:
     return kind == "job request" and evidence is _EVIDENCE[1] and _is_later_model(values)
 
 
-def _is_later_model(values: Values) -> bool:
+def _is_later_model(values: kinds.Values) -> bool:
     """Whether the model of a request is neither listed in an earlier edition nor a misspelling of
     one listed."""
     model = values.get("model")
@@ -145,7 +134,7 @@ def _edition_of_items(kind: str, items: Iterable[Mapping[Any, Any]]) -> Edition:
     """Returns the newest edition of the items of a page; the top-level one if any item is a job
     with an earlier ``job_type``."""
     newest = TOP_LEVEL
-    for values in map(values_of, items):
+    for values in map(kinds.values_of, items):
         edition = _edition_of(kind, values)
         if edition is TOP_LEVEL and kind == "job" and isinstance(values.get("job_type"), str):
             return TOP_LEVEL
@@ -153,7 +142,7 @@ def _edition_of_items(kind: str, items: Iterable[Mapping[Any, Any]]) -> Edition:
     return newest
 
 
-def _kind_of_job(edition: Edition, values: Values) -> str:
+def _kind_of_job(edition: Edition, values: kinds.Values) -> str:
     is_detailed, kind = "events" in values or "checkpoints" in values, "job"
     if kind not in edition.records:
         kind = "completion job"
@@ -162,16 +151,16 @@ def _kind_of_job(edition: Edition, values: Values) -> str:
     return f"detailed {kind}" if is_detailed else kind
 
 
-def _is_classifier(values: Values) -> bool:
+def _is_classifier(values: kinds.Values) -> bool:
     job_type, model = values.get("job_type"), values.get("fine_tuned_model")
     if isinstance(job_type, str):
         return job_type == "classifier"
     if "classifier_targets" in values:
         return True
     parameters = values.get("hyperparameters")
-    present = values_of(parameters).keys() if isinstance(parameters, dict) else set()
+    present = kinds.values_of(parameters).keys() if isinstance(parameters, dict) else set()
     if "repositories" in values or "fim_ratio" in present:
         return False
     if isinstance(model, str) and model.startswith("ft:"):
         return model.startswith("ft:classifier:")
-    return present >= OF_A_CLASSIFIER
+    return present >= kinds.OF_A_CLASSIFIER

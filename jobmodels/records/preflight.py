@@ -13,9 +13,7 @@ from ..models.request import JobIn
 _MAX_REQUESTS = 10_000
 
 
-def preflight(
-    job_in: JobIn | BatchJobIn | v2026.JobIn | v2026.BatchJobIn,
-) -> tuple[Problem, ...]:
+def preflight(job_in: JobIn | BatchJobIn | v2026.JobIn | v2026.BatchJobIn) -> tuple[Problem, ...]:
     """Returns the problems of a request that the schema allows; an empty tuple if it has none.
 
     Of a ``JobIn``:

@@ -14,26 +14,13 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from ..core import spec as specs
 from ..core.constraints import Constraint, Ge, Gt, Le, Length, lengths_of
 from ..core.conversion import reader_for
 from ..core.model import Model
 from ..core.openenum import known_members
 from ..core.record import Record, cached
 from ..core.roots import model_spec
-from ..core.spec import (
-    ArraySpec,
-    ConstSpec,
-    EnumSpec,
-    FieldSpec,
-    MapSpec,
-    ObjectSpec,
-    ScalarSpec,
-    TypeSpec,
-    UnionSpec,
-    constant_of,
-    spec_of,
-    unknown_kind,
-)
 from ..core.unions import candidates, resolve_sibling
 from ..core.unset import UNSET
 from ..records.editions import RECORDS
@@ -84,52 +71,60 @@ class Payloads(NamedTuple):
     unknown_keys: bool
     open_enums: bool
 
-    def of(self, spec: TypeSpec, room: int = _ROOM, secret: bool = False) -> st.SearchStrategy[Any]:
+    def of(
+        self, spec: specs.TypeSpec, room: int = _ROOM, secret: bool = False
+    ) -> st.SearchStrategy[Any]:
         """Returns a strategy for the values of a spec. For lenient reading, these are values of the
         relaxed spec, which are often valid for the given one too."""
-        if isinstance(spec, ScalarSpec):
+        if isinstance(spec, specs.ScalarSpec):
             values = scalars(spec, secret)
             if not self.strict:
-                values |= scalars(ScalarSpec(spec.kind), secret)
+                values |= scalars(specs.ScalarSpec(spec.kind), secret)
                 if spec.kind == "integer":  # for JSON Schema, 1.0 is an integer
                     values |= _finite.map(round).map(float)
             return values
-        if isinstance(spec, EnumSpec):
+        if isinstance(spec, specs.EnumSpec):
             known = st.sampled_from([*known_members(spec.cls)])
             return known | st.text() if self.open_enums else known
-        if isinstance(spec, ConstSpec):
+        if isinstance(spec, specs.ConstSpec):
             return st.just(spec.value) if self.strict else st.just(spec.value) | st.text()
-        if isinstance(spec, ArraySpec):
+        if isinstance(spec, specs.ArraySpec):
             rules = spec.constraints if self.strict else ()
-            if isinstance(spec.items, (ObjectSpec, UnionSpec)):
+            if isinstance(spec.items, (specs.ObjectSpec, specs.UnionSpec)):
                 return arrays(self.of(spec.items, max(room - 1, 0)), rules, room)
             return arrays(self.of(spec.items, room, secret), rules)
-        if isinstance(spec, ObjectSpec):
-            spec = UnionSpec((spec.cls,))
-        if isinstance(spec, UnionSpec):
+        if isinstance(spec, specs.ObjectSpec):
+            spec = specs.UnionSpec((spec.cls,))
+        if isinstance(spec, specs.UnionSpec):
             members: list[st.SearchStrategy[Payload]] = []
             for cls in spec.members:
                 # With every field, a payload is read as the member of its constants, and a sibling
                 # selects a member.
-                outline = {field.name: constant_of(field.type) for field in spec_of(cls).fields}
+                outline = {
+                    field.name: specs.constant_of(field.type) for field in specs.spec_of(cls).fields
+                }
                 is_read = candidates(spec, outline)[0] is cls and spec.expected in (None, cls)
                 if self.absent or is_read:
                     members.append(self._member(cls, spec, room))
             return st.one_of(members)
-        if isinstance(spec, MapSpec):
+        if isinstance(spec, specs.MapSpec):
             if not self.strict:
                 return json_objects | json_values.filter(lambda value: value is not None)
             if spec.values is None:
                 return st.text() | json_objects if spec.or_string else json_objects
             keys, values = scalars(spec.keys, secret=False), scalars(spec.values, secret=False)
             return st.dictionaries(keys, values, max_size=3)
-        raise unknown_kind(spec)
+        raise specs.unknown_kind(spec)
 
-    def _member(self, cls: type[Record], union: UnionSpec, room: int) -> st.SearchStrategy[Payload]:
+    def _member(
+        self, cls: type[Record], union: specs.UnionSpec, room: int
+    ) -> st.SearchStrategy[Payload]:
         """Returns a strategy for the payloads of a member of a union."""
         # A field whose union member depends on a sibling comes after the sibling.
-        fields = sorted(spec_of(cls).fields, key=lambda it: bool(getattr(it.type, "sibling", None)))
-        known = {key for member in union.members for key in spec_of(member).by_key}
+        fields = sorted(
+            specs.spec_of(cls).fields, key=lambda it: bool(getattr(it.type, "sibling", None))
+        )
+        known = {key for member in union.members for key in specs.spec_of(member).by_key}
         unknown = extras(known) if self.unknown_keys else st.just({})
         made: dict[tuple[str, object], st.SearchStrategy[Any]] = {}
 
@@ -150,14 +145,16 @@ class Payloads(NamedTuple):
 
         return payloads()
 
-    def _field(self, field: FieldSpec, tags: tuple[str, ...], room: int) -> st.SearchStrategy[Any]:
+    def _field(
+        self, field: specs.FieldSpec, tags: tuple[str, ...], room: int
+    ) -> st.SearchStrategy[Any]:
         """Returns a strategy for a field's values, including ``UNSET`` if it may be absent.
 
         ``tags`` are the constants of a tag that distinguishes the members of a union, else empty.
         """
         values = self.of(field.type, room, field.secret)
         if tags:
-            values = st.just(str(constant_of(field.type)))
+            values = st.just(str(specs.constant_of(field.type)))
             if not self.strict:  # any other string is the tag of an unknown variant
                 values |= st.text().filter(lambda text: text not in tags)
         # Without its tag, an object may be read as another member, which lacks some of its fields.
@@ -191,7 +188,7 @@ json_objects = st.dictionaries(st.text(), json_values, max_size=3)
 _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
 
 
-def scalars(spec: ScalarSpec, secret: bool) -> st.SearchStrategy[Any]:
+def scalars(spec: specs.ScalarSpec, secret: bool) -> st.SearchStrategy[Any]:
     """Returns a strategy for the values that the spec allows, except that a string of format UUID
     is a UUID, and that no integer is a float.
 

@@ -17,18 +17,8 @@ from typing import Any, NamedTuple
 from .. import __version__
 from ..files.atomic import replacing
 from ..records.editions import TOP_LEVEL
-from . import NoOriginalError, RefusedError
+from . import NoOriginalError, RefusedError, parts
 from .amalgam import module_text
-from .parts import (
-    MANIFEST,
-    check_parts,
-    digest,
-    digests_of,
-    manifest_text,
-    own_files,
-    read_manifest,
-    without,
-)
 
 
 class State(NamedTuple):
@@ -91,7 +81,7 @@ def check(form: Form, target: Path) -> State:
     """Returns the state of the copy at ``target``."""
     copy = form.found(target)
     try:
-        made = digests_of(form.made(copy.option))
+        made = parts.digests_of(form.made(copy.option))
     except NoOriginalError:
         return _compared(copy, copy.stated, copy.stated)._replace(is_compared=False)
     return _compared(copy, made, made)
@@ -106,7 +96,7 @@ def update(form: Form, target: Path, option: Any, *, force: bool) -> State:
     copy = form.found(target)
     made = form.made(copy.option)
     wanted = made if option is None else form.made(option)
-    state = _compared(copy, digests_of(made), digests_of(wanted))
+    state = _compared(copy, parts.digests_of(made), parts.digests_of(wanted))
     if state.changes and (force or not state.edits):
         form.write(target, wanted)
     return state
@@ -139,18 +129,18 @@ def _change(stated: str | None, there: str | None, wanted: str | None) -> str:
 
 
 def _folder_made(left_out: Collection[str] | None) -> dict[str, bytes]:
-    parts = check_parts(left_out or ())
-    files = without(own_files(), parts)
-    return {**files, MANIFEST: manifest_text(files, parts)}
+    names = parts.check_parts(left_out or ())
+    files = parts.without(parts.own_files(), names)
+    return {**files, parts.MANIFEST: parts.manifest_text(files, names)}
 
 
 def _folder_found(target: Path) -> Copy:
-    path = target / MANIFEST
+    path = target / parts.MANIFEST
     if not path.is_file():
-        raise RefusedError(f"no copy found: {MANIFEST} is missing")
-    manifest = read_manifest(path.read_bytes())
+        raise RefusedError(f"no copy found: {parts.MANIFEST} is missing")
+    manifest = parts.read_manifest(path.read_bytes())
     digests = dict(_digests_in(target))
-    stated = {**manifest.files, MANIFEST: digests[MANIFEST]}
+    stated = {**manifest.files, parts.MANIFEST: digests[parts.MANIFEST]}
     return Copy(manifest.version, manifest.without, stated, digests)
 
 
@@ -162,7 +152,7 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     killed between the two renames may leave both, each complete, under temporary names.
     Raises ``OSError`` if the files cannot be written.
     """
-    is_update = (target / MANIFEST).exists()
+    is_update = (target / parts.MANIFEST).exists()
     mark = os.urandom(8).hex()
     # Python cannot import a name with a leading dot, so a leftover folder does no harm.
     new = target.with_name(f".{target.name}.{mark}.new")
@@ -204,7 +194,7 @@ def _digests_in(folder: Path) -> Iterator[tuple[str, str]]:
         inner, is_link = path.relative_to(folder), path.is_symlink()
         if (is_link or not path.is_dir()) and "__pycache__" not in inner.parts:
             is_plain = path.is_file() and not is_link
-            yield inner.as_posix(), digest(path.read_bytes()) if is_plain else ""
+            yield inner.as_posix(), parts.digest(path.read_bytes()) if is_plain else ""
 
 
 FOLDER = Form(_folder_made, _folder_found, write_folder)
@@ -224,7 +214,7 @@ _PATTERN = re.compile(
 def _file_made(edition: str | None) -> dict[str, bytes]:
     edition = edition or TOP_LEVEL.date
     body = module_text(edition).encode()
-    header = _HEADER.format(version=__version__, edition=edition, digest=digest(body))
+    header = _HEADER.format(version=__version__, edition=edition, digest=parts.digest(body))
     return {"": header.encode() + body}
 
 
@@ -236,8 +226,10 @@ def _file_found(target: Path) -> Copy:
     if header is None:
         raise RefusedError("not a copy: its first lines are not the header of a copy")
     version, edition, stated = (group.decode("utf-8", "replace") for group in header.groups())
-    is_intact = digest(text[header.end() :]) == stated
-    return Copy(version, edition, {"": digest(text) if is_intact else ""}, {"": digest(text)})
+    is_intact = parts.digest(text[header.end() :]) == stated
+    return Copy(
+        version, edition, {"": parts.digest(text) if is_intact else ""}, {"": parts.digest(text)}
+    )
 
 
 FILE = Form(_file_made, _file_found, _write_files)

@@ -12,28 +12,12 @@ from collections.abc import Callable, Iterable
 from math import inf
 from typing import Any
 
+from .. import spec as specs
 from ..constraints import Ge, Gt, Le
 from ..frozendict import EMPTY, MAX_DEPTH, NotJsonError, freeze
 from ..openenum import known_members
 from ..options import UnknownKeys
 from ..record import EXTRAS, cached
-from ..spec import (
-    EXACT_TYPES,
-    ArraySpec,
-    ConstSpec,
-    EnumSpec,
-    FieldSpec,
-    MapSpec,
-    ModelSpec,
-    ObjectSpec,
-    ScalarSpec,
-    TypeSpec,
-    UnionSpec,
-    model_of,
-    spec_of,
-    to_camel,
-    unknown_kind,
-)
 from ..unions import candidates, unknown_tag
 from ..unset import UNSET
 from .drafts import draft_of
@@ -41,20 +25,21 @@ from .source import Lines, Source, indent
 
 
 def compiled_reader(
-    spec: ObjectSpec | UnionSpec, unknown_keys: UnknownKeys, camel: bool
+    spec: specs.ObjectSpec | specs.UnionSpec, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[..., Any]:
     """Returns a function that reads a plain payload in one case, and returns None for any other.
 
     For a union with a sibling, the function accepts the sibling's value as a second argument.
     """
-    if isinstance(spec, ObjectSpec):
-        return class_reader(model_of(spec.cls, spec.relaxed), unknown_keys, camel)
+    if isinstance(spec, specs.ObjectSpec):
+        return class_reader(specs.model_of(spec.cls, spec.relaxed), unknown_keys, camel)
     readers = {
-        cls: class_reader(model_of(cls, spec.relaxed), unknown_keys, camel) for cls in spec.members
+        cls: class_reader(specs.model_of(cls, spec.relaxed), unknown_keys, camel)
+        for cls in spec.members
     }
     if len(readers) == 1 and not spec.relaxed:  # the class checks its own tag
         return readers[spec.members[0]]
-    key = to_camel(spec.tag) if spec.tag and camel else spec.tag
+    key = specs.to_camel(spec.tag) if spec.tag and camel else spec.tag
 
     def read_member(payload: object, told: object = None) -> Any:
         if type(payload) is not dict:
@@ -66,7 +51,7 @@ def compiled_reader(
             if unknown_tag(spec, payload) is not None:
                 return None
             member = candidates(spec, payload)[0]
-        elif key is None and not payload.keys() <= spec_of(member).by_key.keys():
+        elif key is None and not payload.keys() <= specs.spec_of(member).by_key.keys():
             member = candidates(spec._replace(expected=member), payload)[0]
         return readers[member](payload)
 
@@ -75,7 +60,7 @@ def compiled_reader(
 
 @cached
 def class_reader(
-    spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool
+    spec: specs.ModelSpec, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[[object], Any]:
     """Returns the ``compiled_reader`` of a model class."""
     return ReaderSource(spec, unknown_keys, camel).function()
@@ -84,7 +69,7 @@ def class_reader(
 class ReaderSource(Source):
     """Generates the source of one reading function."""
 
-    def __init__(self, spec: ModelSpec, unknown_keys: UnknownKeys, camel: bool) -> None:
+    def __init__(self, spec: specs.ModelSpec, unknown_keys: UnknownKeys, camel: bool) -> None:
         self.unknown_keys = unknown_keys
         names = {"EMPTY": EMPTY, "INFINITY": inf, "NotJsonError": NotJsonError, "UNSET": UNSET}
         super().__init__("read", spec, camel, freeze=freeze, **names)
@@ -119,10 +104,10 @@ class ReaderSource(Source):
         yield from _frozen("extras", MAX_DEPTH + 1)  # each value may nest MAX_DEPTH levels
         yield f"obj.{EXTRAS} = {'EMPTY' if self.unknown_keys == 'drop' else 'extras'}"
 
-    def _field(self, field: FieldSpec) -> Lines:
+    def _field(self, field: specs.FieldSpec) -> Lines:
         key = field.key(self.camel)
         required, nullable = field.required, field.nullable
-        if isinstance(field.type, UnionSpec) and field.type.sibling:
+        if isinstance(field.type, specs.UnionSpec) and field.type.sibling:
             yield f"sibling = get({self.spec.by_key[field.type.sibling].key(self.camel)!r})"
         if required and not nullable:
             # An absent key reads as None, which fails every check.
@@ -133,7 +118,7 @@ class ReaderSource(Source):
             absent = ["return None"] if required else ["present -= 1"]
             if field.absent is not UNSET:
                 absent.append(f"value = {self.bind('DEFAULT', field.absent)}")
-            if isinstance(field.type, (ScalarSpec, ConstSpec)):
+            if isinstance(field.type, (specs.ScalarSpec, specs.ConstSpec)):
                 # Test for a valid value first: this is the most common case.
                 test = self._unlike(field.type, "value")
                 yield f"if {test} and value is not None:" if nullable else f"if {test}:"
@@ -147,15 +132,15 @@ class ReaderSource(Source):
                 yield from indent(self._steps(field.type, "value"))
         yield f"obj.{field.name} = value"
 
-    def _steps(self, spec: TypeSpec, name: str) -> Lines:
+    def _steps(self, spec: specs.TypeSpec, name: str) -> Lines:
         """Yields lines that set the variable ``name`` to the value read, or return ``None``."""
-        if isinstance(spec, (ScalarSpec, ConstSpec)):
+        if isinstance(spec, (specs.ScalarSpec, specs.ConstSpec)):
             yield from give_up_if(self._unlike(spec, name))
-        elif isinstance(spec, EnumSpec):
+        elif isinstance(spec, specs.EnumSpec):
             yield from self._enum(spec, name)
-        elif isinstance(spec, ArraySpec):
+        elif isinstance(spec, specs.ArraySpec):
             yield from self._array(spec, name)
-        elif isinstance(spec, MapSpec):
+        elif isinstance(spec, specs.MapSpec):
             if not spec.any_json:
                 is_no_string = f" and type({name}) is not str" if spec.or_string else ""
                 yield from give_up_if(f"type({name}) is not dict{is_no_string}")
@@ -164,24 +149,24 @@ class ReaderSource(Source):
                 yield from indent(self._steps(spec.keys, f"{name}_key"))
                 yield from indent(self._steps(spec.values, f"{name}_value"))
             yield from _frozen(name)
-        elif isinstance(spec, (ObjectSpec, UnionSpec)):
-            if isinstance(spec, UnionSpec) and spec.relaxed and len(spec.members) == 1:
+        elif isinstance(spec, (specs.ObjectSpec, specs.UnionSpec)):
+            if isinstance(spec, specs.UnionSpec) and spec.relaxed and len(spec.members) == 1:
                 yield from give_up_if(self._unknown_variant(spec, name))
-                spec = ObjectSpec(spec.members[0], relaxed=True)
+                spec = specs.ObjectSpec(spec.members[0], relaxed=True)
             read = compiled_reader(spec, self.unknown_keys, self.camel)
-            told = ", sibling" if isinstance(spec, UnionSpec) and spec.sibling else ""
+            told = ", sibling" if isinstance(spec, specs.UnionSpec) and spec.sibling else ""
             yield f"{name} = {self.bind(read.__name__, read)}({name}{told})"
             yield from give_up_if(f"{name} is None")
         else:
-            raise unknown_kind(spec)
+            raise specs.unknown_kind(spec)
 
-    def _unknown_variant(self, spec: UnionSpec, name: str) -> str:
+    def _unknown_variant(self, spec: specs.UnionSpec, name: str) -> str:
         """Returns an expression that is false only for an object whose tag is known or absent."""
-        key = to_camel(spec.tag or "") if self.camel else spec.tag
+        key = specs.to_camel(spec.tag or "") if self.camel else spec.tag
         (constant,) = map(str, spec.tags)
         return f"type({name}) is not dict or {name}.get({key!r}, {constant!r}) != {constant!r}"
 
-    def _enum(self, spec: EnumSpec, name: str) -> Lines:
+    def _enum(self, spec: specs.EnumSpec, name: str) -> Lines:
         cls = spec.cls
         member = self.bind(f"{cls.__name__}_member", known_members(cls).get)
         yield from give_up_if(f"type({name}) is not str")
@@ -192,9 +177,9 @@ class ReaderSource(Source):
             yield f"{name} = {member}({name})"
             yield from give_up_if(f"{name} is None")
 
-    def _array(self, spec: ArraySpec, name: str) -> Lines:
+    def _array(self, spec: specs.ArraySpec, name: str) -> Lines:
         yield from give_up_if(self._unlike(spec, name))
-        changed = not isinstance(spec.items, ScalarSpec)
+        changed = not isinstance(spec.items, specs.ScalarSpec)
         if changed:
             yield f"{name}_items = []"
         yield f"for {name}_item in {name}:"
@@ -203,18 +188,18 @@ class ReaderSource(Source):
             yield f"    {name}_items.append({name}_item)"
         yield f"{name} = tuple({f'{name}_items' if changed else name})"
 
-    def _unlike(self, spec: ScalarSpec | ConstSpec | ArraySpec, name: str) -> str:
+    def _unlike(self, spec: specs.ScalarSpec | specs.ConstSpec | specs.ArraySpec, name: str) -> str:
         """Returns an expression that is true for a value that the schema does not accept.
 
         Does not check the items of an array.
         """
-        if isinstance(spec, ConstSpec):
+        if isinstance(spec, specs.ConstSpec):
             rules = [f"type({name}) is str", f"{name} == {spec.value!r}"]
-        elif isinstance(spec, ScalarSpec) and spec.kind == "number":
+        elif isinstance(spec, specs.ScalarSpec) and spec.kind == "number":
             is_number = f"(type({name}) is float or type({name}) is int)"
             rules = [is_number, *_in_range(spec.constraints, name)]
         else:
-            kind = EXACT_TYPES[spec.kind] if isinstance(spec, ScalarSpec) else list
+            kind = specs.EXACT_TYPES[spec.kind] if isinstance(spec, specs.ScalarSpec) else list
             rules = [f"type({name}) is {kind.__name__}"]
             rules += [rule.expression(name) for rule in spec.constraints]
         return f"not ({' and '.join(rules)})"

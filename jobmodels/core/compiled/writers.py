@@ -10,21 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .. import spec as specs
 from ..frozendict import EMPTY, thaw
 from ..record import EXTRAS, Record, cached
-from ..spec import (
-    ArraySpec,
-    ConstSpec,
-    EnumSpec,
-    MapSpec,
-    ModelSpec,
-    ObjectSpec,
-    ScalarSpec,
-    TypeSpec,
-    UnionSpec,
-    spec_of,
-    unknown_kind,
-)
 from ..unset import UNSET
 from ..writer import write_value
 from .source import Lines, Source
@@ -33,13 +21,13 @@ from .source import Lines, Source
 @cached
 def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
     """Returns a function that writes an object of ``cls`` as a payload."""
-    return WriterSource(spec_of(cls), camel).function()
+    return WriterSource(specs.spec_of(cls), camel).function()
 
 
 class WriterSource(Source):
     """Generates the source of one writing function."""
 
-    def __init__(self, spec: ModelSpec, camel: bool) -> None:
+    def __init__(self, spec: specs.ModelSpec, camel: bool) -> None:
         names = {"UNSET": UNSET, "EMPTY": EMPTY, "thaw": thaw, "write_value": write_value}
         super().__init__("write", spec, camel, write_other=_write_other, **names)
 
@@ -53,7 +41,9 @@ class WriterSource(Source):
             yield f"    value = obj.{field.name}"
             yield "    if value is not UNSET:"
             spec, written = field.type, f"payload[{field.key(self.camel)!r}]"
-            if isinstance(spec, ArraySpec) and isinstance(spec.items, (ObjectSpec, UnionSpec)):
+            if isinstance(spec, specs.ArraySpec) and isinstance(
+                spec.items, (specs.ObjectSpec, specs.UnionSpec)
+            ):
                 yield "        if value is not None:"
                 yield "            items = []"
                 yield "            for item in value:"
@@ -67,26 +57,26 @@ class WriterSource(Source):
         yield "        payload.update(thaw(extras))"
         yield "    return payload"
 
-    def _written(self, spec: TypeSpec) -> str:
+    def _written(self, spec: specs.TypeSpec) -> str:
         """Returns the expression for the payload of ``value``, in every form that can be read."""
-        if isinstance(spec, (ScalarSpec, ConstSpec)):
+        if isinstance(spec, (specs.ScalarSpec, specs.ConstSpec)):
             return "value"
-        if isinstance(spec, EnumSpec):
+        if isinstance(spec, specs.EnumSpec):
             return "value if value is None else value._value_"
-        if isinstance(spec, MapSpec):
+        if isinstance(spec, specs.MapSpec):
             return "thaw(value)"
-        if isinstance(spec, (ObjectSpec, UnionSpec)):
+        if isinstance(spec, (specs.ObjectSpec, specs.UnionSpec)):
             return f"{self._writer(spec)}(value)"
-        if not isinstance(spec, ArraySpec):
-            raise unknown_kind(spec)
-        if isinstance(spec.items, ScalarSpec):
+        if not isinstance(spec, specs.ArraySpec):
+            raise specs.unknown_kind(spec)
+        if isinstance(spec.items, specs.ScalarSpec):
             return "value if value is None else [*value]"
         return f"write_value(value, {self.camel})"
 
-    def _writer(self, spec: ObjectSpec | UnionSpec) -> str:
+    def _writer(self, spec: specs.ObjectSpec | specs.UnionSpec) -> str:
         """Returns the name of a function that writes objects of the class or of any member."""
         # The first member's function: each passes objects of other classes to their own.
-        cls = spec.cls if isinstance(spec, ObjectSpec) else spec.members[0]
+        cls = spec.cls if isinstance(spec, specs.ObjectSpec) else spec.members[0]
         write = compiled_writer(cls, self.camel)
         return self.bind(write.__name__, write)
 
