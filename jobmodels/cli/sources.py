@@ -23,7 +23,7 @@ from ..core.options import Case, UnknownKeys
 from ..core.record import cached
 from ..core.roots import model_spec
 from ..core.spec import ObjectSpec
-from ..core.unions import candidates, is_complete
+from ..core.unions import candidates
 from ..files.gunzip import DamagedError
 from ..files.lines import chunks_of, lines_of, place_of, unpacked
 from ..records import texts
@@ -230,10 +230,10 @@ def check_record(
     is_plain = False
     try:
         if entry.is_json:
-            cls = _class_of(entry.payload, model)
+            cls = detect(entry.payload) if model is None else _class_of(entry.payload, model)
             reader = reader_for(model or cls, lenient, unknown_keys)
             record = reader.read_plain(entry.payload)
-            if record is None and not (model or lenient or is_complete(cls, entry.payload)):
+            if record is None and not (model or lenient):
                 # The detected class has problems. Trying the next one is faster than listing them.
                 for other in _alternatives(cls)[:1]:
                     record = reader_for(other, False, "forbid").read_plain(entry.payload)
@@ -246,7 +246,7 @@ def check_record(
         if cls and model is None and not lenient:
             cls, found = _likeliest(entry.payload, cls, found, unknown_keys)
         problems = merged(problems, found)
-    if isinstance(record, Model):
+    if is_plain or isinstance(record, Model):
         cls = type(record)  # the member of a union, or the edition that fits best
     cases = cases_of(entry.payload, cls, only_one=is_plain) if cls else frozenset()
     if not problems or cls is None:
@@ -288,8 +288,6 @@ def _likeliest(
 
 
 def _class_of(payload: Any, model: Any) -> Any:
-    if model is None:
-        return detect(payload)
     spec = model_spec(model)
     if isinstance(spec, ObjectSpec):
         return spec.cls
