@@ -365,6 +365,10 @@ BUILDS = {
     "open": lambda jm: jm.evolve(
         jm.structure({"status": "PAUSED"}, jm.JobOut, lenient=True), model="open-mistral-nemo"
     ),
+    "changed inside": lambda jm: jm.evolve(
+        jm.JobIn(model="m", hyperparameters=jm.TrainingParametersIn()),
+        **{"hyperparameters.epochs": 2, "hyperparameters.learning_rate": 7},
+    ),
     "badly changed": lambda jm: jm.evolve(jm.TrainingFile(file_id="f"), weight=0),
     "filled": lambda jm: jm.fill_defaults(jm.TrainingParametersIn(epochs=1)),
     "redacted": lambda jm: jm.redact(jm.EventOut(name="n", created_at=1, data={"token": "hush"})),

@@ -155,6 +155,17 @@ def test_the_cell_of_a_value(field, value, cell):
     assert row == dict.fromkeys(COLUMNS["jobs"]) | {field: cell}
 
 
+def test_an_integer_that_a_float_cannot_represent():
+    row = row_of(hyperparameters={"learning_rate": 2**53 + 1})
+    assert row["hyperparameters_learning_rate"] is None
+    assert row["out_of_range"] == '{"hyperparameters_learning_rate": 9007199254740993}'
+
+
+def test_a_redacted_job_has_the_row_of_the_job():
+    job = fixtures.example(jm.DetailedJobOut)
+    assert [*tables.jobs([jm.redact(job)])] == [*tables.jobs([job])]
+
+
 @pytest.mark.parametrize("field", ["created_at", "modified_at", "trained_tokens"])
 @pytest.mark.parametrize("value", [HUGE, -HUGE - 1, 1e300, 10**400])
 def test_a_number_that_its_column_cannot_represent(field, value):
