@@ -589,7 +589,8 @@ def test_what_cannot_be_shown_has_its_problems_printed(show, capsys):
     assert "$: not JSON: " in problem
     assert rest == "record.json: it cannot be shown"
     assert show("[]", "--record", "1", status=2) == ""
-    assert capsys.readouterr().err == ""
+    assert main(["show", "record.json"]) == 2
+    assert capsys.readouterr().err == "record.json: record 1 not found: the file has 0 records\n"
     assert main(["show", "missing.json"]) == 2
     assert capsys.readouterr() == ("", "missing.json: could not read: No such file or directory\n")
 

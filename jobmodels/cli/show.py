@@ -60,7 +60,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
         return ERROR
     if len(found) != 1:
         given = ((name, getattr(options, name)) for name in ("id", "line", "index", "record"))
-        name, wanted = next((name, value) for name, value in given if value is not None)
+        name, wanted = next((pair for pair in given if pair[1] is not None), ("record", 1))
         what = f"not found: the file has {count} {plural(count, 'record')}"
         if found:
             what = f"is the beginning of several IDs: {', '.join(found)}"
