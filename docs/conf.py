@@ -52,6 +52,7 @@ nitpick_ignore = [
         "collections.abc.Iterator",
         "collections.abc.Mapping",
         "collections.abc.Sequence",
+        "datetime",
         "os.PathLike",
         "pathlib.Path",
         "pytest.FixtureRequest",

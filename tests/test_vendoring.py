@@ -567,10 +567,15 @@ def test_a_copy_is_not_made_twice(run):
 def test_the_package_is_not_copied_into_or_over_itself(place, what, run):
     before = set(tree(PACKAGE))
     single = ["--single-file"] if place.suffix else []
-    status, _, errors = run(str(place), *what, *single)
-    assert status == 2
-    words = "inside this package" if PACKAGE in place.parents else "already exists|no copy|cannot"
-    assert re.search(words, errors)
+    status, out, errors = run(str(place), *what, *single)
+    if what and "VENDORED.json" in before and place == PACKAGE:
+        # The tests run on a copy, which is asked to update itself: it is of its own version.
+        assert (status, out) == (0, f"{place}: jobmodels {VERSION}, already\n")
+    else:
+        is_inside = PACKAGE in place.parents
+        words = "inside this package" if is_inside else "already exists|no copy|cannot"
+        assert status == 2
+        assert re.search(words, errors)
     assert set(tree(PACKAGE)) == before
 
 
