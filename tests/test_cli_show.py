@@ -15,15 +15,15 @@ from samples import API_KEY, CASES, JOB, TOKEN, case_id
 
 import jobmodels as jm
 from jobmodels.cli import main
-from jobmodels.cli.cells import _duration, cell_of, label_of, status_cell
-from jobmodels.cli.document import Cell, Facts, Table
-from jobmodels.cli.show import _sections
 from jobmodels.cli.view import table_blocks
 from jobmodels.core.define import frozen
 from jobmodels.core.redaction import MASK
 from jobmodels.core.spec import spec_of
 from jobmodels.fixtures import example
 from jobmodels.models.display import Display
+from jobmodels.pages.cells import _duration, cell_of, label_of, status_cell
+from jobmodels.pages.document import Cell, Facts, Table
+from jobmodels.pages.records import page_of
 from jobmodels.records.editions import RECORDS
 
 NEEDS_RICH = "rich is not installed (the extra 'cli')"
@@ -779,7 +779,7 @@ def shown(record):
         else [
             dict(zip(part.columns, [cell.text for cell in row], strict=True)) for row in part.rows
         ]
-        for part in _sections(jm.redact(record))
+        for part in page_of(record).sections
     }
 
 

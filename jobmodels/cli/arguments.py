@@ -17,9 +17,9 @@ from .. import __version__
 from ..core.describe import did_you_mean, quote
 from ..core.errors import Problem, ValidationError
 from ..core.jsontext import parse
+from ..pages.document import printable
 from ..records.editions import EDITIONS, RECORDS, TOP_LEVEL
 from ..vendoring.parts import PARTS
-from .document import printable
 
 CLASSES: dict[str, Any] = {
     f"{edition.prefix}{name}": value

@@ -23,10 +23,10 @@ from ..core.record import cached
 from ..core.spec import spec_of
 from ..models.batch import BatchJobStatus
 from ..models.enums import Status
+from ..pages.cells import status_cell
+from ..pages.document import Cell, Page, Table, printable
 from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
-from .cells import status_cell
-from .document import Cell, Page, Table, printable
 from .parallel import records_in_parts
 from .progress import Progress
 from .sources import CheckResult, Entry, UnreadableError, check_record

@@ -11,12 +11,12 @@ from functools import partial
 from typing import Any, TextIO
 
 from ..core.frozendict import FrozenDict
+from ..pages.cells import date_of, elapsed, status_cell, words
+from ..pages.document import Cell, Tone, printable
 from ..records.archive import RecordError
 from ..records.editions import RECORDS, kind_of
 from . import ERROR, NO_MATCH, OK, PROBLEMS
-from .cells import date_of, elapsed, status_cell, words
 from .check import print_problems
-from .document import Cell, Tone, printable
 from .parallel import records_in_parts
 from .progress import Progress
 from .sources import Entry, UnreadableError, objects_in

@@ -10,9 +10,9 @@ from ..core.conversion import unstructure
 from ..core.errors import ValidationError
 from ..fixtures.example import example_with
 from ..json_schemas import json_schema
+from ..pages.document import printable
 from ..records.recase import with_digits
 from . import OK, PROBLEMS
-from .document import printable
 
 
 def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) -> str:

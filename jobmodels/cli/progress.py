@@ -12,8 +12,8 @@ from time import monotonic
 from typing import Any, TextIO, TypeVar
 
 from ..core.describe import plural
+from ..pages.document import printable
 from . import is_terminal
-from .document import printable
 
 T = TypeVar("T")
 _DELAY = 0.5

@@ -16,10 +16,10 @@ from typing import TextIO
 from ..files.atomic import replacing
 from ..files.gunzip import MAGIC, gzipped
 from ..operations import redact
+from ..pages.document import printable
 from ..records.recase import rewritten
 from . import ERROR, OK, PROBLEMS
 from .check import print_problems
-from .document import printable
 from .produce import json_text
 from .progress import Progress
 from .sources import STANDARD_INPUT, UnreadableError, check_record, records_in

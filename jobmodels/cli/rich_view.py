@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from .document import Cell, Curve
+from ..pages.document import Cell, Curve
 from .view import INDENT, View, axis_label
 
 _STYLES = {

@@ -24,10 +24,10 @@ from ..core.describe import plural
 from ..core.errors import ValidationError
 from ..core.model import Model
 from ..files.atomic import replacing
+from ..pages.document import printable
 from ..records.editions import kind_of
 from . import ERROR, OK, PROBLEMS
 from .check import print_problems
-from .document import printable
 from .parallel import records_in_parts
 from .progress import Progress
 from .sources import STANDARD_INPUT, Entry, UnreadableError, objects_in

@@ -12,10 +12,10 @@ from typing import TextIO
 from unicodedata import normalize
 
 from .. import __version__
+from ..pages.document import printable
 from ..vendoring import RefusedError
 from ..vendoring.copies import FILE, FOLDER, State, check, create, update
 from . import ERROR, OK, PROBLEMS
-from .document import printable
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:

@@ -15,8 +15,8 @@ from itertools import chain, pairwise, zip_longest
 from typing import TextIO
 from unicodedata import east_asian_width
 
+from ..pages.document import Cell, Curve, Facts, Page, Points, Table
 from . import is_terminal
-from .document import Cell, Curve, Facts, Page, Points, Table
 
 INDENT = "  "
 _GAP = "  "

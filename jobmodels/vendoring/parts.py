@@ -35,12 +35,13 @@ PARTS: Mapping[str, Part] = {
     "cli": Part(
         "the command, python -m included",
         ("__main__.py", "cli/", "records/recase.py", "vendoring/"),
-        needs=("fixtures", "json_schema", "tables"),
+        needs=("fixtures", "json_schema", "pages", "tables"),
     ),
     "compiled": Part("the fast engine: reading takes eight times as long", ("core/compiled/",)),
     "converters": Part("cattrs hooks and converter", ("converters/",)),
     "fixtures": Part("jobs in files, examples, differences", ("fixtures/",)),
     "json_schema": Part("JSON Schema of the classes", ("docstrings.py", "json_schemas.py")),
+    "pages": Part("what notebooks and the command show of a record", ("pages/",)),
     "pydantic": Part(
         "fields in pydantic and FastAPI", ("pydantic_fields.py",), needs=("json_schema",)
     ),

@@ -1,0 +1,1 @@
+"""Records as pages: facts, tables and curves, which a terminal, a notebook or a report shows."""
