@@ -5,7 +5,7 @@ inside another package (``acme._vendor.jobmodels``). ``JOBMODELS_BARE=1`` hides 
 package from it, as on a machine without third-party packages. ``JOBMODELS_NO_SKIPS=1`` makes a
 skipped test a failure, for a run with everything installed except the official SDKs;
 ``JOBMODELS_NO_SKIPS=sdks`` is for a run with the SDKs too, ``JOBMODELS_NO_SKIPS=hosts`` for a run
-with the frameworks of hosts.
+with the frameworks of hosts, ``JOBMODELS_NO_SKIPS=browser`` for a run with a browser.
 """
 
 from __future__ import annotations
@@ -29,9 +29,12 @@ environment."""
 HOST_REASON = "needs the host's package"
 """The first words of the skip reason of tests for other frameworks, which run in a separate
 environment too."""
+BROWSER_REASON = "needs a browser:"
+"""The first words of the skip reason of tests in a browser, which run in a separate environment."""
 MAY_SKIP = {
     None: ("",),
-    "1": (BARE_REASON, COPY_REASON, SDK_REASON, HOST_REASON),
+    "1": (BARE_REASON, COPY_REASON, SDK_REASON, HOST_REASON, BROWSER_REASON),
+    "browser": (),
     "hosts": (BARE_REASON,),
     "sdks": (BARE_REASON,),
 }[NO_SKIPS]
