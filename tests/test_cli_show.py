@@ -239,21 +239,29 @@ def test_points_of_both_series_in_one_place(show):
     assert (plot.count("*"), plot.count("o"), plot.count("x")) == (2, 0, 0)
 
 
+TOO_FEW = "fewer than two checkpoints have a step and a loss"
+TOO_LARGE = "a step or a loss is not below 1e+12"
+
+
 @pytest.mark.parametrize(
-    "checkpoints",
+    ("checkpoints", "reason"),
     [
-        [],
-        [checkpoint(10, 1.0, 1.0)],
-        [checkpoint(10, None, None), checkpoint(20, None, None)],
-        [checkpoint(10, 1.0, None), {**checkpoint(20, 1.0, None), "step_number": None}],
-        [checkpoint(10, 10**400, 1e300), checkpoint(10**400, 1.0, 1.0)],
-        [{"metrics": None, "step_number": 1}, {"step_number": 2}],
+        ([], ""),
+        ([checkpoint(10, 1.0, 1.0)], TOO_FEW),
+        ([checkpoint(10, None, None), checkpoint(20, None, None)], TOO_FEW),
+        ([checkpoint(10, 1.0, None), {**checkpoint(20, 1.0, None), "step_number": None}], TOO_FEW),
+        ([checkpoint(10, 10**400, 1e300), checkpoint(10**400, 1.0, 1.0)], TOO_LARGE),
+        ([{"metrics": None, "step_number": 1}, {"step_number": 2}], TOO_FEW),
     ],
 )
-def test_no_curve_without_two_points(checkpoints, show):
+def test_no_curve_without_two_points(checkpoints, reason, show):
     page = show({**DETAILED, "checkpoints": checkpoints})
-    assert "Training curve" not in page
-    assert ("Checkpoints" in page) == bool(checkpoints)
+    if reason:
+        assert section(page, "Checkpoints")
+        assert section(page, "Training curve") == [f"not drawn  {reason}"]
+    else:
+        assert "Training curve" not in page
+        assert "Checkpoints" not in page
 
 
 def test_the_way_between_two_points_is_dotted(show):

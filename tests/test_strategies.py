@@ -463,9 +463,9 @@ def test_a_failing_test_shows_the_object(pytester):
     result = pytester.runpytest("-p", "no:cacheprovider")
     result.assert_outcomes(failed=1)
     shown = "".join(line.removeprefix("E").strip() for line in result.outlines)
-    assert (
-        "job_in=JobIn(model=FineTuneableModel.OPEN_MISTRAL_7B, "
-        "hyperparameters=TrainingParametersIn(), "
+    assert (  # broken over lines
+        "job_in=JobIn(model=FineTuneableModel.OPEN_MISTRAL_7B,"
+        "hyperparameters=TrainingParametersIn(),"
         "integrations=(WandbIntegration(project='', api_key='**********'),))"
     ) in shown
 

@@ -15,7 +15,7 @@ from itertools import chain, pairwise, zip_longest
 from typing import TextIO
 from unicodedata import east_asian_width
 
-from ..pages.document import Cell, Curve, Facts, Page, Points, Table
+from ..pages.document import Cell, Curve, Facts, Page, Points, Table, place
 from . import is_terminal
 
 INDENT = "  "
@@ -181,19 +181,17 @@ def axis_label(x: float) -> str:
 
 def plot_lines(curve: Curve, width: int, height: int) -> list[str]:
     """Returns the plot of ``curve`` with axes and legend, at most ``width`` wide."""
-    points = [point for series in curve.series.values() for point in series]
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    low, high = min(y for _, y in points), max(y for _, y in points)
+    left, right, low, high = curve.ends()
     ends = [f"{high:.4g}", *[""] * (height - 2), f"{low:.4g}"]
     margin = max(map(len, ends))
     columns = max(width - margin - 2, 10)
     grid = [[" "] * columns for _ in range(height)]
     for series in curve.series.values():
         for column, y in _between(series, left, right, columns):
-            grid[_place(y, high, low, height)][column] = _PATH
+            grid[place(y, high, low, height)][column] = _PATH
     for mark, series in zip(_MARKS, curve.series.values(), strict=False):
         for x, y in series:
-            row, column = grid[_place(y, high, low, height)], _place(x, left, right, columns)
+            row, column = grid[place(y, high, low, height)], place(x, left, right, columns)
             row[column] = mark if row[column] in (" ", _PATH, mark) else _BOTH
     lines = [
         f"{end:>{margin}} |{''.join(row).rstrip()}" for end, row in zip(ends, grid, strict=True)
@@ -214,11 +212,6 @@ def _between(
 ) -> Iterator[tuple[int, float]]:
     """Yields, column by column, the straight lines between ``points``."""
     for (x1, y1), (x2, y2) in pairwise(points):
-        first, last = _place(x1, left, right, columns), _place(x2, left, right, columns)
+        first, last = place(x1, left, right, columns), place(x2, left, right, columns)
         for column in range(first + 1, last):
             yield column, y1 + (y2 - y1) * (column - first) / (last - first)
-
-
-def _place(value: float, first: float, last: float, cells: int) -> int:
-    """Returns the index of the cell for ``value``, of ``cells`` from ``first`` to ``last``."""
-    return round((value - first) / (last - first) * (cells - 1)) if first != last else cells // 2

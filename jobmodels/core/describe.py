@@ -154,3 +154,13 @@ def render(value: object) -> str:
         inner = ", ".join(map(render, value))
         return f"({inner},)" if len(value) == 1 else f"({inner})"
     return repr(value)
+
+
+def html_of(value: Any) -> str | None:
+    """Returns the page of a record or an error for a notebook; None in a copy without pages."""
+    try:
+        from ..pages.markup import notebook  # type: ignore[import, unused-ignore]
+    except ImportError:
+        return None
+    else:
+        return str(notebook(value))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple, Union
 
-from .describe import plural
+from .describe import html_of, plural
 from .redaction import is_secret_name
 
 _MAX_KEY = 80
@@ -52,6 +52,8 @@ class ValidationError(ValueError):
         count = len(self.problems)
         head = f"{self.subject}: {count} {plural(count, 'problem')}"
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
+
+    _repr_html_ = html_of
 
 
 def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -8,11 +8,12 @@ any schema.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .define import frozen
-from .describe import render
+from .describe import html_of, render
 from .frozendict import EMPTY, FrozenDict, same_json
 from .record import EXTRAS, Record, cached
 from .redaction import MASK
@@ -21,6 +22,33 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from .spec import ModelSpec
+
+
+class _PrettyMethod:
+    # Without this method, IPython and Hypothesis read the attributes and show secrets. IPython gets
+    # it from the class and passes the object. Hypothesis gets it from the value, even a class.
+
+    def __get__(self, obj: object, owner: type) -> Callable[..., None]:
+        return partial(_pretty, owner if obj is None else obj)
+
+
+def _pretty(value: Any, *arguments: Any) -> None:
+    *objects, printer, _ = arguments
+    (value,) = objects or [value]
+    if isinstance(value, type):
+        printer.text(f"{value.__module__}.{value.__qualname__}")
+        return
+    with printer.group(4, f"{type(value).__name__}(", ")"):
+        for index, (name, item) in enumerate(value.__rich_repr__()):
+            printer.text("," if index else "")
+            printer.breakable(" " if index else "")
+            printer.text(f"{name}=")
+            inner = item if type(item) is tuple else (item,)
+            # The printers fail for an integer with too many digits.
+            if all(isinstance(part, (Record, str)) for part in inner):
+                printer.pretty(item)
+            else:
+                printer.text(render(item))
 
 
 @frozen
@@ -80,9 +108,8 @@ class Model(Record):
             # Keys only: the value of a misspelled key may be a secret.
             yield EXTRAS, dict.fromkeys(self.additional_properties, ...)
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        # Without this method, IPython and Hypothesis read the attributes and show secrets.
-        printer.text(repr(self))
+    _repr_html_ = html_of
+    _repr_pretty_ = _PrettyMethod()
 
     def __reduce__(self) -> tuple[Any, ...]:
         # All objects of a class share one tuple of names, which a pickle stores once.

@@ -7,6 +7,7 @@ depend on records or on terminals.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple, Union
 
 Tone = Literal["", "title", "label", "good", "bad", "busy", "faint"]
@@ -60,6 +61,16 @@ class Curve(NamedTuple):
     title: str
     axis: str
     series: Mapping[str, Points]
+
+    def ends(self) -> tuple[float, float, float, float]:
+        """Returns the least and the greatest x, and the least and the greatest y."""
+        xs, ys = zip(*chain.from_iterable(self.series.values()), strict=True)
+        return min(xs), max(xs), min(ys), max(ys)
+
+
+def place(value: float, first: float, last: float, cells: int) -> int:
+    """Returns the index of the cell for ``value``, of ``cells`` from ``first`` to ``last``."""
+    return round((value - first) / (last - first) * (cells - 1)) if first != last else cells // 2
 
 
 Section = Union[Facts, Table, Curve]

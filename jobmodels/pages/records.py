@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..core.errors import ValidationError
 from ..core.model import Model
 from ..core.record import Record
 from ..core.spec import ArraySpec, FieldSpec, ObjectSpec, UnionSpec
 from ..models.response import CheckpointOut, EventOut
 from ..operations import redact
-from ..records.editions import RECORDS, edition_of
+from ..records.editions import EDITIONS, RECORDS
 from . import cells
-from .document import Cell, Curve, Facts, Page, Section, joined, printable
+from .document import Cell, Curve, Facts, Page, Section, Table, joined, printable
 
 _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
 """The first fields, in this order; the other fields follow in the order of the schema."""
 _ALWAYS = {"status", "model", "created_at", "modified_at"}
 """The most important fields of a job: shown even if they are absent."""
 _COLUMNS = (
-    "id",
-    "status",
-    "created_at",
-    "model",
-    "fine_tuned_model",
-    "total_requests",
-    "failed_requests",
+    *("id", "status", "created_at", "model", "fine_tuned_model"),
+    *("total_requests", "failed_requests"),
 )
 """The fields of a job that are shown in a list page, if its class has them."""
 _IN_LAST_SECTIONS = {"data", "events", "checkpoints"}
@@ -38,8 +34,15 @@ _MAX_ON_CURVE = 1e12
 def page_of(record: Model) -> Page:
     """Returns the page of a record, with its secrets masked."""
     record = redact(record)
-    kind = RECORDS[type(record)]
+    kind = RECORDS.get(type(record), type(record).__name__)
     return Page(kind[0].upper() + kind[1:], list(_sections(record)))
+
+
+def page_of_error(error: ValidationError) -> Page:
+    """Returns the page of an error: a table of its problems."""
+    rows = [[Cell(printable(text, 600)) for text in problem] for problem in error.problems]
+    title = printable(str(error).partition("\n")[0])
+    return Page(title, [Table("", ["path", "problem"], rows)])
 
 
 def _sections(record: Model) -> Iterator[Section]:
@@ -48,30 +51,33 @@ def _sections(record: Model) -> Iterator[Section]:
     always = _ALWAYS if "status" in fields else set()
     facts: list[tuple[str, Cell]] = []
     sections: list[Section] = []
+    last: dict[str, Any] = {}
+    is_record = not RECORDS.keys().isdisjoint(type(record).__mro__)
     for name in dict.fromkeys([*first, *fields]):
         field, value = fields[name]
-        if name in _IN_LAST_SECTIONS:
+        if name in _IN_LAST_SECTIONS and is_record:
+            last[name] = value or ()
             continue
         if _is_section(field, value):
             title = cells.label_of(field).capitalize()
             if isinstance(value, tuple):
                 sections.append(joined(title, map(cells.row_of, value)))
-            elif rows := [
-                (label, cell) for label, cell in cells.row_of(value).items() if cell.text
-            ]:
+            elif rows := [row for row in cells.row_of(value).items() if row[1].text]:
                 sections.append(Facts(title, rows))
         elif (value != () and not cells.is_missing(value)) or name in always:
             facts.append((cells.label_of(field), cells.cell_of(field, record)))
-    facts.append(("edition", Cell(edition_of(type(record)).date, "faint")))
-    yield Facts("", facts)
+    dates = [edition.date for edition in EDITIONS if type(record) in edition.models]
+    facts += [("edition", Cell(date, "faint")) for date in dates[:1]]
+    if facts:
+        yield Facts("", facts)
     yield from sections
-    jobs = getattr(record, "data", ())
-    if jobs:
+    if jobs := last.get("data"):
         yield joined(f"Jobs ({len(jobs)})", map(_job_row, jobs))
-    if hasattr(record, "events"):
-        yield from _history(record)
-    extras = cells.extras_of(record)
-    if extras:
+    if events := last.get("events"):
+        yield joined("Events", map(_event_row, _in_time_order(events)))
+    if checkpoints := last.get("checkpoints"):
+        yield from _checkpoints(checkpoints)
+    if extras := cells.extras_of(record):
         yield Facts("Other keys", list(extras.items()))
 
 
@@ -88,24 +94,20 @@ def _is_section(field: FieldSpec, value: Any) -> bool:
     return isinstance(value, Record) or isinstance(items, (ObjectSpec, UnionSpec))
 
 
-def _history(job: Any) -> Iterator[Section]:
-    """Yields the sections about the history of a detailed job. Omits a section without data."""
-    if job.events:
-        yield joined("Events", map(_event_row, _in_time_order(job.events)))
-    if job.checkpoints:
-        checkpoints = sorted(job.checkpoints, key=lambda item: _order(item.step_number))
-        shown = _thinned(checkpoints)
-        curves = list(_curve(checkpoints))
-        title = "Checkpoints"
-        if len(shown) < len(checkpoints):
-            where = "; the curve has all" if curves else ""
-            title += f" ({len(shown)} of {len(checkpoints)}{where})"
-        table = joined(title, map(_checkpoint_row, shown), numeric=True)
-        yield table
-        if (accuracy := "token accuracy") in table.columns:
-            note = "a mean on the validation data; it may exceed 1"
-            yield Facts("", [(accuracy, Cell(note, "faint"))])
-        yield from curves
+def _checkpoints(found: Sequence[CheckpointOut]) -> Iterator[Section]:
+    checkpoints = sorted(found, key=lambda item: _order(item.step_number))
+    shown = _thinned(checkpoints)
+    curve = _curve(checkpoints)
+    title = "Checkpoints"
+    if len(shown) < len(checkpoints):
+        where = "; the curve has all" if isinstance(curve, Curve) else ""
+        title += f" ({len(shown)} of {len(checkpoints)}{where})"
+    table = joined(title, map(_checkpoint_row, shown), numeric=True)
+    yield table
+    if (accuracy := "token accuracy") in table.columns:
+        note = "a mean on the validation data; it may exceed 1"
+        yield Facts("", [(accuracy, Cell(note, "faint"))])
+    yield curve
 
 
 def _in_time_order(events: Sequence[EventOut]) -> list[EventOut]:
@@ -127,9 +129,8 @@ def _event_row(event: EventOut) -> dict[str, Cell]:
     notes = [] if cells.is_missing(error) else [cells.words(error)]
     for key, value in data.items():
         if key not in ("status", "error") and not cells.is_missing(value):
-            notes.append(
-                f"{printable(key, 40)}: {cells.words(value)}" if key else cells.words(value)
-            )
+            label = f"{printable(key, 40)}: " if key else ""
+            notes.append(label + cells.words(value))
     row = {
         **cells.columns_of(event, "created_at", "name"),
         "status": Cell("") if cells.is_missing(status) else cells.status_cell(cells.words(status)),
@@ -155,16 +156,17 @@ def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
     return [checkpoints[round(number * last / steps)] for number in range(_MAX_CHECKPOINTS)]
 
 
-def _curve(checkpoints: Sequence[CheckpointOut]) -> Iterator[Curve]:
+def _curve(checkpoints: Sequence[CheckpointOut]) -> Curve | Facts:
+    """Returns the curve of the losses, or why it cannot be drawn."""
     series: dict[str, list[tuple[Any, Any]]] = {}
+    why = "fewer than two checkpoints have a step and a loss"
     for loss in ("train_loss", "valid_loss"):
-        found = ((item.step_number, getattr(item.metrics, loss, None)) for item in checkpoints)
-        points = [point for point in found if all(map(_is_drawable, point))]
+        found = [(item.step_number, getattr(item.metrics, loss, None)) for item in checkpoints]
+        numbers: list[Any] = [point for point in found if not any(map(cells.is_missing, point))]
+        points = [point for point in numbers if max(map(abs, point)) < _MAX_ON_CURVE]
         if len(points) > 1:  # a curve needs at least two points
             series[loss.replace("_", " ")] = points
-    if series:
-        yield Curve("Training curve", "step", series)
-
-
-def _is_drawable(number: Any) -> bool:
-    return isinstance(number, (int, float)) and abs(number) < _MAX_ON_CURVE
+        elif len(numbers) > 1:
+            why = f"a step or a loss is not below {_MAX_ON_CURVE:g}"
+    title = "Training curve"
+    return Curve(title, "step", series) if series else Facts(title, [("not drawn", Cell(why))])
