@@ -16,7 +16,7 @@ from .core.errors import Path
 from .core.frozendict import MAX_DEPTH, FrozenDict, has_text
 from .core.record import EXTRAS, Record
 from .core.redaction import MASK, is_secret_name
-from .core.spec import ArraySpec, FieldSpec, MapSpec, ScalarSpec, TypeSpec, spec_of
+from .core.spec import FieldSpec, MapSpec, ScalarSpec, TypeSpec, innermost, spec_of
 from .core.unset import UNSET
 
 R = TypeVar("R", bound=Record)
@@ -108,11 +108,11 @@ def fill_defaults(obj: J) -> J:
     Nested objects are filled as well. Fields without a documented default stay absent, and null
     stays null. Raises ``TypeError`` for anything but an object of this package's classes.
     """
-    return _mapped(obj, _fill_field, lambda mapping, _: mapping)
 
+    def filled(field: FieldSpec, value: Any) -> Any:
+        return field.default if value is UNSET else value
 
-def _fill_field(field: FieldSpec, value: Any) -> Any:
-    return field.default if value is UNSET else value
+    return _mapped(obj, filled, lambda mapping, _: mapping)
 
 
 def redact(obj: J) -> J:
@@ -154,15 +154,11 @@ def _mapped(
 
 
 def _mask_field(field: FieldSpec, value: Any) -> Any:
-    return _mask_text(value, field.type) if field.secret else value
-
-
-def _mask_text(value: Any, spec: TypeSpec) -> Any:
     """Returns the mask for a secret of the schema: a string, or an array of strings."""
-    if isinstance(spec, ArraySpec) and isinstance(value, tuple):
-        return tuple([_mask_text(item, spec.items) for item in value])
-    if isinstance(spec, ScalarSpec) and isinstance(value, str):
-        return mask_of(spec.constraints)
+    if field.secret and isinstance(value, tuple):
+        return tuple([_mask_field(field, item) for item in value])
+    if field.secret and isinstance(value, str):
+        return mask_of(cast(ScalarSpec, innermost(field.type)).constraints)
     return value  # absent or null
 
 

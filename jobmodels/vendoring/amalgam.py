@@ -105,8 +105,8 @@ class _Module:
     def __init__(self, files: Mapping[str, bytes], path: str) -> None:
         self._files = files
         self._path = path
-        text = files[path].decode().replace("\r\n", "\n")
-        tree = ast.parse(text)
+        source = files[path].decode().replace("\r\n", "\n")
+        tree = ast.parse(source)
         self.summary = re.split(r"(?<=\.)\s", ast.get_docstring(tree) or "")[0]
         self.first: list[str] = []
         """The paths of the modules that are imported before the definitions of this one."""
@@ -114,14 +114,14 @@ class _Module:
         """The origin of each imported name: the path of a module of the package, the name of a
         module of the standard library, or ``""`` if the name is itself a module."""
         self.blocks: list[_Block] = []
-        lines = self._lines_without_imports(tree, text.split("\n"))
+        text = self._without_imports(tree, source.split("\n"))
+        lines = text.split("\n")
         start = 0
-        for statement in tree.body:
-            text = "\n".join([*lines[start : statement.end_lineno], ""])
-            self._add(statement, _CUT_LINES.sub("", text).strip("\n"))
+        for statement in ast.parse(text).body:
+            self._add(statement, "\n".join(lines[start : statement.end_lineno]).strip("\n"))
             start = statement.end_lineno or 0
 
-    def _lines_without_imports(self, tree: ast.Module, lines: list[str]) -> list[str]:
+    def _without_imports(self, tree: ast.Module, lines: list[str]) -> str:
         for node in ast.walk(tree):
             kept = range(0)
             match node:
@@ -131,10 +131,6 @@ class _Module:
                     self.origins.update((alias.name, origin) for alias in node.names)
                     if node in tree.body:
                         self.first.append(origin)
-                case ast.If(test=ast.Name("TYPE_CHECKING"), body=body, orelse=[]) if all(
-                    getattr(statement, "level", 0) for statement in body
-                ):
-                    pass  # has only relative imports
                 case ast.Try(handlers=[ast.ExceptHandler(type=ast.Name("ImportError")) as branch]):
                     kept = range(branch.lineno, branch.end_lineno or 0)
                 case _:
@@ -144,12 +140,9 @@ class _Module:
                     lines[at] = lines[at].removeprefix("    ")
                 elif lines[at]:
                     lines[at] = _CUT
-        return lines
+        return _CUT_LINES.sub("", "\n".join(lines))
 
     def _add(self, statement: ast.stmt, text: str) -> None:
-        """Adds a statement with this text, which is empty if it has been removed."""
-        if not text:
-            return
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             origin = getattr(statement, "module", "")
             self.origins.update((alias.name, origin) for alias in statement.names)
@@ -160,7 +153,7 @@ class _Module:
             return
         symbols = symtable.symtable(text, self._path, "exec").get_symbols()
         names = [it.get_name() for it in symbols if it.is_assigned() or it.is_imported()]
-        nodes = ast.walk(ast.parse(text))
+        nodes = ast.walk(statement)
         values = (getattr(node, "id", getattr(node, "value", None)) for node in nodes)
         used = dict.fromkeys(value for value in values if isinstance(value, str))
         if names != ["__all__"]:
