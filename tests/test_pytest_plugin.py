@@ -116,11 +116,11 @@ def test_the_nearest_file_is_taken(suite, run, pytester):
         ("job_fixture('none')", ["*tests/fixtures; to write the file, use fixtures.dump"]),
         (
             "job_fixture.check({}, 'running')",
-            ["*TypeError: expected an object*, not of builtins.dict"],
+            ["*TypeError: expected an object*, not dict"],
         ),
         (
             "job_fixture.check('running', jm)",
-            ["*TypeError: expected an object*, not of builtins.str"],
+            ["*TypeError: expected an object*, not str"],
         ),
         ("job_fixture('../secret')", ["*ValueError: expected the name of a file*'../secret'"]),
         ("job_fixture('/etc/passwd')", ["*ValueError: expected the name of a file*"]),

@@ -227,9 +227,8 @@ def _file_found(target: Path) -> Copy:
         raise RefusedError("not a copy: its first lines are not the header of a copy")
     version, edition, stated = (group.decode("utf-8", "replace") for group in header.groups())
     is_intact = parts.digest(text[header.end() :]) == stated
-    return Copy(
-        version, edition, {"": parts.digest(text) if is_intact else ""}, {"": parts.digest(text)}
-    )
+    digest = parts.digest(text)
+    return Copy(version, edition, {"": digest if is_intact else ""}, {"": digest})
 
 
 FILE = Form(_file_made, _file_found, _write_files)
