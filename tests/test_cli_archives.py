@@ -426,7 +426,7 @@ def test_of_the_records_with_problems_none_is_kept():
     problem = jm.Problem("$", "said by the text")
     entries = [sources.Entry(BAD, (problem,), line=line) for line in range(1, 4)]
     outcomes = check._outcomes(make_parser().parse_args(["check", "a"]), "a", entries)
-    assert [outcome.place for outcome in outcomes] == [
+    assert [outcome.place for outcome, _ in outcomes] == [
         sources.Entry(None, line=1),
         sources.Entry(None, line=2),
         sources.Entry(None, line=3),

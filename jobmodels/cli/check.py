@@ -27,7 +27,7 @@ from ..pages.cells import status_cell
 from ..pages.document import Cell, Page, Table, printable
 from ..records.editions import RECORDS, edition_of
 from . import ERROR, OK, PROBLEMS
-from .parallel import records_in_parts
+from .parallel import read_in_parts
 from .progress import Progress
 from .sources import CheckResult, Entry, UnreadableError, check_record
 from .view import View, choose_view
@@ -65,12 +65,10 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
     is_hidden = options.plain or (options.json and out.isatty())
     with Progress(label, None if is_hidden else errors) as progress:
         try:
-            read = partial(_check_part, options, name)
-            take = partial(_take_part, tally, progress, out)
-            entries = records_in_parts(name, progress, options.jobs, read, take)
-            for outcome in _outcomes(options, name, entries):
-                tally.add(outcome)
-                progress.count(len(outcome.problems))
+            read = partial(_outcomes, options, name)
+            for outcome, records in read_in_parts(name, progress, options.jobs, read, _counted):
+                tally.add(outcome, records)
+                progress.count(len(outcome.problems), records)
                 if outcome.line:
                     out.write(outcome.line)
         except UnreadableError as error:
@@ -112,11 +110,15 @@ class Outcome(NamedTuple):
     """The line of ``--json``."""
 
 
-def _outcomes(options: Namespace, name: str, entries: Iterable[Entry]) -> Iterator[Outcome]:
+Counted = tuple[Outcome, int]
+"""An outcome, and how many records have it."""
+
+
+def _outcomes(options: Namespace, name: str, entries: Iterable[Entry]) -> Iterator[Counted]:
     keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
     for entry in entries:
         result = check_record(entry, options.model, lenient=options.lenient, unknown_keys=keys)
-        yield Outcome(
+        outcome = Outcome(
             _kind_of(result.cls),
             result.cases,
             _jobs(result),
@@ -126,27 +128,18 @@ def _outcomes(options: Namespace, name: str, entries: Iterable[Entry]) -> Iterat
             entry._replace(payload=None, problems=()) if result.problems else None,
             json_line(name, result) if options.json else "",
         )
+        yield outcome, 1
 
 
-Part = list[tuple[Outcome, int]]
-
-
-def _check_part(options: Namespace, name: str, entries: Iterable[Entry]) -> Part:
-    """Returns the different outcomes in a part of a file, and how many records have each."""
-    return [*Counter(_outcomes(options, name, entries)).items()]
-
-
-def _take_part(tally: Tally, progress: Progress, out: TextIO, part: Part) -> None:
-    for outcome, records in part:
-        tally.add(outcome, records)
-        progress.count(len(outcome.problems), records)
-        out.write(outcome.line)
+def _counted(outcomes: Iterable[Counted]) -> list[Counted]:
+    """Returns the different outcomes, so that fewer pass from one process to another."""
+    return [*Counter(outcome for outcome, _ in outcomes).items()]
 
 
 class Counts(Counter[Key]):
     """Counts how often each key occurs; further keys as ``_OTHERS`` if there are too many."""
 
-    def add(self, key: Key, times: int) -> None:
+    def add(self, key: Key, times: int = 1) -> None:
         self[key if key in self or len(self) < _MAX_KEYS else _OTHERS] += times
 
 
@@ -166,7 +159,7 @@ class Tally:
         """How often each problem occurs, and in how many records."""
         self.by_kind, self.by_model, self.by_status = Counts(), Counts(), Counts()
 
-    def add(self, outcome: Outcome, records: int = 1) -> None:
+    def add(self, outcome: Outcome, records: int) -> None:
         """Adds the outcome of one record, or of several good records."""
         self.is_whole_file = outcome.is_whole_file
         self.records += records
@@ -184,7 +177,7 @@ class Tally:
         self.listed.extend((outcome.place, problem) for problem in outcome.problems[:room])
         for key, times in Counter(map(_without_value, outcome.problems)).items():
             self.by_problem.add(key, times)
-            self.with_problem.add(key, 1)
+            self.with_problem.add(key)
 
 
 def _without_value(problem: Problem) -> tuple[Cell, Cell]:

@@ -17,7 +17,7 @@ from ..records.archive import RecordError
 from ..records.editions import RECORDS, kind_of
 from . import ERROR, NO_MATCH, OK, PROBLEMS
 from .check import print_problems
-from .parallel import records_in_parts
+from .parallel import read_in_parts
 from .progress import Progress
 from .sources import Entry, UnreadableError, objects_in
 from .view import View, choose_view
@@ -35,29 +35,23 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     view = choose_view(out, plain=options.plain)
     is_aligned = out.isatty()
     listed = faulty = status = 0
-
-    def take(rows: Iterable[Row | Entry]) -> None:
-        nonlocal listed, faulty
-        for row in rows:
-            if isinstance(row, Entry):
-                faulty += 1
-                print_problems(label, row, row.problems, View(errors))
-                continue
-            if is_aligned and not listed:
-                view.line("", *_cells(_HEAD, "label"))
-            if is_aligned:
-                view.line("", *_cells(row))
-            else:
-                out.write("\t".join(row) + "\n")
-            listed += 1
-
     for name in options.files:
         label = printable(name)
         try:
             with Progress(label, None if is_aligned else errors) as progress:
                 read = partial(_rows, label, options)
-                rest = records_in_parts(name, progress, options.jobs, read, take)
-                take(_rows_of(label, options, rest))
+                for row in read_in_parts(name, progress, options.jobs, read):
+                    if isinstance(row, Entry):
+                        faulty += 1
+                        print_problems(label, row, row.problems, View(errors))
+                        continue
+                    if is_aligned and not listed:
+                        view.line("", *_cells(_HEAD, "label"))
+                    if is_aligned:
+                        view.line("", *_cells(row))
+                    else:
+                        out.write("\t".join(row) + "\n")
+                    listed += 1
         except UnreadableError as error:
             errors.write(f"{label}: could not read: {error}\n")
             status = ERROR
@@ -74,11 +68,7 @@ def _cells(texts: Row, tone: Tone = "") -> Iterator[Cell]:
         yield Cell(f"{text:<{width}}  ", tone or status_cell(text).tone)
 
 
-def _rows(label: str, options: Namespace, entries: Iterable[Entry]) -> list[Row | Entry]:
-    return [*_rows_of(label, options, entries)]
-
-
-def _rows_of(label: str, options: Namespace, entries: Iterable[Entry]) -> Iterator[Row | Entry]:
+def _rows(label: str, options: Namespace, entries: Iterable[Entry]) -> Iterator[Row | Entry]:
     """Yields a row for each record that matches ``options``, and for each one with problems its
     entry without the payload."""
     for entry, path, job in objects_in(entries):

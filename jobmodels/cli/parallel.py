@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -18,36 +19,39 @@ from .progress import Progress
 from .sources import STANDARD_INPUT, Entry, Start, records_after, records_in
 
 T = TypeVar("T")
-Read = Callable[[Iterator[Entry]], T]
+Read = Callable[[Iterator[Entry]], Iterable[T]]
+Pack = Callable[[Iterable[T]], list[T]]
 PART = 4 << 20
 """The maximum size of a part, in bytes."""
 
 
-def records_in_parts(
-    name: str, progress: Progress, jobs: int, read: Read[T], take: Callable[[T], object]
-) -> Iterator[Entry]:
-    """``records_in``, except for the records that other processes read.
+def read_in_parts(
+    name: str, progress: Progress, jobs: int, read: Read[T], pack: Pack[T] = list
+) -> Iterator[T]:
+    """Yields the results of ``read`` for the records in a file, in the order of the file.
 
-    Each of the other processes calls ``read`` with the records of a part. This process calls
-    ``take`` with the results, in the order of the file, and then yields the rest of the records.
+    With several ``jobs``, other processes call ``read`` with the records of each part and ``pack``
+    with the results; this process calls ``read`` with the rest of the records.
     """
     start = 0, 0
     if jobs > 1 and name != STANDARD_INPUT and os.path.isfile(name):
-        results = _results(name, jobs, read)
-        for end, result in progress.track(results, os.path.getsize(name), lambda _: PART):
-            take(result)
+        results = _results(name, jobs, partial(_read, name, read, pack))
+        for end, found in progress.track(results, os.path.getsize(name), lambda _: PART):
+            yield from found
             start = end
-    yield from records_in(name, progress, start=start)
+    yield from read(records_in(name, progress, start=start))
 
 
-def _results(name: str, jobs: int, read: Read[T]) -> Iterator[tuple[Start, T]]:
-    """Yields the end of each part, and the result of ``read``."""
+def _results(
+    name: str, jobs: int, read: Callable[[Start, Start], list[T]]
+) -> Iterator[tuple[Start, list[T]]]:
+    """Yields the end of each part, and the results of ``read``."""
     try:
         from concurrent.futures import ProcessPoolExecutor
 
         pool = ProcessPoolExecutor(jobs, initializer=_prepare)
         try:
-            parts = ((end, pool.submit(_read, name, at, end, read)) for at, end in _parts(name))
+            parts = ((end, pool.submit(read, at, end)) for at, end in _parts(name))
             waiting = deque(islice(parts, 2 * jobs))
             while waiting:
                 end, future = waiting.popleft()
@@ -88,7 +92,7 @@ def _parts(name: str) -> Iterator[tuple[Start, Start]]:
             offset, line = end
 
 
-def _read(name: str, start: Start, end: Start, read: Read[T]) -> T:
+def _read(name: str, read: Read[T], pack: Pack[T], start: Start, end: Start) -> list[T]:
     with open(name, "rb") as file:
         file.seek(start[0])
         data = file.read(end[0] - start[0])
@@ -106,4 +110,4 @@ def _read(name: str, start: Start, end: Start, read: Read[T]) -> T:
             line = entry.line or 0
             yield entry
 
-    return read(records())
+    return pack(read(records()))

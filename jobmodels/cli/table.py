@@ -28,7 +28,7 @@ from ..pages.document import printable
 from ..records.editions import kind_of
 from . import ERROR, OK, PROBLEMS
 from .check import print_problems
-from .parallel import records_in_parts
+from .parallel import read_in_parts
 from .progress import Progress
 from .sources import STANDARD_INPUT, Entry, UnreadableError, objects_in
 from .view import View
@@ -54,23 +54,18 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
             return ERROR
     totals: Counter[str] = Counter()
     name = names[0]
-
-    def take(piece: Piece) -> None:
-        data, counts, problems = piece
-        write(data)
-        errors.write(problems)
-        progress.count(counts["faulty"], sum(counts.values()))
-        totals.update(counts)
-
     try:
         with _writer(target, out, of, suffix) as write:
             for name in names:
-                read = partial(piece_of, printable(name), of, suffix)
+                read = partial(_pieces, printable(name), of, suffix)
                 screen = errors if target or not out.isatty() else None
                 with Progress(printable(name), screen) as progress:
-                    entries = records_in_parts(name, progress, options.jobs, read, take)
-                    for first in entries:
-                        take(read(chain([first], islice(entries, _PIECE - 1))))
+                    pieces = read_in_parts(name, progress, options.jobs, read)
+                    for data, counts, problems in pieces:
+                        write(data)
+                        errors.write(problems)
+                        progress.count(counts["faulty"], sum(counts.values()))
+                        totals.update(counts)
     except ImportError:
         errors.write(f"{label}: Parquet requires pyarrow; without it, write .csv or .jsonl\n")
         return ERROR
@@ -108,8 +103,13 @@ def _writer(
         yield write
 
 
-def piece_of(label: str, of: str, suffix: str, entries: Iterable[Entry]) -> Piece:
-    """Returns the piece of a table for a part of a file. Each job of a list page is a record."""
+def _pieces(label: str, of: str, suffix: str, entries: Iterator[Entry]) -> Iterator[Piece]:
+    for first in entries:
+        yield _piece(label, of, suffix, chain([first], islice(entries, _PIECE - 1)))
+
+
+def _piece(label: str, of: str, suffix: str, entries: Iterable[Entry]) -> Piece:
+    """Returns a piece of a table. Each job of a list page is a record."""
     kind = "batch job" if of == "batch_jobs" else "job"
     rows: list[tables.Row] = []
     lines = io.StringIO()
