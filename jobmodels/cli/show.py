@@ -80,9 +80,7 @@ def _find(options: Namespace) -> tuple[dict[str, tuple[int, Entry, str]], int]:
     """
     found: dict[str, tuple[int, Entry, str]] = {}
     count, most = 0, 0 if options.id is None else _MAX_IDS
-    for count, entry in enumerate(
-        records_in(options.file, Progress(), first=options.record or 1), 1
-    ):
+    for count, entry in enumerate(records_in(options.file, Progress()), 1):
         if entry.line is not None and (options.id in found or len(found) > most):
             break
         if options.id is None:

@@ -69,13 +69,13 @@ Start = tuple[int, int]
 
 
 def records_in(
-    name: str, progress: Progress, *, first: int = 1, exactly: bool = False, start: Start = (0, 0)
+    name: str, progress: Progress, *, exactly: bool = False, start: Start = (0, 0)
 ) -> Iterator[Entry]:
     """Yields the records in a file, plain or gzip; ``-`` is standard input.
 
-    In JSON Lines, the records before number ``first`` are counted but not parsed. If ``exactly`` is
-    set, a number that a float does not hold to the digit is an ``ExactNumber``. If the file
-    cannot be read to its end, yields the records before that point and raises ``UnreadableError``.
+    If ``exactly`` is set, a number that a float does not hold to the digit is an ``ExactNumber``.
+    If the file cannot be read to its end, yields the records before that point and raises
+    ``UnreadableError``.
     A file with a ``start`` is JSON Lines, and is read from there.
     """
     try:
@@ -91,9 +91,9 @@ def records_in(
             beginning, rest = _beginning(chunks)
             is_lines = PurePath(name.lower().removesuffix(".gz")).suffix in _LINES
             if (is_lines and not texts.begins_array(beginning)) or _are_records(beginning):
-                yield from _many(chain([beginning], rest), first, parse_float)
+                yield from _many(chain([beginning], rest), parse_float)
             else:
-                yield from _whole(b"".join([beginning, *rest]), progress, first, parse_float)
+                yield from _whole(b"".join([beginning, *rest]), progress, parse_float)
     except (OSError, ValueError, DamagedError) as error:
         raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
 
@@ -115,7 +115,7 @@ def _size(file: BinaryIO) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _whole(data: bytes, progress: Progress, first: int, parse_float: ParseFloat) -> Iterator[Entry]:
+def _whole(data: bytes, progress: Progress, parse_float: ParseFloat) -> Iterator[Entry]:
     """Yields the records in a text that does not begin like JSON Lines."""
     text = texts.stripped(texts.without_mark(data))
     is_in_one_line = b"\n" not in text
@@ -129,9 +129,9 @@ def _whole(data: bytes, progress: Progress, first: int, parse_float: ParseFloat)
         parsed = parse(data, parse_float)
     except ValidationError as error:
         # JSON Lines whose first line is longer than the beginning, or objects over several lines.
-        entries = _many([data], 1, parse_float) if text.startswith(b"{") else ()
+        entries = _many([data], parse_float) if text.startswith(b"{") else ()
         if _are_records(data) or any(isinstance(entry.payload, dict) for entry in entries):
-            yield from _many([data], first, parse_float)
+            yield from _many([data], parse_float)
             return
         parsed = foreign_format(text) or error
     yield Entry(*_fields(parsed), is_in_one_line=is_in_one_line) if text else _EMPTY
@@ -171,30 +171,24 @@ def _is_object(line: bytes) -> bool:
 def records_after(before: int, chunks: Iterable[bytes]) -> Iterator[Entry]:
     """Yields the records in the rest of JSON Lines, after ``before`` lines."""
     # Only in the first line, a bracket begins an array, and another format is recognized.
-    records = _many(chain([b"{}\n"], chunks), 1, float, before)
+    records = _many(chain([b"{}\n"], chunks), float, before)
     next(records)
     return records
 
 
-def _many(
-    chunks: Iterable[bytes], first: int, parse_float: ParseFloat, number: int = 1
-) -> Iterator[Entry]:
+def _many(chunks: Iterable[bytes], parse_float: ParseFloat, number: int = 1) -> Iterator[Entry]:
     """Yields the records in JSON Lines. ``number`` is that of the first line."""
-    count = breaks = 0
+    breaks = line = 0
 
-    def parse_from_first(line: bytes) -> texts.Parsed:
+    def parse_lines(text: bytes) -> texts.Parsed:
         nonlocal breaks
-        text = line.rstrip()
-        breaks = text.count(b"\n")
-        if count + 1 < first and line.startswith(b"{") and text.endswith(b"}"):
-            return None, ()
-        return texts.parse_line(line, parse_float)
+        breaks = text.rstrip().count(b"\n")
+        return texts.parse_line(text, parse_float)
 
-    for position, parsed in texts.find_records(lines_of(chunks), parse_from_first):
-        count += 1
+    for position, parsed in texts.find_records(lines_of(chunks), parse_lines):
         line = position + number
         yield Entry(*_fields(parsed), None, line, line + breaks)
-    if not count:
+    if not line:
         yield _EMPTY
 
 
