@@ -68,7 +68,7 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
             read = partial(_outcomes, options, name)
             for outcome, records in read_in_parts(name, progress, options.jobs, read, _counted):
                 tally.add(outcome, records)
-                progress.count(len(outcome.problems), records)
+                progress.count(len(outcome.result.problems), records)
                 if outcome.line:
                     out.write(outcome.line)
         except UnreadableError as error:
@@ -96,14 +96,10 @@ def _check(name: str, options: Namespace, out: TextIO, errors: TextIO) -> int:
 class Outcome(NamedTuple):
     """The result for one record, without the record. Good records can have equal outcomes."""
 
-    kind: Key
-    """Its kind and its edition."""
-    cases: frozenset[Case]
+    result: CheckResult
     jobs: tuple[Key, ...]
     """The model and the status of a job, or of each job in a list page."""
     is_whole_file: bool
-    problems: tuple[Problem, ...]
-    reads_leniently: bool
     place: Entry | None
     """Its entry without the payload, if it has problems."""
     line: str
@@ -119,14 +115,11 @@ def _outcomes(options: Namespace, name: str, entries: Iterable[Entry]) -> Iterat
     for entry in entries:
         result = check_record(entry, options.model, lenient=options.lenient, unknown_keys=keys)
         outcome = Outcome(
-            _kind_of(result.cls),
-            result.cases,
-            _jobs(result),
+            CheckResult(*result[:4]),  # without the record
+            _jobs(entry.payload, result.cls),
             entry.line is None and entry.item is None,
-            result.problems,
-            result.reads_leniently,
             entry._replace(payload=None, problems=()) if result.problems else None,
-            json_line(name, result) if options.json else "",
+            json_line(name, entry, result) if options.json else "",
         )
         yield outcome, 1
 
@@ -161,21 +154,22 @@ class Tally:
 
     def add(self, outcome: Outcome, records: int) -> None:
         """Adds the outcome of one record, or of several good records."""
+        result = outcome.result
         self.is_whole_file = outcome.is_whole_file
         self.records += records
-        self.by_kind.add(outcome.kind, records)
-        self.cases |= outcome.cases
+        self.by_kind.add(_kind_of(result.cls), records)
+        self.cases |= result.cases
         for model, status in outcome.jobs:
             self.by_model.add((model,), records)
             self.by_status.add((status,), records)
         if outcome.place is None:
             return
-        self.problems += len(outcome.problems)
+        self.problems += len(result.problems)
         self.faulty += 1
-        self.lenient += outcome.reads_leniently
+        self.lenient += result.reads_leniently
         room = None if self.is_whole_file else _MAX_LISTED - len(self.listed)
-        self.listed.extend((outcome.place, problem) for problem in outcome.problems[:room])
-        for key, times in Counter(map(_without_value, outcome.problems)).items():
+        self.listed.extend((outcome.place, problem) for problem in result.problems[:room])
+        for key, times in Counter(map(_without_value, result.problems)).items():
             self.by_problem.add(key, times)
             self.with_problem.add(key)
 
@@ -187,13 +181,12 @@ def _without_value(problem: Problem) -> tuple[Cell, Cell]:
     return Cell(printable(path, _MAX_PATH)), Cell(printable(message, _MAX_MESSAGE))
 
 
-def _jobs(result: CheckResult) -> tuple[Key, ...]:
-    record = result.entry.payload
-    if result.cls is None or not isinstance(record, dict):
+def _jobs(record: Any, cls: type[Model] | None) -> tuple[Key, ...]:
+    if cls is None or not isinstance(record, dict):
         return ()
-    if "status" in spec_of(result.cls).by_key:
+    if "status" in spec_of(cls).by_key:
         return (_model_and_status(record),)
-    jobs = record.get("data") if _kind_of(result.cls)[0].text.endswith("list") else None
+    jobs = record.get("data") if _kind_of(cls)[0].text.endswith("list") else None
     if not isinstance(jobs, list):
         return ()
     return tuple(_model_and_status(job) for job in jobs if isinstance(job, dict))
@@ -249,9 +242,9 @@ def print_problems(label: str, entry: Entry, problems: Iterable[Problem], view: 
         view.line(f"{place}: {where}: {printable(message, _MAX_MESSAGE)}")
 
 
-def json_line(name: str, result: CheckResult) -> str:
+def json_line(name: str, entry: Entry, result: CheckResult) -> str:
     """Returns the result for one record as a line of JSON. Paths start at the record."""
-    entry, cls = result.entry, result.cls
+    cls = result.cls
     kind, edition = _kind_of(cls)
     position = {"line": entry.line, "index": entry.item}
     row = {

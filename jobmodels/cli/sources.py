@@ -203,16 +203,15 @@ _EMPTY = Entry(None, (Problem("$", "expected a record, found an empty file"),), 
 
 
 class CheckResult(NamedTuple):
-    entry: Entry
     cls: type[Model] | None
     """The detected class, or the one of ``--model``; None if no class was found."""
     cases: frozenset[Case]
     """The cases that its keys use."""
     problems: tuple[Problem, ...]
-    record: Any = None
-    """The object that the record was read as, if it was read as the detected class."""
     reads_leniently: bool = False
     """Whether strict reading found problems and lenient reading finds none."""
+    record: Any = None
+    """The object that the record was read as, if it was read as the detected class."""
 
 
 def check_record(
@@ -244,11 +243,11 @@ def check_record(
         cls = type(record)  # the member of a union, or the edition that fits best
     cases = cases_of(entry.payload, cls, only_one=is_plain) if cls else frozenset()
     if not problems or cls is None:
-        return CheckResult(entry, cls, cases, problems, record)
+        return CheckResult(cls, cases, problems, record=record)
     reads_leniently = not (
         lenient or check_record(entry, model, lenient=True, unknown_keys=unknown_keys).problems
     )
-    return CheckResult(entry, cls, cases, problems, None, reads_leniently)
+    return CheckResult(cls, cases, problems, reads_leniently)
 
 
 def _likeliest(
