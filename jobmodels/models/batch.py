@@ -15,10 +15,11 @@ from ..core.model import Model
 from ..core.openenum import OpenStrEnum
 from ..core.unset import UNSET, Omittable
 from .display import Display, Hidden, UnixTime
+from .enums import JobStatus
 from .job import Job
 
 
-class BatchJobStatus(OpenStrEnum):
+class BatchJobStatus(JobStatus):
     """The status of a batch job."""
 
     QUEUED = "QUEUED"
@@ -35,21 +36,6 @@ class BatchJobStatus(OpenStrEnum):
     """Cancellation was requested, and the job has not stopped yet."""
     CANCELLED = "CANCELLED"
     """Stopped on request. Terminal."""
-
-    @property
-    def is_terminal(self) -> bool | None:
-        """Whether the status is final; None for a status that the schema does not define.
-
-        Derived from the names of the statuses: the schema does not state the final ones.
-        """
-        if not self.is_known:
-            return None
-        return self in (
-            BatchJobStatus.SUCCESS,
-            BatchJobStatus.FAILED,
-            BatchJobStatus.TIMEOUT_EXCEEDED,
-            BatchJobStatus.CANCELLED,
-        )
 
 
 class ApiEndpoint(OpenStrEnum):

@@ -10,7 +10,22 @@ from __future__ import annotations
 from ..core.openenum import OpenStrEnum
 
 
-class Status(OpenStrEnum):
+class JobStatus(OpenStrEnum):
+    """The base class of the statuses of fine-tuning jobs and batch jobs. Not a schema."""
+
+    @property
+    def is_terminal(self) -> bool | None:
+        """Whether the status is final; None for a status that the schema does not define.
+
+        Derived from the names of the statuses: the API's documents do not list the final ones.
+        """
+        return self.name in _TERMINAL if self.is_known else None
+
+
+_TERMINAL = ("SUCCESS", "FAILED", "FAILED_VALIDATION", "TIMEOUT_EXCEEDED", "CANCELLED")
+
+
+class Status(JobStatus):
     """The status of a job."""
 
     QUEUED = "QUEUED"
@@ -33,16 +48,6 @@ class Status(OpenStrEnum):
     """Stopped on request. Terminal."""
     CANCELLATION_REQUESTED = "CANCELLATION_REQUESTED"
     """Cancellation was requested, and the job has not stopped yet."""
-
-    @property
-    def is_terminal(self) -> bool | None:
-        """Whether the status is final; None for a status that the schema does not define.
-
-        Derived from the names of the statuses: the API's documents do not list the final ones.
-        """
-        if not self.is_known:
-            return None
-        return self in (Status.SUCCESS, Status.FAILED, Status.FAILED_VALIDATION, Status.CANCELLED)
 
 
 class FineTuneableModel(OpenStrEnum):
