@@ -55,20 +55,7 @@ class FrozenDict(Mapping[str, Any]):
         return len(self._data)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, FrozenDict):
-            if not isinstance(other, Mapping):
-                return NotImplemented
-            try:
-                other = FrozenDict(_dicts(other))
-            except NotJsonError:
-                return False
-        mine, others = self._data, other._data
-        if mine is others or not mine == others:
-            return mine is others
-        for key, value in mine.items():
-            if type(value) in _MAY_DIFFER and not _is_same(value, others[key]):
-                return False
-        return True
+        return same_json(self, other) if isinstance(other, Mapping) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(frozenset(self._data.items()))
@@ -96,13 +83,6 @@ class FrozenDict(Mapping[str, Any]):
     __delattr__ = __setattr__
 
 
-def _dicts(value: Any) -> Any:
-    """Returns a copy of JSON in which every mapping is a dict."""
-    if isinstance(value, Mapping):
-        return {key: _dicts(item) for key, item in value.items()}
-    return [*map(_dicts, value)] if isinstance(value, (list, tuple)) else value
-
-
 def has_text(value: Any) -> bool:
     """Returns whether a frozen value is or contains a string other than a key."""
     if type(value) is FrozenDict:
@@ -111,18 +91,23 @@ def has_text(value: Any) -> bool:
 
 
 def same_json(one: Any, other: Any) -> bool:
-    """Returns whether two frozen values are the same JSON. In Python, True equals 1."""
-    return bool(one == other) and _is_same(one, other)
-
-
-_MAY_DIFFER = {bool, int, float, tuple}
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    """``same_json`` for values that are equal in Python. Mappings in them are the same JSON."""
+    """Returns whether ``other`` is the same JSON as a frozen value. In Python, True equals 1."""
+    if one is other:
+        return True
+    if type(one) is FrozenDict:
+        others = other._data if type(other) is FrozenDict else other
+        if not isinstance(others, Mapping) or len(one._data) != len(others):
+            return False
+        for key, item in one._data.items():
+            if key not in others or not same_json(item, others[key]):
+                return False
+        return True
     if type(one) is tuple:
-        return all(map(_is_same, one, other))
-    return (type(one) is bool) is (type(other) is bool)
+        is_array = isinstance(other, (list, tuple)) and len(one) == len(other)
+        return is_array and all(map(same_json, one, other))
+    if isinstance(one, bool) or isinstance(other, bool):
+        return False
+    return isinstance(other, (type(one), str, int, float)) and bool(one == other)
 
 
 _set_data = FrozenDict._data.__set__  # type: ignore[attr-defined]
