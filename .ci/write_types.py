@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes ``jobmodels/types``: the wire form of the classes as ``TypedDict``s, from their specs.
+"""Writes ``jobmodels/types``, the wire form of the classes as ``TypedDict``s, from their specs, and
+``jobmodels/__init__.pyi``, the public names for type checkers.
 
 ``.ci/write_types.py`` writes the files. With ``--check``, it only shows the changes that it would
 make, and exits with status 1 if there are any. The files are formatted as by ``ruff format``.
@@ -23,6 +24,7 @@ if __name__ == "__main__":
 from schema_words import home_of
 from written import run
 
+import jobmodels
 from jobmodels.core.conversion import unstructure
 from jobmodels.core.model import Model
 from jobmodels.core.spec import (
@@ -43,7 +45,7 @@ from jobmodels.core.spec import (
 from jobmodels.records import editions
 from jobmodels.records.editions import EDITIONS, MODELS, Edition, edition_of
 
-FOLDER = Path(editions.__file__).parents[1] / "types"
+FOLDER = Path(editions.__file__).parents[1]
 TOP = next(edition for edition in EDITIONS if not edition.prefix)
 OTHERS = [edition.prefix.removesuffix(".") for edition in EDITIONS if edition.prefix]
 WIDTH = 100
@@ -133,8 +135,23 @@ def unstructure(obj: Record | FrozenDict, *, case: Case = "snake") -> Any:
 
 def texts() -> dict[str, str]:
     """Returns the text of each file, by its name."""
-    types = {f"{edition.prefix or '__init__.'}py": types_text(edition) for edition in EDITIONS}
-    return {**types, "_unstructure.py": unstructure_text()}
+    types = {
+        f"types/{edition.prefix or '__init__.'}py": types_text(edition) for edition in EDITIONS
+    }
+    return {**types, "types/_unstructure.py": unstructure_text(), "__init__.pyi": names_text()}
+
+
+def names_text() -> str:
+    """Returns the stub of the package, whose names are imported on first use."""
+    homes = {**jobmodels._HOME, "unstructure": "types._unstructure"}
+    homes |= dict.fromkeys(jobmodels._MODULES, "")
+
+    def rank(name: str) -> tuple[str, bool, bool, str]:  # the order of isort
+        return homes[name], not name.isupper(), not name[0].isupper(), name.lower()
+
+    lines = [f"from .{homes[name]} import {name} as {name}" for name in sorted(homes, key=rank)]
+    body = ["", "__version__: str", "_HOME: dict[str, str]"]
+    return "\n".join([f"# {WRITTEN}", "", *lines, *body, ""])
 
 
 def types_text(edition: Edition) -> str:

@@ -25,7 +25,7 @@ from jobmodels.records.editions import EDITIONS, MODELS, edition_of
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / ".ci" / "write_types.py"
-FOLDER = Path(jm.__file__).parent / "types"
+FOLDER = Path(jm.__file__).parent
 TYPES = {
     edition.date: import_module(f"jobmodels.types.{edition.prefix}".rstrip("."))
     for edition in EDITIONS
@@ -103,8 +103,9 @@ def agrees(value, hint):
 
 
 def test_the_files_are_what_the_script_writes(script):
-    found = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py")}
-    del found["_typed_dict.py"]
+    paths = [*FOLDER.glob("types/[!_]*.py"), *FOLDER.glob("types/__init__.py")]
+    paths += [FOLDER / "types" / "_unstructure.py", FOLDER / "__init__.pyi"]
+    found = {path.relative_to(FOLDER).as_posix(): path.read_text("utf-8") for path in paths}
     assert found == script.texts()
 
 
@@ -113,11 +114,12 @@ def test_the_script_shows_what_it_would_change(script, tmp_path, monkeypatch, ca
     assert script.main(["--check"]) == 1
     assert not [*tmp_path.iterdir()]
     assert script.main([]) == 0
-    assert {path.name for path in tmp_path.iterdir()} == {*script.texts()}
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.py*")}
+    assert written == {*script.texts()}
     capsys.readouterr()
     assert script.main(["--check"]) == 0
     assert capsys.readouterr().out == ""
-    path = tmp_path / "v2026.py"
+    path = tmp_path / "types" / "v2026.py"
     edited = path.read_text().replace("    labels: list[str]\n", "    labels: list[int]\n", 1)
     path.write_text(edited)
     assert script.main(["--check"]) == 1

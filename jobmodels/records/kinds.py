@@ -31,7 +31,7 @@ def fields_of(editions: Iterable[Edition], *kinds: str) -> set[str]:
     return set().union(*names) - {EXTRAS}
 
 
-ROWS = {row.kind: row for row in TABLE}
+ROWS: dict[str, Row] = {row.kind: row for row in TABLE}
 _TAGS = {row.tag for row in TABLE}
 _OWN_TAGS = {row.tag: row.kind for row in TABLE if row.tag.startswith("job")}
 _FIELDS = {kind: fields_of(EDITIONS, kind) for kind in ROWS}

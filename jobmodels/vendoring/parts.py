@@ -77,7 +77,10 @@ def _walk(folder: Any, prefix: str) -> Iterator[tuple[str, Any]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _walk(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(".py") or f"{prefix}{entry.name}" in ("LICENSE", "py.typed"):
+        elif entry.name.endswith((".py", ".pyi")) or f"{prefix}{entry.name}" in (
+            "LICENSE",
+            "py.typed",
+        ):
             yield f"{prefix}{entry.name}", entry
 
 
@@ -98,17 +101,16 @@ def check_parts(names: Collection[str]) -> tuple[str, ...]:
 
 
 def without(files: Mapping[str, bytes], parts: Collection[str]) -> dict[str, bytes]:
-    """Returns the files that remain without ``parts``; ``__init__.py`` omits their names."""
+    """Returns the files that remain without ``parts``; the package omits their names."""
     left_out = tuple(path for part in parts for path in PARTS[part].paths)
     kept = {path: data for path, data in files.items() if not path.startswith(left_out)}
-    source = files["__init__.py"].decode()
-    if "types" in parts:
-        source = source.replace(".types._unstructure", ".core.conversion")
-    for path in left_out:
-        module = path.rstrip("/").removesuffix(".py")
-        lines = rf'^ *(from \. import |from \.|"){module}\b.*\n'
-        source = re.sub(lines, "", source, flags=re.MULTILINE)
-    kept["__init__.py"] = source.encode()
+    modules = "|".join(path.rstrip("/").removesuffix(".py") for path in left_out)
+    lines = re.compile(rf'^ *(from \. import |from \.|")({modules})\b.*\n', re.MULTILINE)
+    for name in ("__init__.py", "__init__.pyi"):
+        source = files[name].decode()
+        if "types" in parts:
+            source = source.replace(".types._unstructure", ".core.conversion")
+        kept[name] = lines.sub("", source).encode() if left_out else files[name]
     return kept
 
 
