@@ -113,6 +113,7 @@ def use_commands(folder: str, payloads: list[Any]) -> list[str]:
         ["example", "JobOut"],
         ["list", file],
         ["redact", file],
+        ["report", file],
         ["schema", "JobOut"],
         *(["show", "--record", str(number), file] for number in range(1, len(payloads) + 1)),
         ["table", file],

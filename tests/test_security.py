@@ -63,7 +63,7 @@ def seen():
 def test_nothing_connects_anywhere_or_starts_a_program(seen):
     assert seen["events"] == []
     assert {*seen["commands"]} == {
-        *"check convert example list redact schema show table vendor".split()
+        *"check convert example list redact report schema show table vendor".split()
     }
 
 

@@ -67,12 +67,14 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=_program(),
         description="Check, list, show, convert, redact and generate records of Mistral's batch "
-        "jobs and fine-tuning jobs, write tables, and copy this package into another project.",
+        "jobs and fine-tuning jobs, write tables and reports, and copy this package into another "
+        "project.",
         examples=[
             "check archive/*.json --lenient",
             "list jobs.jsonl --status FAILED",
             "show jobs.jsonl --line 12",
             "table jobs.jsonl.gz -o jobs.csv",
+            "report jobs.jsonl.gz -o report.html",
             "convert --case camel job.json",
             "redact jobs.jsonl.gz > public.jsonl",
             "example JobOut --set status=RUNNING > running.json",
@@ -174,7 +176,20 @@ def make_parser() -> argparse.ArgumentParser:
     text += "Parquet requires pyarrow (default: CSV to standard output)"
     table.add_argument("-o", "--output", type=_table_name, metavar="OUT", help=text)
 
-    for reading in (check, listing, convert, redact, table):
+    report = commands.add_parser(
+        "report",
+        help="write an HTML page about archives: counts, costs, problems, curves",
+        description="Write one HTML page about the records in files: their counts by kind, status, "
+        "model and month, costs and tokens, the problems, and the curves of detailed jobs (of many "
+        "jobs, a sample). The page loads nothing. Exit status: 0 no problems, 1 problems found, 2 "
+        "a file could not be read to its end (the page says so) or written.",
+        examples=["jobs.jsonl.gz -o report.html", "--lenient archive/*.json > report.html"],
+    )
+    text = "the file to replace (default: standard output)"
+    report.add_argument("-o", "--output", metavar="OUT", help=text)
+    _flag(report, "--lenient", help="report only the problems that 'check --lenient' reports")
+
+    for reading in (check, listing, convert, redact, table, report):
         reading.add_argument("files", nargs="+", metavar="FILE", help=_FILE)
     for reading in (check, listing, table):
         jobs = "read large uncompressed JSON Lines files in N processes (default: 1)"

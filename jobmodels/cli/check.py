@@ -114,14 +114,18 @@ def _outcomes(options: Namespace, name: str, entries: Iterable[Entry]) -> Iterat
     keys: UnknownKeys = "forbid" if options.forbid_unknown_keys else "keep"
     for entry in entries:
         result = check_record(entry, options.model, lenient=options.lenient, unknown_keys=keys)
-        outcome = Outcome(
-            CheckResult(*result[:4]),  # without the record
-            _jobs(entry.payload, result.cls),
-            entry.line is None and entry.item is None,
-            entry._replace(payload=None, problems=()) if result.problems else None,
-            json_line(name, entry, result) if options.json else "",
-        )
-        yield outcome, 1
+        line = json_line(name, entry, result) if options.json else ""
+        yield outcome_of(entry, result, line), 1
+
+
+def outcome_of(entry: Entry, result: CheckResult, line: str = "") -> Outcome:
+    return Outcome(
+        CheckResult(*result[:4]),  # without the record
+        _jobs(entry.payload, result.cls),
+        entry.line is None and entry.item is None,
+        entry._replace(payload=None, problems=()) if result.problems else None,
+        line,
+    )
 
 
 def _counted(outcomes: Iterable[Counted]) -> list[Counted]:
@@ -152,7 +156,7 @@ class Tally:
         """How often each problem occurs, and in how many records."""
         self.by_kind, self.by_model, self.by_status = Counts(), Counts(), Counts()
 
-    def add(self, outcome: Outcome, records: int) -> None:
+    def add(self, outcome: Outcome, records: int = 1) -> None:
         """Adds the outcome of one record, or of several good records."""
         result = outcome.result
         self.is_whole_file = outcome.is_whole_file
@@ -235,11 +239,16 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
 
 def print_problems(label: str, entry: Entry, problems: Iterable[Problem], view: View) -> None:
     """Prints a line for each problem of one record, with its place in the file."""
+    for problem in problems:
+        view.line(": ".join(problem_texts(label, entry, problem)))
+
+
+def problem_texts(label: str, entry: Entry, problem: Problem) -> tuple[str, str, str]:
+    """Returns the place of the record in the file, the path in the record, and the message."""
     place = label if entry.line is None else f"{label}:{entry.line}"
     root = "$" if entry.item is None else f"$[{entry.item}]"
-    for path, message in problems:
-        where = printable(root + path.removeprefix("$"), _MAX_PATH)
-        view.line(f"{place}: {where}: {printable(message, _MAX_MESSAGE)}")
+    where = printable(root + problem.path.removeprefix("$"), _MAX_PATH)
+    return place, where, printable(problem.message, _MAX_MESSAGE)
 
 
 def json_line(name: str, entry: Entry, result: CheckResult) -> str:
@@ -294,15 +303,15 @@ def _summary(tally: Tally) -> list[Table]:
     kinds = tally.by_kind if len(tally.by_kind) > 1 else Counts()  # the first line states one kind
     problems = tally.by_problem, tally.with_problem
     tables = [
-        _table("By problem", ("times", "records", "path", "problem"), *problems),
-        _table("By kind and edition", ("records", "kind", "edition"), kinds),
-        _table("By model", ("jobs", "model"), tally.by_model),
-        _table("By status", ("jobs", "status"), tally.by_status),
+        count_table("By problem", ("times", "records", "path", "problem"), *problems),
+        count_table("By kind and edition", ("records", "kind", "edition"), kinds),
+        count_table("By model", ("jobs", "model"), tally.by_model),
+        count_table("By status", ("jobs", "status"), tally.by_status),
     ]
     return [table for table in tables if table.rows]
 
 
-def _table(title: str, columns: Sequence[str], *counts: Counts) -> Table:
+def count_table(title: str, columns: Sequence[str], *counts: Counts) -> Table:
     """Returns the table of the keys that are most common in the first of ``counts``."""
     times = counts[0]
     keys = [key for key, _ in times.most_common() if key != _OTHERS][:_MAX_ROWS]

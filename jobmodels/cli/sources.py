@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
@@ -96,6 +96,15 @@ def records_in(
                 yield from _whole(b"".join([beginning, *rest]), progress, parse_float)
     except (OSError, ValueError, DamagedError) as error:
         raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
+
+
+def is_input(target: str, names: Iterable[str]) -> bool:
+    """Returns whether an output is also one of the inputs."""
+    for name in names:
+        with suppress(OSError):  # a file that does not exist
+            if os.path.samefile(target, 0 if name == STANDARD_INPUT else name):
+                return True
+    return False
 
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:

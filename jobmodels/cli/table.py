@@ -12,7 +12,7 @@ import os
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -30,7 +30,7 @@ from . import ERROR, OK, PROBLEMS
 from .check import print_problems
 from .parallel import read_in_parts
 from .progress import Progress
-from .sources import STANDARD_INPUT, Entry, UnreadableError, objects_in
+from .sources import Entry, UnreadableError, is_input, objects_in
 from .view import View
 
 _PIECE = 5000
@@ -47,11 +47,9 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     target, names, of = options.output, options.files, options.of.replace("-", "_")
     label = printable(target or "standard output")
     suffix = os.path.splitext(target or "jobs.csv")[1].lower()
-    with suppress(OSError):  # a file that does not exist
-        inputs = (0 if name == STANDARD_INPUT else name for name in names)
-        if target and any(os.path.samefile(target, name) for name in inputs):
-            errors.write(f"{label}: is also an input\n")
-            return ERROR
+    if target and is_input(target, names):
+        errors.write(f"{label}: is also an input\n")
+        return ERROR
     totals: Counter[str] = Counter()
     name = names[0]
     try:

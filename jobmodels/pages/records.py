@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from ..core.errors import ValidationError
 from ..core.model import Model
@@ -15,6 +15,7 @@ from ..records.editions import EDITIONS, RECORDS
 from . import cells
 from .document import Cell, Curve, Facts, Page, Section, Table, joined, printable
 
+T = TypeVar("T")
 _FIRST = ("id", "status", "model", "fine_tuned_model", "created_at", "modified_at")
 """The first fields, in this order; the other fields follow in the order of the schema."""
 _ALWAYS = {"status", "model", "created_at", "modified_at"}
@@ -96,8 +97,8 @@ def _is_section(field: FieldSpec, value: Any) -> bool:
 
 def _checkpoints(found: Sequence[CheckpointOut]) -> Iterator[Section]:
     checkpoints = sorted(found, key=lambda item: _order(item.step_number))
-    shown = _thinned(checkpoints)
-    curve = _curve(checkpoints)
+    shown = thinned(checkpoints, _MAX_CHECKPOINTS)
+    curve = curve_of(found)
     title = "Checkpoints"
     if len(shown) < len(checkpoints):
         where = "; the curve has all" if isinstance(curve, Curve) else ""
@@ -148,21 +149,20 @@ def _checkpoint_row(checkpoint: CheckpointOut) -> dict[str, Cell]:
     return cells.with_extras(row, checkpoint)
 
 
-def _thinned(checkpoints: Sequence[CheckpointOut]) -> Sequence[CheckpointOut]:
-    """Returns at most ``_MAX_CHECKPOINTS``, evenly spread, with the first and the last one."""
-    if len(checkpoints) <= _MAX_CHECKPOINTS:
-        return checkpoints
-    last, steps = len(checkpoints) - 1, _MAX_CHECKPOINTS - 1
-    return [checkpoints[round(number * last / steps)] for number in range(_MAX_CHECKPOINTS)]
+def thinned(items: Sequence[T], most: int) -> Sequence[T]:
+    """Returns at most ``most`` items, evenly spread, with the first and the last one."""
+    last, steps = len(items) - 1, most - 1
+    return items if last <= steps else [items[round(i * last / steps)] for i in range(most)]
 
 
-def _curve(checkpoints: Sequence[CheckpointOut]) -> Curve | Facts:
+def curve_of(found: Sequence[CheckpointOut]) -> Curve | Facts:
     """Returns the curve of the losses, or why it cannot be drawn."""
+    checkpoints = sorted(found, key=lambda item: _order(item.step_number))
     series: dict[str, list[tuple[Any, Any]]] = {}
     why = "fewer than two checkpoints have a step and a loss"
     for loss in ("train_loss", "valid_loss"):
-        found = [(item.step_number, getattr(item.metrics, loss, None)) for item in checkpoints]
-        numbers: list[Any] = [point for point in found if not any(map(cells.is_missing, point))]
+        pairs = [(item.step_number, getattr(item.metrics, loss, None)) for item in checkpoints]
+        numbers: list[Any] = [point for point in pairs if not any(map(cells.is_missing, point))]
         points = [point for point in numbers if max(map(abs, point)) < _MAX_ON_CURVE]
         if len(points) > 1:  # a curve needs at least two points
             series[loss.replace("_", " ")] = points
