@@ -10,6 +10,8 @@ import base64
 import functools
 import itertools
 import json
+import os
+import re
 import shutil
 import threading
 from contextlib import ExitStack, contextmanager
@@ -23,6 +25,9 @@ FLAGS = """
     --headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage
     --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars
 """.split()
+
+OF_CHROMIUM = re.compile(r"(http://)?[\w.-]+\.(google|googleapis|gvt1)\.com[:/]")
+"""The requests that Chromium sends for itself."""
 
 
 def pytest_collection_modifyitems(items):
@@ -72,7 +77,7 @@ class Browser:
         """Returns the elements that match a CSS selector."""
         return self.driver.find_elements("css selector", selector)
 
-    def wait(self, condition, seconds=60):
+    def wait(self, condition, seconds=30):
         """Returns the first true result of a function without arguments."""
         from selenium.webdriver.support.wait import WebDriverWait
 
@@ -149,7 +154,7 @@ class Proxy(BaseHTTPRequestHandler):
         super().__init__(*arguments)
 
     def refuse(self):
-        if not self.path.endswith((".google.com:443", ".googleapis.com:443")):  # Chromium's own
+        if not OF_CHROMIUM.match(self.path):
             self.urls.append(self.path)
         self.send_error(502)
 
@@ -159,10 +164,15 @@ class Proxy(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *arguments):
+        """Ignores that the browser closes a connection before the end of an answer."""
+
+
 @contextmanager
 def serving(handler):
     """Runs a server on a free port. The value is its URL, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
@@ -181,3 +191,14 @@ def served():
             return stack.enter_context(serving(functools.partial(Folder, directory=str(folder))))
 
         yield serve
+
+
+@pytest.fixture(scope="session")
+def site(served):
+    """Returns the URL of the docs that ``.ci/docs`` has built in the folder ``JOBMODELS_SITE``.
+
+    The folder is not the root of the server: no link may depend on that."""
+    folder = os.environ.get("JOBMODELS_SITE")
+    if not folder:
+        pytest.skip(f"{BROWSER_REASON} the folder of the docs in JOBMODELS_SITE")
+    return f"{served(Path(folder).parent)}/{Path(folder).name}"
