@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from itertools import pairwise
 
-from schema_words import WRITTEN, Words, home_of, table, unlinked
+from schema_words import WRITTEN, Words, home_of, unlinked
 
 from jobmodels.core.spec import EnumSpec, ObjectSpec, UnionSpec, type_spec
 from jobmodels.records.editions import EDITIONS, Edition
@@ -38,8 +38,8 @@ CHANGES = """\
 
 # What changed
 
-This page lists the changes to the published schemas, field by field. [Editions](../editions.md) has
-a summary. An empty cell means that the edition does not have the field or value. A class that
+This page lists the changes to the published schemas, field by field, in the words of [the other
+pages](../schemas.md#how-to-read-the-fields). [Editions](../editions.md) has a summary. A class that
 is in both editions and is not listed has the same fields in both.
 
 {steps}
@@ -63,33 +63,32 @@ def step_text(before: Edition, now: Edition) -> str:
         was = came_from[name]
         return new.link(name) if name == was else f"{new.link(name)} (before: {old.link(was)})"
 
-    rows = {
-        name: [*changed_rows(said(was, old), said(name, new))] for name, was in came_from.items()
-    }
+    entries = {name: [*changed(said(was, old), said(name, new))] for name, was in came_from.items()}
     lines = {
         "Unchanged": [new.link(name) for name in now.names if home_of(name, now) is not now],
         "Renamed": [
-            title(name) for name, was in came_from.items() if name != was and not rows[name]
+            title(name) for name, was in came_from.items() if name != was and not entries[name]
         ],
         "New": [new.link(name) for name in now.names if name not in came_from],
         "Removed": [old.link(name) for name in before.names if name in gone],
     }
     listed = "\n".join(f"- {word}: {', '.join(links)}" for word, links in lines.items() if links)
-    columns = ["", before.date, now.date]
-    changed = []
+    sections = []
     for name, was in came_from.items():
-        if rows[name]:
+        if entries[name]:
             before_this = [] if name == was else [f"Before: {old.link(was)}."]
-            changed += [f"### {new.link(name)}", *before_this, table(columns, rows[name])]
-    return "\n\n".join([f"## From {before.date} to {now.date}", listed, *changed])
+            sections += [f"### {new.link(name)}", *before_this, "\n".join(entries[name])]
+    return "\n\n".join([f"## From {before.date} to {now.date}", listed, *sections])
 
 
-def changed_rows(was: dict[str, str], has: dict[str, str]) -> Iterator[list[str]]:
-    """Yields a row for each key whose text changed; new keys come last."""
-    for key in dict.fromkeys([*was, *has]):
-        before, now = was.get(key, ""), has.get(key, "")
-        if unlinked(before) != unlinked(now):
-            yield [key, before, now]
+def changed(was: dict[str, str], has: dict[str, str]) -> Iterator[str]:
+    """Yields an entry for each key whose text changed; new keys come last."""
+    for key, before in was.items():
+        if key not in has:
+            yield f"- {key}, removed{before}"
+        elif unlinked(before) != unlinked(has[key]):
+            yield f"- {key}\n  - before{before}\n  - now{has[key]}"
+    yield from (f"- {key}, new{now}" for key, now in has.items() if key not in was)
 
 
 def said(name: str, words: Words) -> dict[str, str]:
@@ -97,8 +96,8 @@ def said(name: str, words: Words) -> dict[str, str]:
     enum, or the members of a union."""
     spec = type_spec(words.edition.names[name])
     if isinstance(spec, EnumSpec):
-        return {f"`{json.dumps(member.value)}`": "yes" for member in spec.cls}
+        return {f"`{json.dumps(member.value)}`": "" for member in spec.cls}
     if isinstance(spec, ObjectSpec):
-        return {row.field: row.summary() for row in words.rows(spec.cls)}
+        return {field.keys: f": {field.rules}" for field in words.fields(spec.cls)}
     assert isinstance(spec, UnionSpec)
-    return {"members": ", ".join(words.link(member.__name__) for member in spec.members)}
+    return {"Members": ": " + ", ".join(words.link(member.__name__) for member in spec.members)}

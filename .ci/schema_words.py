@@ -1,4 +1,4 @@
-"""The parts of the schema pages in Markdown: links to named types, and the rows for fields.
+"""The parts of the schema pages in Markdown: links to named types, and the lines for fields.
 
 Generated from the field specs and the docstrings.
 """
@@ -10,7 +10,6 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from jobmodels.core.record import Record
@@ -34,28 +33,18 @@ from jobmodels.docstrings import doc_of, documented, field_docs, to_markdown
 from jobmodels.records import editions
 from jobmodels.records.editions import EDITIONS, Edition
 
-__all__ = ["WRITTEN", "Row", "Words", "doc_text", "flat", "home_of", "table", "unlinked"]
+__all__ = ["WRITTEN", "Field", "Words", "doc_text", "flat", "home_of", "unlinked"]
 
 WRITTEN = "<!-- Generated from the classes by .ci/write_schema_page.py. Do not edit. -->"
 
 
-class Row(NamedTuple):
-    """The row of a field in a table. The names of the attributes are those of the columns."""
+class Field(NamedTuple):
+    """The texts about a field."""
 
-    field: str
-    type: str
-    required: str
-    nullable: str
-    bounds: str
-    default: str
+    name: str
+    keys: str
+    rules: str
     meaning: str
-
-    def summary(self) -> str:
-        """Returns all the rules for a value of the field, in one line."""
-        required = "required " if self.required == "yes" else ""
-        null = " or null" if self.nullable == "yes" else ""
-        default = f"default {self.default}" if self.default else ""
-        return ", ".join(filter(None, [f"{required}{self.type}{null}", self.bounds, default]))
 
 
 def home_of(name: str, edition: Edition) -> Edition:
@@ -81,21 +70,25 @@ class Words:
         file = "" if home == self.page else f"{home}.md"
         return f"[{text or name}]({file}#{name.lower()})"
 
-    def rows(self, cls: type[Record]) -> list[Row]:
-        """Returns the rows for the fields of a model class."""
+    def fields(self, cls: type[Record]) -> list[Field]:
+        """Returns the texts about the fields of a model class."""
         docs = field_docs(cls)
         return [
-            Row(
-                field=spelled(field),
-                type=self.type_text(field.type) + (", **secret**" if field.secret else ""),
-                required="yes" if field.required else "no",
-                nullable="yes" if field.nullable else "no",
-                bounds=bounds_text(field.type),
-                default=default_text(field),
-                meaning=flat(docs[field.name]),
-            )
+            Field(field.name, keys_text(field), self.rules_text(field), flat(docs[field.name]))
             for field in spec_of(cls).fields
         ]
+
+    def rules_text(self, field: FieldSpec) -> str:
+        """Returns the rules for the values of a field, on one line."""
+        rules = [
+            self.type_text(field.type),
+            "**secret**" if field.secret else "",
+            "required" if field.required else "optional",
+            "nullable" if field.nullable else "",
+            bounds_text(field.type),
+            default_text(field),
+        ]
+        return ", ".join(filter(None, rules))
 
     def type_text(self, spec: TypeSpec) -> str:
         """Returns the text for a type, with a link if it has a name."""
@@ -137,12 +130,12 @@ def default_text(field: FieldSpec) -> str:
     """Returns the default that the API assumes if the field is absent."""
     if field.default is UNSET:
         return ""
-    return f"`{json.dumps(write_value(field.default, camel=False))}`"
+    return f"default `{json.dumps(write_value(field.default, camel=False))}`"
 
 
-def spelled(field: FieldSpec) -> str:
+def keys_text(field: FieldSpec) -> str:
     """Returns the key of a field, in both cases if they differ."""
-    return " or ".join(f"`{key}`" for key in dict.fromkeys((field.name, field.camel)))
+    return " or ".join(f"**`{key}`**" for key in dict.fromkeys((field.name, field.camel)))
 
 
 def doc_text(name: str, value: Any) -> str:
@@ -161,16 +154,10 @@ def doc_text(name: str, value: Any) -> str:
 
 
 def flat(doc: str) -> str:
-    """Returns a docstring as the text of a cell: on one line, with escaped bars."""
-    return " ".join(to_markdown(doc).split()).replace("|", r"\|")
+    """Returns a docstring as Markdown on one line."""
+    return " ".join(to_markdown(doc).split())
 
 
 def unlinked(text: str) -> str:
     """Returns the text without the targets of its links."""
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Returns a Markdown table."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

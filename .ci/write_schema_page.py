@@ -19,7 +19,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from schema_changes import changes_text
-from schema_words import WRITTEN, Row, Words, doc_text, flat, home_of, table
+from schema_words import WRITTEN, Words, doc_text, flat, home_of
 from written import run
 
 from jobmodels.core.openenum import OpenStrEnum
@@ -43,31 +43,42 @@ INDEX = """\
 # The schemas
 
 These pages list every class of every [edition](editions.md), as the published schema defines it.
-The description of a class says if only the API's guide documents it.
-Each edition has a page, and [one page](schemas/changes.md) lists the changes from each edition to
-the next. Editions share the classes that did not change between them; these classes are listed on
-the page of the first edition that has them.
+The description of a class says if only the API's guide documents it. Each edition has a page, and
+[another page](schemas/changes.md) lists the changes from each edition to the next.
 
-{names}
+{editions}
 
-## How to read the tables
+<a id="how-to-read-the-tables"></a>
 
-- **field**: the key in the payload, in snake_case and camelCase. Reading accepts both, and writing
-  uses the case that you choose. The attribute has the name in snake_case.
-- **type**: the JSON type, or the class, union or enum of the value. In Python an array is a tuple,
-  and a free-form object or an object of string values is a read-only mapping. A **secret** is never
-  shown in a repr or in an error, and `redact` masks it.
-- **required**: strict reading rejects a payload without the field. An optional field is `UNSET` if
-  it is absent.
-- **nullable**: strict reading accepts null for the field, which is `None` in Python.
-- **bounds**: strict reading rejects a value outside the bounds. UUID in the **type** column is an
-  annotation and is not checked.
-- **default**: the value that the API assumes if the field is absent. Reading does not fill it in;
-  `fill_defaults` does. Constructing an object directly fills in only the tags: the fields whose
+## How to read the fields
+
+Each field of a class has an entry with its keys, its rules and its meaning:
+
+- The **key** in the payload, in snake_case and camelCase. Reading accepts both, and writing uses
+  the case that you choose. The attribute has the name in snake_case.
+- The **type**: the JSON type, or the class, union or enum of the value. In Python an array is a
+  tuple, and a free-form object or an object of string values is a read-only mapping. UUID is an
+  annotation and is not checked. A **secret** is never shown in a repr or in an error, and `redact`
+  masks it.
+- **Required** or **optional**: strict reading rejects a payload without a required field. An
+  optional field is `UNSET` if it is absent.
+- **Nullable**: strict reading accepts null for the field, which is `None` in Python.
+- The **bounds**, such as "at least 1": strict reading rejects a value outside the bounds.
+- The **default**: the value that the API assumes if the field is absent. Reading does not fill it
+  in; `fill_defaults` does. Constructing an object directly fills in only the tags: the fields whose
   type is one string, such as `"job"`.
+
+An enum has an entry for each value, with the name of its member.
 
 Lenient reading accepts a payload with missing required fields, with null for any field, with
 unknown enum values, or with values outside the bounds.
+
+## All names
+
+Editions share the classes that did not change between them. These classes are on the page of the
+first edition that has them.
+
+{names}
 
 ```{{toctree}}
 :hidden:
@@ -80,7 +91,7 @@ PAGE = """\
 
 # Edition {date}
 
-The classes of `{module}`. See also [how to read the tables](../schemas.md#how-to-read-the-tables),
+The classes of `{module}`. See also [how to read the fields](../schemas.md#how-to-read-the-fields),
 [the other editions](../schemas.md), and [what changed](changes.md).
 
 {contents}
@@ -93,7 +104,7 @@ REFERENCE = """\
 # The classes
 
 On the built site, Sphinx fills this page from the docstrings. [The schemas](schemas.md) lists the
-same fields as tables, bounds included. A field that the schema does not require is `Omittable`; its
+same fields with their keys and bounds. A field that the schema does not require is `Omittable`; its
 value is `UNSET` if it is absent. Each class accepts its fields as keyword arguments, and also has
 `additional_properties`. A class that several editions share is listed once, for the first of them.
 
@@ -116,21 +127,23 @@ def texts() -> dict[str, str]:
 def index_text() -> str:
     """Returns the index page."""
     names = sorted({name for edition in EDITIONS for name in edition.names}, key=str.lower)
-    rows = [[name, *(place(name, edition) for edition in EDITIONS)] for name in names]
+    editions = [f"- [{e.date}](schemas/{e.date}.md): `{module_name(e)}`" for e in EDITIONS]
     pages = [f"schemas/{edition.date}" for edition in EDITIONS] + ["schemas/changes"]
-    heads = [f"[{edition.date}](schemas/{edition.date}.md)" for edition in EDITIONS]
     return INDEX.format(
-        written=WRITTEN, names=table(["name", *heads], rows), pages="\n".join(pages)
+        written=WRITTEN,
+        editions="\n".join(editions),
+        names="\n".join(f"- {name}: {places(name)}" for name in names),
+        pages="\n".join(pages),
     )
 
 
-def place(name: str, edition: Edition) -> str:
-    """Returns a link to the type of that name in an edition; empty if the edition has none."""
-    if name not in edition.names:
-        return ""
-    home = home_of(name, edition)
-    words = module_name(edition) if home is edition else "the same"
-    return f"[{words}](schemas/{home.date}.md#{name.lower()})"
+def places(name: str) -> str:
+    """Returns a link to the type of that name in each edition that has one."""
+    return ", ".join(
+        f"[{edition.date}](schemas/{home_of(name, edition).date}.md#{name.lower()})"
+        for edition in EDITIONS
+        if name in edition.names
+    )
 
 
 def module_name(edition: Edition) -> str:
@@ -209,7 +222,7 @@ def section(name: str, words: Words) -> str:
     value = words.edition.names[name]
     spec = type_spec(value)
     if isinstance(spec, ObjectSpec):
-        body = table(Row._fields, words.rows(spec.cls))
+        body = fields_text(spec.cls, words)
     elif isinstance(spec, EnumSpec):
         body = enum_text(spec.cls)
     else:
@@ -218,16 +231,22 @@ def section(name: str, words: Words) -> str:
     return f"### {name}\n\n{doc_text(name, value)}\n\n{body}"
 
 
-def enum_text(enum: type[OpenStrEnum]) -> str:
-    docs = field_docs(enum)
-    rows = [[f"`{json.dumps(member.value)}`", f"`{member.name}`"] for member in enum]
-    if not docs:
-        return table(["value", "member"], rows)
-    meanings = [flat(docs.get(member.name, "")) for member in enum]
-    return table(
-        ["value", "member", "meaning"],
-        [[*row, meaning] for row, meaning in zip(rows, meanings, strict=True)],
+def fields_text(cls: type[Record], words: Words) -> str:
+    """Returns an entry for each field of a class, with an anchor."""
+    return "\n\n".join(
+        f'- <a id="{cls.__name__.lower()}-{name}"></a>{keys}: {rules}\n\n  {meaning}'
+        for name, keys, rules, meaning in words.fields(cls)
     )
+
+
+def enum_text(enum: type[OpenStrEnum]) -> str:
+    """Returns an entry for each value of an enum."""
+    docs = field_docs(enum)
+    lines = []
+    for member in enum:
+        meaning = f": {flat(docs[member.name])}" if member.name in docs else ""
+        lines.append(f"- `{json.dumps(member.value)}` (`{member.name}`){meaning}")
+    return "\n".join(lines)
 
 
 def union_lines(spec: UnionSpec, words: Words) -> Iterator[str]:

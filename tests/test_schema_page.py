@@ -62,9 +62,18 @@ def tables(text):
         yield [dict(zip(head, row, strict=True)) for row in rows]
 
 
+ENTRY = re.compile(
+    r'^- <a id="(?P<anchor>.+)"></a>(?P<keys>\*\*`.*`\*\*): (?P<rules>.+)\n\n  (?P<meaning>.+)\n',
+    re.MULTILINE,
+)
+"""The entry of a field."""
+VALUE = re.compile(r'^- `(".*")` \(`(\w+)`\)', re.MULTILINE)
+"""The beginning of the entry of a value of an enum."""
+
 PAGES = {path: sections(path) for path in [DOCS / "schemas.md", *DOCS.glob("schemas/*.md")]}
-(INDEX,) = tables(PAGES[DOCS / "schemas.md"]["the-schemas"])
-PLACES = {row["name"]: row for row in INDEX}
+NAMES = re.findall(r"^- (\w+): (.+)$", PAGES[DOCS / "schemas.md"]["all-names"], re.MULTILINE)
+PLACES = {name: {link[1]: link[0] for link in LINK.finditer(links)} for name, links in NAMES}
+"""The links in the index for each name, by edition."""
 
 
 def followed(link, page):
@@ -77,8 +86,7 @@ def followed(link, page):
 
 def address_of(date, name):
     """Returns the link in the index for a name of an edition; empty if it has none."""
-    (cell,) = (cell for head, cell in PLACES[name].items() if date in head)
-    return cell
+    return PLACES[name].get(date, "")
 
 
 def place(date, name):
@@ -86,20 +94,20 @@ def place(date, name):
     return followed(address_of(date, name), DOCS / "schemas.md")
 
 
-def rows_of(date, model):
+def entries_of(date, model):
     text, page = place(date, model)
-    (rows,) = tables(text)
-    return rows, page
+    entries = [match.groupdict() for match in ENTRY.finditer(text)]
+    assert len(entries) == text.count("\n- ")
+    return entries, page
 
 
-def unquoted(cell):
-    """Returns the JSON value that a cell shows as code."""
-    return json.loads(cell.removeprefix("`").removesuffix("`"))
+def unquoted(text):
+    """Returns the JSON value that a page shows as code."""
+    return json.loads(text.removeprefix("`").removesuffix("`"))
 
 
 def fact_of_type(text, page):
     """Converts a page's text for a type to the form of the facts."""
-    text = text.removesuffix(", **secret**")
     if text.startswith("array of "):
         return {"type": "list", "items": fact_of_type(text.removeprefix("array of "), page)}
     if text.startswith("`"):
@@ -114,8 +122,7 @@ def fact_of_type(text, page):
     target, _ = followed(text, page)
     members = re.findall(r"^- \[(\w+)\]\([^)]*\)(?:: `(\w+)` is )?", target, re.MULTILINE)
     if name.startswith('"'):  # an enum of one value
-        (rows,) = tables(target)
-        assert [row["value"] for row in rows] == [f"`{name}`"]
+        assert [value for value, _ in VALUE.findall(target)] == [name]
         return {"const": json.loads(name)}
     if not members:
         return {"type": name}
@@ -159,16 +166,15 @@ def facts_of_bounds(text):
     return facts
 
 
-def facts_of_summary(text, page):
-    """Converts a page's cell about a field to the form of the facts."""
-    rest, _, default = text.partition(", default ")
-    type_, *bounds = re.split(r", (?!\*)", rest, maxsplit=1)
-    required, nullable = type_.startswith("required "), type_.endswith(" or null")
-    plain = type_.removeprefix("required ").removesuffix(" or null")
+def facts_of_rules(text, page):
+    """Converts a page's rules for a field to the form of the facts."""
+    words = r"(.+?)(?:, \*\*secret\*\*)?, (required|optional)(, nullable)?(?:, (?!default)(.+?))?"
+    match = re.fullmatch(rf"{words}(?:, default (`.+`))?", text)
+    type_, required, nullable, bounds, default = match.groups()
     return {
-        **fact_of(plain, "".join(bounds), page),
+        **fact_of(type_, bounds or "", page),
         **({"default": unquoted(default)} if default else {}),
-        **({"required": True} if required else {}),
+        **({"required": True} if required == "required" else {}),
         **({"nullable": True} if nullable else {}),
     }
 
@@ -185,7 +191,7 @@ def as_text(facts):
     return json.dumps(facts, sort_keys=True)
 
 
-# The tables.
+# The pages of the editions.
 
 
 @each_edition
@@ -201,7 +207,7 @@ def test_a_page_begins_with_its_contents_in_the_order_of_its_sections(date):
     page = PAGES[here]
     (intro, *rest) = page
     listed = [address for _, address in LINK.findall(page[intro]) if address.startswith("#")]
-    elsewhere = {name for name in PLACES if (found := address_of(date, name)) and date not in found}
+    elsewhere = {name for name, at in PLACES.items() if date in at and f"{date}.md" not in at[date]}
     shared = LINK.findall(page.get("unchanged", ""))
     assert {name for name, _ in shared} == elsewhere
     assert all(followed(f"[{name}]({address})", here) for name, address in shared)
@@ -211,46 +217,38 @@ def test_a_page_begins_with_its_contents_in_the_order_of_its_sections(date):
 
 
 @each_model
-def test_a_table_has_the_fields_of_the_schema_in_its_order(date, model):
-    rows, _ = rows_of(date, model)
-    assert [row["field"].split("`")[1] for row in rows] == [*FACTS[date]["models"][model]]
-    assert all(row["meaning"].endswith((".", ":", ")")) for row in rows)
+def test_a_class_has_the_fields_of_the_schema_in_its_order(date, model):
+    entries, _ = entries_of(date, model)
+    anchors = [f"{model.lower()}-{key}" for key in FACTS[date]["models"][model]]
+    assert [entry["anchor"] for entry in entries] == anchors
+    assert all(entry["meaning"].endswith((".", ":", ")")) for entry in entries)
 
 
 @each_model
-def test_a_row_says_what_the_facts_say(date, model):
-    rows, page = rows_of(date, model)
-    for row, (key, fact) in zip(rows, FACTS[date]["models"][model].items(), strict=True):
-        said = {
-            **fact_of(row["type"], row["bounds"], page),
-            **({"default": unquoted(row["default"])} if row["default"] else {}),
-            **{
-                column: True
-                for column in ("required", "nullable")
-                if {"yes": True, "no": False}[row[column]]
-            },
-        }
+def test_an_entry_says_what_the_facts_say(date, model):
+    entries, page = entries_of(date, model)
+    for entry, (key, fact) in zip(entries, FACTS[date]["models"][model].items(), strict=True):
+        said = facts_of_rules(entry["rules"], page)
         assert as_text(said) == as_text(in_our_names(fact)), key
 
 
 @each_model
-def test_a_row_names_both_spellings_and_marks_the_secrets(date, model):
-    rows, _ = rows_of(date, model)
-    for row, key in zip(rows, FACTS[date]["models"][model], strict=True):
+def test_an_entry_names_both_spellings_and_marks_the_secrets(date, model):
+    entries, _ = entries_of(date, model)
+    for entry, key in zip(entries, FACTS[date]["models"][model], strict=True):
         camel = re.sub("_(.)", lambda match: match[1].upper(), key)
-        assert row["field"] == (f"`{key}`" if camel == key else f"`{key}` or `{camel}`")
-        assert row["type"].endswith("**secret**") is (key in {"api_key", "token"})
+        keys = [key] if camel == key else [key, camel]
+        assert entry["keys"] == " or ".join(f"**`{name}`**" for name in keys)
+        assert ("**secret**" in entry["rules"]) is (key in {"api_key", "token"})
 
 
 @each_edition
-def test_the_tables_of_enums_have_the_values_of_the_schema(date):
+def test_the_entries_of_enums_have_the_values_of_the_schema(date):
     for name, values in FACTS[date]["enums"].items():
         text, _ = place(date, STATUS_OF_AN_EVENT.get(name, name))
-        (rows,) = tables(text)
-        assert [unquoted(row["value"]) for row in rows] == values
-        assert [row["member"].strip("`") for row in rows] == [
-            re.sub(r"\W", "_", value.removeprefix("/v1/")).upper() for value in values
-        ]
+        members = [re.sub(r"\W", "_", value.removeprefix("/v1/")).upper() for value in values]
+        found = [(json.loads(value), member) for value, member in VALUE.findall(text)]
+        assert found == [*zip(values, members, strict=True)]
 
 
 def test_what_a_sibling_tells_is_said():
@@ -263,16 +261,31 @@ def test_what_a_sibling_tells_is_said():
 
 
 def changes(before, now):
-    """Returns the page's content for a step: for each class, its former name and its rows."""
+    """Returns the page's content for a step: the lists of names, and for each class, with its
+    former name, the texts about each key before and now."""
     text = PAGES[DOCS / "schemas" / "changes.md"][f"from-{before}-to-{now}"]
     lists = {
         title: [name for name, _ in LINK.findall(links)]
         for title, links in re.findall(r"^- (\w+): (.*)$", text, re.MULTILINE)
     }
-    heads = re.findall(r"^### .*\n(?:\nBefore: .*\n)?", text, re.MULTILINE)
-    titles = [LINK.findall(head) for head in heads]
-    names = [tuple(name for name, _ in links) for links in titles]
-    return lists, dict(zip(names, tables(text), strict=True))
+    found = {}
+    for section in text.split("\n### ")[1:]:
+        head, entries = section.split("\n\n- ")
+        found[tuple(name for name, _ in LINK.findall(head))] = dict(
+            map(changed, entries.split("\n- "))
+        )
+    return lists, found
+
+
+def changed(entry):
+    """Returns the key of an entry about a change, and its texts before and now."""
+    both = re.fullmatch(r"(.+)\n  - before: (.+)\n  - now: (.+)\n*", entry)
+    if both:
+        key, *texts = both.groups()
+    else:
+        key, word, text = re.fullmatch(r"(.+?), (new|removed)(?:: (.+))?\n*", entry).groups()
+        texts = [None, text or "yes"] if word == "new" else [text or "yes", None]
+    return key.split("`")[1] if "`" in key else key, texts
 
 
 @each_step
@@ -280,18 +293,16 @@ def test_the_changes_of_the_models_are_those_of_the_facts(before, now):
     was, has = FACTS[before]["models"], FACTS[now]["models"]
     lists, found = changes(before, now)
     page = DOCS / "schemas" / "changes.md"
-    models = {names: rows for names, rows in found.items() if names[0] in has}
-    for (name, *earlier), rows in models.items():
+    models = {names: entries for names, entries in found.items() if names[0] in has}
+    for (name, *earlier), entries in models.items():
         fields, earlier_fields = has[name], was[earlier[0] if earlier else name]
         changed = {
             key: [in_our_names(earlier_fields.get(key)), in_our_names(fields.get(key))]
             for key in earlier_fields | fields
         }
         said = {
-            row[""].split("`")[1]: [
-                facts_of_summary(row[date], page) if row[date] else None for date in (before, now)
-            ]
-            for row in rows
+            key: [text and facts_of_rules(text, page) for text in texts]
+            for key, texts in entries.items()
         }
         assert as_text(said) == as_text(
             {key: (was, has) for key, (was, has) in changed.items() if was != has}
@@ -333,11 +344,10 @@ def test_the_changes_of_the_enums_are_those_of_the_facts(before, now):
     was, has = FACTS[before]["enums"], FACTS[now]["enums"]
     _, found = changes(before, now)
     for name in was.keys() & has.keys():
-        rows = found.get((name,), [])
-        marked = {unquoted(row[""]): (row[before], row[now]) for row in rows}
-        assert marked == {
-            **{value: ("yes", "") for value in was[name] if value not in has[name]},
-            **{value: ("", "yes") for value in has[name] if value not in was[name]},
+        entries = found.get((name,), {})
+        assert {json.loads(value): texts for value, texts in entries.items()} == {
+            **{value: ["yes", None] for value in was[name] if value not in has[name]},
+            **{value: [None, "yes"] for value in has[name] if value not in was[name]},
         }
 
 
@@ -363,12 +373,7 @@ def test_what_is_said_to_have_changed_has_changed(before, now):
     _, found = changes(before, now)
     text = EDITIONS_PAGE.partition(f"From {before} to {now}:")[2]
     text = re.split(r"^(?:From|#)", text, maxsplit=1, flags=re.MULTILINE)[0]
-    fields = {
-        (names[0], row[""].split("`")[1])
-        for names, rows in found.items()
-        for row in rows
-        if "`" in row[""]
-    }
+    fields = {(names[0], key) for names, entries in found.items() for key in entries}
     named = re.findall(r"`(\w+)\.(\w+)`", text)
     assert set() < {*named} <= fields
     classes = {*re.findall(r"`([A-Z]\w+)`", text)}
@@ -407,7 +412,7 @@ def test_the_script_shows_what_it_would_change(script, tmp_path, monkeypatch, ca
     path.write_text(edited, "utf-8")
     assert script.main(["--check"]) == 1
     shown = capsys.readouterr().out
-    assert shown.count("\n-|") == shown.count("\n+|") == 1
+    assert shown.count("\n--") == shown.count("\n+-") == 1
     assert re.search(r"^-.*any length", shown, re.MULTILINE)
     assert path.read_text("utf-8") == edited
 
@@ -433,13 +438,13 @@ class Odd(jm.Model):
 
 
 def test_what_no_schema_has_so_far(script):
-    shares, about, names, counts, error = script.Words(EDITIONS[1], "changes").rows(Odd)
-    assert shares.bounds == "2 to 3 items and each at least 0 and at most 1"
-    assert shares.meaning == r"One \| other, and more."
-    assert (shares.type, about.type) == ("array of number", "free-form object")
-    assert error.type == "string or free-form object"
-    assert (names.type, counts.type) == ("object of string values", "object of integer values")
-    assert (names.bounds, counts.bounds) == (
+    fields = script.Words(EDITIONS[1], "changes").fields(Odd)
+    assert fields[0].meaning == "One | other, and more."
+    assert [field.rules for field in fields] == [
+        "array of number, required, 2 to 3 items and each at least 0 and at most 1",
+        "free-form object, optional",
+        "object of string values, optional, nullable, "
         "keys of 1 to 32 characters and values of at most 9 characters",
-        "",
-    )
+        "object of integer values, optional",
+        "string or free-form object, optional, nullable",
+    ]
