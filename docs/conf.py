@@ -26,15 +26,20 @@ from jobmodels.docstrings import field_docs  # noqa: E402
 
 project = "jobmodels"
 release = version = jm.__version__
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_title = f"jobmodels {release}"
 html_show_copyright = False
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 
 myst_heading_anchors = 4
+
+copybutton_prompt_text = "$ "
+copybutton_selector = "div:not(.highlight-text) > div.highlight > pre"
 
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
