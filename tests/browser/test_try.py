@@ -193,6 +193,13 @@ def test_other_files(page, name, data, sentence):
     assert page.facts() == {}
 
 
+def test_a_chosen_file(page, tmp_path):
+    path = tmp_path / "job.json"
+    path.write_text(json.dumps([JOB], indent=1), "utf-8")
+    page.browser.find("#file")[0].send_keys(str(path))
+    page.status(r"job\.json: Read a job with no problems\.")
+
+
 def test_a_text_that_exhausts_the_stack(opened):
     opened.drop("a.json", b"[" * 1_000_000)
     opened.status(r"a\.json: It is too large or too deeply nested for this page\.")
