@@ -46,10 +46,9 @@ def test_no_page_is_wider_than_its_window(browser, site):
 
 
 def test_a_wide_table_scrolls_in_its_box(browser, site):
-    browser.open(f"{site}/reference.html", 200)
+    browser.open(f"{site}/command.html", 320)
     assert browser.run(WIDE, ".table-wrapper")
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    browser.resize(500)
     assert not browser.run(WIDE, ".table-wrapper, pre")
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
