@@ -150,7 +150,7 @@ def names_text() -> str:
         return homes[name], not name.isupper(), not name[0].isupper(), name.lower()
 
     lines = [f"from .{homes[name]} import {name} as {name}" for name in sorted(homes, key=rank)]
-    body = ["", "__version__: str", "_HOME: dict[str, str]"]
+    body = ["", "__version__: str", "_HOME: dict[str, str]", "_MODULES: tuple[str, ...]"]
     return "\n".join([f"# {WRITTEN}", "", *lines, *body, ""])
 
 

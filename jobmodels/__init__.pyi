@@ -68,3 +68,4 @@ from .types._unstructure import unstructure as unstructure
 
 __version__: str
 _HOME: dict[str, str]
+_MODULES: tuple[str, ...]
