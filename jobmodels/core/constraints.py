@@ -1,8 +1,6 @@
 """Metadata for ``typing.Annotated``: the rules of a field beyond its Python type.
 
-``Ge``, ``Gt`` and ``Le`` have the names of the ``annotated-types`` package. A constraint provides
-its check, the same check as Python source (for the compiler), and its wording (for problems). Does
-not depend on fields or payloads.
+``Ge``, ``Gt`` and ``Le`` have the names of the ``annotated-types`` package.
 """
 
 from __future__ import annotations
@@ -15,11 +13,8 @@ from .describe import plural
 
 
 class Metadata:
-    """Metadata that compares by type and content, so that ``Ge(1)`` is not equal to ``Gt(1)``.
-
-    ``typing`` caches types by their arguments, and would replace one of two equal rules by the
-    other.
-    """
+    """Metadata that compares by type and content: ``typing`` caches types by their arguments, and
+    would replace ``Ge(1)`` by ``Gt(1)`` if they were equal."""
 
     def _key(self) -> object:
         # The repr tells 1 from True and from 1.0, inside a tuple too.
@@ -39,15 +34,14 @@ class Constraint(Metadata):
     """A rule on a value that already has the right type."""
 
     def holds(self, value: Any) -> bool:
-        """Returns whether ``value`` satisfies the rule."""
         raise NotImplementedError
 
     def expression(self, name: str) -> str:
-        """Returns the rule as a Python expression on the variable ``name``."""
+        """Returns the rule as a Python expression on the variable ``name``, for the compiler."""
         raise NotImplementedError
 
     def phrase(self, unit: str) -> str:
-        """Returns the rule in words. ``unit`` is that of a length, such as ``"item"``."""
+        """Returns the rule in words, for problems. ``unit`` is that of a length (``"item"``)."""
         raise NotImplementedError
 
 
@@ -96,10 +90,8 @@ class Le(Bound):
 
 
 class Length(Constraint):
-    """Between ``minimum`` and ``maximum`` characters of a string, or items of an array.
-
-    Characters are Unicode code points, as in JSON Schema. A ``maximum`` of None is unlimited.
-    """
+    """Between ``minimum`` and ``maximum`` items of an array or characters of a string, which are
+    Unicode code points, as in JSON Schema. A ``maximum`` of None is unlimited."""
 
     def __init__(self, minimum: int = 0, maximum: int | None = None) -> None:
         self.minimum = minimum
@@ -155,10 +147,9 @@ class Discriminator(Metadata):
 
 
 class SiblingDiscriminator(Metadata):
-    """The field next to a union whose value selects the member to try first.
+    """The field next to a union whose value selects the member to try first, by ``members``.
 
-    ``members`` is the member for each of these values. Reading tries the other members too: the
-    schema allows any member next to any value.
+    Reading tries the other members too: the schema allows any member next to any value.
     """
 
     def __init__(self, field: str, **members: type) -> None:

@@ -1,7 +1,7 @@
-"""Checks constructed and changed objects by the rules of the reader, on Python values.
+"""Checks constructed and changed objects by the rules of the strict reader, on Python values.
 
 Nested objects are instances of the model classes, arrays may be lists or tuples, and keys are
-attribute names. All other rules are those of the strict reader.
+attribute names.
 """
 
 from __future__ import annotations
@@ -78,7 +78,6 @@ class Checker(Reader):
         return value
 
     def attributes(self, obj: Record, path: Path) -> dict[str, Any]:
-        """Returns the checked and normalised values of all fields of ``obj``."""
         spec = spec_of(type(obj))
         return self.values(spec, {name: getattr(obj, name) for name in spec.attributes}, path)
 

@@ -1,8 +1,4 @@
-"""``structure`` and ``unstructure``: payload to object and back, compiled where possible.
-
-Reading tries the compiled functions first: the one for snake_case, then the one for camelCase. If
-both return None, the reader reads the payload and reports its problems.
-"""
+"""``structure`` and ``unstructure``: payload to object and back, compiled where possible."""
 
 from __future__ import annotations
 
@@ -108,7 +104,10 @@ def unstructure_root(value: Any, case: Case, path: Path = ()) -> Any:
 
 
 class ClassReader:
-    """``structure`` for one ``cls`` and one set of options."""
+    """``structure`` for one ``cls`` and one set of options.
+
+    Tries the compiled function for snake_case, then the one for camelCase, and then the reader.
+    """
 
     def __init__(self, cls: Any, lenient: bool, unknown_keys: UnknownKeys) -> None:
         check_flags(lenient=lenient)
@@ -126,7 +125,6 @@ class ClassReader:
         self._in_camel: Any = None  # compiled on first use
 
     def read(self, payload: object) -> Any:
-        """Returns the object for ``payload``. Raises ``ValidationError``."""
         obj = self.read_plain(payload)
         if obj is not None:
             return obj

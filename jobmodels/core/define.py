@@ -1,8 +1,7 @@
 """``frozen``: the decorator that creates a frozen, slotted, keyword-only class.
 
 It is attrs' class decorator, or a dataclass equivalent if attrs is not installed. Both call
-``Model``'s post-init check. No other code in the package depends on which of the two created a
-class.
+``Model``'s post-init check. No other code in the package depends on which of the two it is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Describes values, and suggests similar words, for problems and reprs.
 
-No function here fails, whatever the value: control characters and lone surrogates are escaped, and
-huge integers are described by their size. Only ``render``, for reprs, can return a long text.
+No function here fails, whatever the value. Only ``render``, for reprs, can return a long text.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ def quote(text: str) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """Returns ``noun``, with an s unless ``count`` is 1."""
     return noun if count == 1 else f"{noun}s"
 
 
@@ -118,9 +116,7 @@ def did_you_mean(
     word: object, candidates: Iterable[str], hint: str = ", did you mean {!r}?"
 ) -> str:
     """Returns ``hint`` with the candidate most similar to ``word``, or ``""`` if none is similar.
-
-    Words of more than 64 characters are not compared: the time is quadratic in their length.
-    """
+    Words of more than 64 characters are not compared: the time is quadratic in their length."""
     if not isinstance(word, str) or not 0 < len(word) <= _MAX_WORD:
         return ""
     folded = word.casefold()

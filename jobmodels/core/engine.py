@@ -13,6 +13,5 @@ except ImportError:
         raise  # an error in the folder, not a copy without it
     engine: Any = None
 else:
-    # Python imports the folder without its files too: as an empty package, if a deleted part has
-    # left its ``__pycache__``.
+    # Python imports a folder in which a deleted part left only ``__pycache__`` as an empty package.
     engine = compiled if hasattr(compiled, "compiled_reader") else None

@@ -1,8 +1,4 @@
-"""``ValidationError``, which lists every problem of a payload, and functions for paths.
-
-A path follows the payload: ``$.repositories[2].commitId``. This module only stores problems; the
-reader finds them.
-"""
+"""``ValidationError``, which lists every problem of a payload, and functions for paths."""
 
 from __future__ import annotations
 
@@ -16,8 +12,7 @@ from .redaction import is_secret_name
 _MAX_KEY = 80
 _MAX_PATH = 500
 MAX_PROBLEMS = 10_000
-"""The maximum number of problems in one error. A few bytes of payload can cause a problem, so an
-unlimited list could exhaust the memory."""
+"""The maximum number of problems in one error: an unlimited list could exhaust the memory."""
 
 
 class Problem(NamedTuple):
@@ -65,10 +60,8 @@ def at_most(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def merged(first: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Returns all of ``first``, and those of ``others`` at paths where ``first`` has none.
-
-    At a path where both have problems, those of ``first`` (of a JSON text, say) caused the others.
-    """
+    """Returns all of ``first``, and those of ``others`` at paths where ``first`` has none. Where
+    both have problems, those of ``first`` (of a JSON text, say) caused the others."""
     first = tuple(first)
     known = {problem.path for problem in first}
     return (*first, *(problem for problem in others if problem.path not in known))
@@ -79,11 +72,8 @@ Path = Union[tuple[()], tuple["Path", Union[str, int]]]
 
 
 def path_text(path: Path) -> str:
-    """Returns the text of a path, such as ``$.repositories[2].commitId``.
-
-    It ends at a key that is named like a secret, so that the keys inside are not shown, and at a
-    length limit.
-    """
+    """Returns the text of a path, such as ``$.repositories[2].commitId``. It ends at a key that is
+    named like a secret, so that the keys inside are not shown, and at a length limit."""
     steps = []
     while path:
         path, step = path

@@ -1,8 +1,7 @@
 """Free-form JSON, frozen: objects as read-only mappings, arrays as tuples.
 
 Reading copies every value that the schema leaves open (unknown keys, an event's ``data``) into
-these types, and writing copies it out again, so nothing is shared with the payload. Does not depend
-on schemas.
+these types, and writing copies it out again, so nothing is shared with the payload.
 """
 
 from __future__ import annotations
@@ -16,11 +15,8 @@ from .errors import Path, Problem, path_text
 from .redaction import MASK, is_secret_name
 
 MAX_DEPTH = 100
-"""The maximum nesting depth of arrays and objects in free-form data.
-
-Far above any observed record, and far enough below Python's recursion limit that a value that was
-read can also be hashed, compared, printed, pickled and written.
-"""
+"""The maximum nesting depth of free-form data: far above any observed record, and low enough for
+Python's recursion limit when a value is hashed, compared, printed, pickled or written."""
 
 
 class NotJsonError(ValueError):
@@ -114,10 +110,8 @@ _set_data = FrozenDict._data.__set__  # type: ignore[attr-defined]
 
 
 def freeze(value: Any, room: int = MAX_DEPTH) -> Any:
-    """Returns a frozen copy of the JSON ``value``, which may nest ``room`` levels deep.
-
-    Raises ``NotJsonError`` if it is not JSON (NaN and the infinities are not) or nests deeper.
-    """
+    """Returns a frozen copy of the JSON ``value``. Raises ``NotJsonError`` if it is not JSON (NaN
+    and the infinities are not) or nests deeper than ``room`` levels."""
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value

@@ -1,10 +1,7 @@
 """Reads and writes JSON text without the pitfalls of the standard library.
 
-``json`` keeps the last of two equal keys, accepts NaN and lone surrogates, and raises
-``UnicodeDecodeError`` for invalid UTF-8 and ``RecursionError`` for deep nesting. Here each of these
-is reported as a problem. This module handles only the text; the reader handles the payload.
-
-``json`` itself is imported on first use, because many hosts never pass text.
+Duplicate keys, NaN and lone surrogates, which ``json`` accepts, are problems here, as are invalid
+UTF-8 and deep nesting. ``json`` is imported on first use, because many hosts never pass text.
 """
 
 from __future__ import annotations
@@ -89,11 +86,8 @@ def dumps(
 
 
 def write_text(payload: Any, subject: str, encode: Callable[[Any], str]) -> str:
-    """Returns the JSON text that ``encode`` makes of a payload.
-
-    Raises ``ValidationError``, with ``subject`` as the payload's name, for a value that JSON text
-    cannot represent.
-    """
+    """Returns the JSON text that ``encode`` makes of a payload. Raises ``ValidationError``, with
+    ``subject`` as the payload's name, for a value that JSON text cannot represent."""
     try:
         text = encode(payload)
         text.encode()
@@ -159,11 +153,8 @@ def text_problems(payload: Any) -> tuple[Problem, ...]:
 def read_parsed(
     parsed: tuple[Any, tuple[Problem, ...]], read: Callable[[Any], T], subject: str | None = None
 ) -> T:
-    """Returns the result of ``read`` for a payload and the problems of its text.
-
-    Raises ``ValidationError`` with the problems of the text and of the payload. ``subject`` is the
-    payload's name in errors of the text, by default the name of the result's class.
-    """
+    """Returns the result of ``read``. Raises ``ValidationError`` with the problems of the text and
+    payload. ``subject`` names the payload in errors of the text; by default the result's class."""
     payload, problems = parsed
     try:
         record = read(payload)

@@ -1,8 +1,7 @@
 """String enums that can represent unknown values.
 
-A record may contain a status that no published revision defines. ``OpenStrEnum.open`` represents
-it as an *open member*: an instance of the enum that equals the raw string, and that iteration over
-the enum does not yield. Lenient reading creates open members; strict reading reports a problem.
+Lenient reading represents an unknown value as an *open member*: an instance of the enum that equals
+the raw string, and that iteration over the enum does not yield. Strict reading reports a problem.
 """
 
 from __future__ import annotations

@@ -10,10 +10,8 @@ from .unset import UNSET
 
 
 def restore(cls: type[Record], names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
-    """Returns an object of ``cls`` with these attributes.
-
-    Raises ``TypeError`` if ``cls`` lacks an attribute whose value is not ``UNSET``.
-    """
+    """Returns an object with these attributes. Raises ``TypeError`` if ``cls`` lacks one of them
+    whose value is not ``UNSET``."""
     spec = spec_of(cls)
     if names == spec.attributes:
         return maker_of(cls, names)(values)

@@ -1,8 +1,6 @@
 """Reads a payload into an object or a list of problems, and so defines the behaviour of reading.
 
-The reader walks a payload along the field specs and continues after a problem. The compiled
-functions are unrolled versions for plain payloads, and leave all others to the reader. Does not
-import any model, and does not read JSON text.
+The reader continues after a problem. It does not import any model, and does not read JSON text.
 """
 
 from __future__ import annotations
@@ -55,7 +53,6 @@ class Reader:
         self.suggestions_left = 50
 
     def read(self, spec: RootSpec, payload: object, subject: str) -> Any:
-        """Returns the object for ``payload``. Raises ``ValidationError`` if it has any problem."""
         return self.checked(subject, lambda: self._root(spec, payload, ()))
 
     def checked(self, subject: str, read: Callable[[], Any]) -> Any:

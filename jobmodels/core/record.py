@@ -1,7 +1,4 @@
-"""The root of every schema class, and ``cached``, kept minimal so that imports stay fast.
-
-Does not import any other module of the package.
-"""
+"""The root of every schema class, and ``cached``. Imports no other module of the package."""
 
 from __future__ import annotations
 
@@ -18,8 +15,7 @@ DRAFT = "__draft__"
 """The attribute that marks a class for objects under construction (see ``compiled.drafts``)."""
 
 ON_CLASS_CREATED: list[Callable[[type], None]] = []
-"""Callbacks for each class that ``frozen`` creates. A module can register one before the classes
-exist, and need not import them."""
+"""Callbacks for each class that ``frozen`` creates, for modules that do not import the classes."""
 
 
 class Record:

@@ -1,8 +1,5 @@
-"""Determines which values are secrets, and provides the mask that replaces them.
-
-A secret is the value of a field marked ``SECRET``, or, among unknown keys and in free-form data,
-a text under a key that is named like a secret.
-"""
+"""Determines which values are secrets. They are those of fields marked ``SECRET`` and, among
+unknown keys and in free-form data, the texts under keys that are named like a secret."""
 
 from __future__ import annotations
 

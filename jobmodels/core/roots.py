@@ -1,7 +1,4 @@
-"""The annotations that ``structure`` accepts, as specs: of classes, enums and containers of them.
-
-``spec.type_spec`` reads the annotations of fields, which may have other types.
-"""
+"""The annotations that ``structure`` accepts, as specs: classes, enums and containers of them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The model classes as data. This is the only module that reads the annotations of fields.
 
 ``spec_of(cls)`` reads the annotations of a class once and returns its field specs. The reader, the
-writer, the compiler and all other code that is derived from the schemas use these specs. Does not
-depend on payloads.
+writer, the compiler and all other code that is derived from the schemas use these specs.
 """
 
 from __future__ import annotations
@@ -212,7 +211,6 @@ def spec_of(cls: type[Record]) -> ModelSpec:
 
 @cached
 def _hints_of(cls: type[Record]) -> Mapping[str, Any]:
-    """Returns the annotations of the fields."""
     try:
         hints = get_type_hints(cls, include_extras=True)
     except NameError as error:
@@ -424,9 +422,8 @@ def _first(metadata: Any, kind: type) -> Any:
 def _union_spec(members: tuple[Any, ...], rules: Sequence[Any]) -> UnionSpec:
     """Returns the spec of a union. The default tag is the first field whose constants differ.
 
-    The order in which an annotation names the members has no meaning: ``A | B`` equals ``B | A``,
-    and ``typing`` may replace one by the other. A member with more constants comes first, then one
-    with more fields, then one with fewer required fields.
+    The members are ranked, because the order in which an annotation names them has no meaning:
+    ``A | B`` equals ``B | A``, and ``typing`` may replace one by the other.
     """
     specs = sorted(map(spec_of, members), key=_rank_in_union)
     members = tuple(spec.cls for spec in specs)

@@ -26,11 +26,8 @@ def candidates(spec: UnionSpec, payload: Mapping[Any, Any]) -> list[type[Record]
 
 
 def rank_candidates(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> list[type[R]]:
-    """Returns the classes, the best fit for ``payload`` first.
-
-    Ranks by three criteria, in this order: no constant is contradicted, all required fields are
-    present, more fields are present.
-    """
+    """Returns the classes, the best fit for ``payload`` first. Ranks by three criteria, in this
+    order: no constant is contradicted, all required fields are present, more fields are present."""
 
     def fitness(cls: type[Record]) -> tuple[bool, bool, int]:
         spec = spec_of(cls)
@@ -45,10 +42,7 @@ def rank_candidates(classes: Iterable[type[R]], payload: Mapping[Any, Any]) -> l
 
 
 def resolve_sibling(field: FieldSpec, payload: Mapping[Any, Any]) -> FieldSpec:
-    """Returns ``field``; for a union with a sibling, a copy that states which member to try first.
-
-    The value of the sibling in ``payload`` selects this member.
-    """
+    """Returns ``field``; for a union with a sibling, a copy with the member to try first."""
     spec = field.type
     if not isinstance(spec, UnionSpec) or spec.sibling is None:
         return field
@@ -89,10 +83,8 @@ def tag_of(spec: UnionSpec, payload: Mapping[Any, Any]) -> object:
 
 
 def is_camel(spec: ModelSpec, payload: Mapping[Any, Any], otherwise: bool) -> bool:
-    """Returns whether the keys are in camelCase.
-
-    The first key that differs between the two cases decides. Returns ``otherwise`` if no key does.
-    """
+    """Returns whether the keys are in camelCase. The first key that differs between the two cases
+    decides. Returns ``otherwise`` if no key does."""
     for key in payload:
         shown = spec.in_camel.get(key)
         if shown is not None:

@@ -1,8 +1,4 @@
-"""``UNSET``, the value of a field that is absent from the payload.
-
-JSON distinguishes an absent key from a null one, so Python objects need two values. Null is
-``None``; absent is ``UNSET``. Does not depend on schemas.
-"""
+"""``UNSET``, the value of a field that is absent from the payload; a null one is ``None``."""
 
 from __future__ import annotations
 

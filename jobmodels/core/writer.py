@@ -1,9 +1,4 @@
-"""Writes an object as a payload, and so defines the behaviour of writing.
-
-Fields that are present are written in schema order, and those that are ``UNSET`` are omitted;
-unknown keys follow in their original order. The result is plain dicts and lists that share nothing
-with the object. The compiled functions are unrolled versions of this module for each class.
-"""
+"""Writes an object as a payload, and so defines the behaviour of writing: see ``unstructure``."""
 
 from __future__ import annotations
 
@@ -28,10 +23,7 @@ def write_object(obj: Record, camel: bool) -> dict[str, Any]:
 
 
 def write_value(value: Any, camel: bool) -> Any:
-    """Returns the JSON form of one value.
-
-    The type of the value decides: after lenient reading, it may differ from the spec.
-    """
+    """Returns the JSON form of a value by its type, which may differ from the spec."""
     if isinstance(value, Record):
         return write_object(value, camel)
     if isinstance(value, tuple):

@@ -1,8 +1,5 @@
-"""The fast engine: compiled functions with the behaviour of the reader and the writer.
-
-Can be left out of a copy. The reader and the writer then do all the work, about eight times as
-slowly.
-"""
+"""The fast engine: compiled functions with the behaviour of the reader and the writer. In a copy
+without it, these do all the work, about eight times as slowly."""
 
 from __future__ import annotations
 

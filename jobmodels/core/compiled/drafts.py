@@ -2,8 +2,7 @@
 
 Bypassing the ``__setattr__`` of a frozen class costs one call per attribute. A draft has the same
 slots and a plain ``__setattr__``. After the last attribute, assigning ``__class__`` makes the draft
-an instance of the frozen class, which Python allows because the layout is the same. No other code
-has access to the object before that.
+an instance of the frozen class. No other code has access to the object before that.
 """
 
 from __future__ import annotations
@@ -20,11 +19,8 @@ together: attributes are set more slowly if either of them is not that of ``obje
 
 @cached
 def draft_of(cls: type[Any]) -> type[Any] | None:
-    """Returns the draft of ``cls``.
-
-    Returns None for a host's class with a metaclass, ``__del__`` or ``__init_subclass__``, which
-    could be called for a draft.
-    """
+    """Returns the draft of ``cls``; None for a host's class with a metaclass, ``__del__`` or
+    ``__init_subclass__``, which could be called for a draft."""
     hooks = {"__del__", "__init_subclass__"}
     if type(cls) is not type or any(hooks & vars(base).keys() for base in cls.__mro__[:-1]):
         return None
@@ -33,10 +29,7 @@ def draft_of(cls: type[Any]) -> type[Any] | None:
 
 
 def draft_maker(cls: type[Any], names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any] | None:
-    """Returns a function that makes an object from the values of the attributes ``names``.
-
-    Returns None if the class has no draft.
-    """
+    """Returns a function as ``spec.maker_of`` does; None if the class has no draft."""
     draft = draft_of(cls)
     if draft is None:
         return None

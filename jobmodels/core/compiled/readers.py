@@ -1,9 +1,8 @@
 """Compiles reading functions: straight-line code, one per class, case and options, on first use.
 
-The generated source contains the steps for one schema, without loops over its fields. The function
-returns ``None`` if the payload is not plain: it has a problem, a key in the other case, or a value
-that only the reader accepts (of a subclass of a JSON type, or 1.0 for an integer, say). The caller
-then uses the reader. The reader defines the behaviour; the compiled functions must match it.
+A function returns None if the payload is not plain: it has a problem, a key in the other case, or a
+value that only the reader accepts (of a subclass of a JSON type, or 1.0 for an integer, say). The
+caller then uses the reader, which defines the behaviour; the compiled functions must match it.
 """
 
 from __future__ import annotations
@@ -28,9 +27,7 @@ def compiled_reader(
     spec: specs.ObjectSpec | specs.UnionSpec, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[..., Any]:
     """Returns a function that reads a plain payload in one case, and returns None for any other.
-
-    For a union with a sibling, the function accepts the sibling's value as a second argument.
-    """
+    For a union with a sibling, it accepts the sibling's value as a second argument."""
     if isinstance(spec, specs.ObjectSpec):
         return class_reader(specs.model_of(spec.cls, spec.relaxed), unknown_keys, camel)
     readers = {
@@ -62,13 +59,10 @@ def compiled_reader(
 def class_reader(
     spec: specs.ModelSpec, unknown_keys: UnknownKeys, camel: bool
 ) -> Callable[[object], Any]:
-    """Returns the ``compiled_reader`` of a model class."""
     return ReaderSource(spec, unknown_keys, camel).function()
 
 
 class ReaderSource(Source):
-    """Generates the source of one reading function."""
-
     def __init__(self, spec: specs.ModelSpec, unknown_keys: UnknownKeys, camel: bool) -> None:
         self.unknown_keys = unknown_keys
         names = {"EMPTY": EMPTY, "INFINITY": inf, "NotJsonError": NotJsonError, "UNSET": UNSET}
@@ -189,10 +183,7 @@ class ReaderSource(Source):
         yield f"{name} = tuple({f'{name}_items' if changed else name})"
 
     def _unlike(self, spec: specs.ScalarSpec | specs.ConstSpec | specs.ArraySpec, name: str) -> str:
-        """Returns an expression that is true for a value that the schema does not accept.
-
-        Does not check the items of an array.
-        """
+        """Returns an expression that is true for an invalid value, not counting items of arrays."""
         if isinstance(spec, specs.ConstSpec):
             rules = [f"type({name}) is str", f"{name} == {spec.value!r}"]
         elif isinstance(spec, specs.ScalarSpec) and spec.kind == "number":

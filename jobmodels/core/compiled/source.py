@@ -23,14 +23,11 @@ class Source:
         self.text = "\n".join(self.lines()) + "\n"
 
     def lines(self) -> Lines:
-        """Yields the lines of the function."""
         raise NotImplementedError
 
     def bind(self, name: str, value: object) -> str:
-        """Returns a global name for ``value``: ``name``, with ``_`` appended while it is in use.
-
-        ``name`` has a prefix or suffix, because a host's class may have the name of a variable.
-        """
+        """Returns a global name for ``value``: ``name``, with ``_`` appended while it is in use. It
+        has a prefix or suffix, because a host's class may have the name of a variable."""
         while self.globals.setdefault(name, value) is not value:
             name += "_"
         return name

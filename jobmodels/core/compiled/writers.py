@@ -1,8 +1,7 @@
 """Compiles writing functions: straight-line code, one per class and case, on first use.
 
-The functions accept every value that lenient reading can leave in an object, and pass values of
-unexpected types to the writer. The writer defines the behaviour; the compiled functions must match
-it.
+The functions accept every value that lenient reading can leave in an object. The writer defines the
+behaviour; the compiled functions must match it, and pass values of unexpected types to it.
 """
 
 from __future__ import annotations
@@ -20,13 +19,10 @@ from .source import Lines, Source
 
 @cached
 def compiled_writer(cls: type[Record], camel: bool) -> Callable[[Any], dict[str, Any]]:
-    """Returns a function that writes an object of ``cls`` as a payload."""
     return WriterSource(specs.spec_of(cls), camel).function()
 
 
 class WriterSource(Source):
-    """Generates the source of one writing function."""
-
     def __init__(self, spec: specs.ModelSpec, camel: bool) -> None:
         names = {"UNSET": UNSET, "EMPTY": EMPTY, "thaw": thaw, "write_value": write_value}
         super().__init__("write", spec, camel, write_other=_write_other, **names)
