@@ -6,8 +6,7 @@ has no networking code.
 
 Type checkers read ``__init__.pyi``, which ``.ci/write_types.py`` writes from the names below.
 
-PYTEST_DONT_REWRITE: pytest need not rewrite assertions here, and would otherwise warn that the
-package was imported before its plugin.
+PYTEST_DONT_REWRITE: pytest would warn that the package was imported before its plugin.
 """
 
 from __future__ import annotations
@@ -49,8 +48,7 @@ _NAMES = {
     "records.preflight": "preflight",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
-"""The module to import for each name, on first use: pytest and Hypothesis import this package for
-its plugins in every run, wherever it is installed."""
+"""The module of each name, for first use: pytest and Hypothesis always import this package."""
 _MODULES = (
     "fixtures",
     "strategies",

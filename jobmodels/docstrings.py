@@ -1,8 +1,6 @@
 """Finds the docstrings of a class and those under its fields.
 
-Python discards a string under a field, so these are read from the source of the module that
-defines the class. Without the source the result is empty; no error is raised. Does not depend on
-schemas.
+Python discards the latter, so they are read from the module's source; without it, there are none.
 """
 
 from __future__ import annotations
@@ -23,9 +21,7 @@ _Docs = Mapping[str, str]
 @cached
 def field_docs(cls: type) -> _Docs:
     """Returns the docstrings under the fields of a class or the members of an enum, by name.
-
-    Includes inherited ones; the docstring in a subclass overrides that of its base.
-    """
+    Includes inherited ones; the docstring in a subclass overrides that of its base."""
     docs: dict[str, str] = {}
     for base in reversed(cls.__mro__):
         # The module may have been removed from sys.modules; None has no source either.
@@ -53,8 +49,7 @@ def to_markdown(doc: str) -> str:
 
 @cached
 def _docs_in(module: object) -> Mapping[str, _Docs]:
-    """Returns the docstrings under the fields of every class in the source of a module, nested
-    ones included, by its qualified name."""
+    """Returns the ``field_docs`` in the source of a module, by the qualified name of each class."""
     try:
         tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
     except (OSError, TypeError, SyntaxError, ValueError):

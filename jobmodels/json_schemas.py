@@ -1,7 +1,4 @@
-"""Generates JSON Schema for validators, code generators and documentation.
-
-Depends on the field specs and the docstrings. Does not import the models.
-"""
+"""Generates JSON Schema from the field specs and the docstrings. Does not import the models."""
 
 from __future__ import annotations
 
@@ -110,7 +107,6 @@ class Definitions:
         return {"$ref": f"#/$defs/{self._names[cls]}"}
 
     def schema_of_class(self, cls: type[Record] | type[OpenStrEnum]) -> _Schema:
-        """Returns the definition of a class."""
         named = {"title": cls.__name__, **_description(doc_of(cls))}
         if not issubclass(cls, Record):
             return {**named, "type": "string", "enum": [member.value for member in cls]}

@@ -1,7 +1,4 @@
-"""Operations on objects of any model: change fields, fill in defaults, mask secrets.
-
-Each returns a new object and accepts every object that strict or lenient reading can produce.
-"""
+"""Operations on objects of any model, read strictly or leniently. Each returns a new object."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The model classes as types of fields in pydantic 2.9 or later, and so in FastAPI.
 
-A field reads as ``structure`` does and writes as ``unstructure`` does. Depends on the core, on
-detection and on ``json_schemas``. Imports pydantic_core; imported when pydantic asks for a schema.
+A field reads as ``structure`` does and writes as ``unstructure`` does. This module imports
+pydantic_core, and is imported when pydantic asks for a schema.
 """
 
 from __future__ import annotations
@@ -97,10 +97,8 @@ def _write(
 
 
 def _definition(cls: type, outer: tuple[type, ...] = ()) -> dict[str, Any]:
-    """Returns the part of a core schema that defines the JSON Schema of a class.
-
-    ``outer`` is the classes that are being defined and refer to this one.
-    """
+    """Returns the part of a core schema that defines the JSON Schema of a class. ``outer`` is the
+    classes that are being defined and refer to this one."""
 
     def json_schema(_: object, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return _HostDefinitions(handler, (*outer, cls)).schema_of_class(cls)

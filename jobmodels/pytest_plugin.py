@@ -1,8 +1,7 @@
 """The pytest plugin: loads jobs from files in tests, and lists the differences of unequal jobs.
 
-pytest imports this module in every run, wherever the package is installed. The rest of the package
-is imported only when a test requests the fixture, or when unequal objects of this package are
-compared. A run that does not use the plugin has the same output and behaviour as without it.
+pytest imports this module in every run, wherever the package is installed. A run that does not use
+the plugin behaves as without it, and does not import the rest of the package.
 
 An installed package registers the plugin. For a vendored copy, name it in the ``conftest.py`` at
 the root of the tests: ``pytest_plugins = ["acme._vendor.jobmodels.pytest_plugin"]``.

@@ -1,8 +1,7 @@
 """cattrs support: hooks for a host's converter, and a ready-made JSON converter.
 
-The hooks match this package's classes and enums, and subclasses of its classes for which the host
-has no hook. The core reads and writes their objects; cattrs handles dispatch, containers and the
-host's classes. cattrs is imported on first use, so the rest of the package works without it.
+The core reads and writes the objects; cattrs handles dispatch, containers and the host's classes.
+cattrs is imported on first use, so the rest of the package works without it.
 """
 
 from __future__ import annotations

@@ -22,9 +22,7 @@ class StrictJsonConverter(JsonConverter):
 
     def dumps(self, obj: Any, unstructure_as: Any = None, **options: Any) -> str:
         """Returns the JSON text of an object; passes ``options`` to ``json.dumps``, as cattrs does.
-
-        Raises ``ValidationError`` for a value that JSON text cannot represent.
-        """
+        Raises ``ValidationError`` for a value that JSON text cannot represent."""
         payload = self.unstructure(obj, unstructure_as=unstructure_as)
         options["allow_nan"] = False
         try:
@@ -41,9 +39,7 @@ class StrictJsonConverter(JsonConverter):
 
     def loads(self, data: Text, cl: type[T], **options: Any) -> T:
         """Reads an object from JSON text; passes ``options`` to ``json.loads``, as cattrs does.
-
-        Raises ``ValidationError`` for the problems of the text, whatever the options.
-        """
+        Raises ``ValidationError`` for the problems of the text, whatever the options."""
         of_values = {name: options[name] for name in _OPTIONS_OF_VALUES if name in options}
         payload, problems = parse(data, parse_finite, **of_values)
         if options and not problems:

@@ -1,8 +1,4 @@
-"""Batch jobs: the request to create one, the job, a list of jobs, and their enums.
-
-Follows the published schemas of 2024-11-07. A batch job sends many requests to one endpoint of the
-API. Contains no code for sending requests or reading responses.
-"""
+"""Batch jobs of edition 2024-11-07: each sends many requests to one endpoint of the API."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Metadata for ``typing.Annotated``: how a field is shown to people.
-
-Payloads, problems and JSON Schemas do not depend on it.
-"""
+"""Metadata for ``Annotated``: how a field is shown. Reading and writing do not depend on it."""
 
 from __future__ import annotations
 
@@ -9,18 +6,14 @@ from ..core.constraints import Metadata
 
 
 class Display(Metadata):
-    """How a field is shown. ``label`` replaces the name of the field.
-
-    A subclass states what the value is.
-    """
+    """How a field is shown. ``label`` replaces its name; a subclass states what the value is."""
 
     def __init__(self, label: str = "") -> None:
         self.label = label
 
 
 class UnixTime(Display):
-    """A time in UNIX seconds. ``since`` is the field with an earlier time, if any, from which the
-    time that has passed is shown too."""
+    """A time in UNIX seconds. The time since that in the field ``since``, if any, is shown too."""
 
     def __init__(self, label: str = "", *, since: str = "") -> None:
         super().__init__(label)

@@ -1,8 +1,7 @@
 """The enums of edition 2024-11-07.
 
-Strict reading accepts the values listed here. Lenient reading keeps any other value as an open
-member: ``Status.open("PAUSED")`` is a ``Status`` and equals ``"PAUSED"``, and its ``is_known`` is
-false.
+Lenient reading keeps any other value as an open member: ``Status.open("PAUSED")`` is a ``Status``
+and equals ``"PAUSED"``, and its ``is_known`` is false.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The request to create a job: ``JobIn``, and the classes of its fields.
-
-Follows the published schemas of 2024-11-07. Contains no code for sending requests.
-"""
+"""The request to create a job in edition 2024-11-07: ``JobIn``, and the classes of its fields."""
 
 from __future__ import annotations
 

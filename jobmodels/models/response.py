@@ -1,8 +1,4 @@
-"""The responses: a job, a job in detail, a list of jobs, the metadata of a dry run.
-
-Follows the published schemas of 2024-11-07. Statements about records are based on records that
-servers sent. Contains no code for reading responses.
-"""
+"""The responses of edition 2024-11-07: jobs, with and without details, lists and dry runs."""
 
 from __future__ import annotations
 

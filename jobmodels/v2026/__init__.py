@@ -1,7 +1,6 @@
 """The schemas, edition 2026-03-17, the latest published edition.
 
-Every class of this edition can be imported from here, including those that are unchanged since
-edition 2024-11-07: ``jobmodels.v2026.EventOut is jobmodels.EventOut``.
+Includes the classes that are unchanged: ``jobmodels.v2026.EventOut is jobmodels.EventOut``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,5 @@
-"""Batch jobs. Follows the published schemas of 2026-03-17.
-
-In this edition the request to create a job may contain its ``BatchRequest`` objects instead of the
-IDs of files, and the job may contain its results. ``BatchError`` and ``BatchJobStatus`` are
-unchanged since 2024-11-07.
-"""
+"""Batch jobs of edition 2026-03-17: the request may contain its ``BatchRequest`` objects instead of
+the IDs of files, and the job may contain its results."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The request to create a job. Follows the published schemas of 2026-03-17.
-
-The training file, the integration and the repository are unchanged since 2024-11-07: their classes
-are those of ``models.request``.
-"""
+"""The request to create a job in edition 2026-03-17."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""The responses. Follows the published schemas of 2026-03-17.
-
-In this edition a job is a completion job or a classifier job, identified by ``job_type``. Events,
-checkpoints, metadata, the repository and the dry run are unchanged since 2024-11-07: their classes
-are those of ``models.response``.
-"""
+"""The responses of edition 2026-03-17: a job is a completion job or a classifier job."""
 
 from __future__ import annotations
 
