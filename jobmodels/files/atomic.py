@@ -12,11 +12,10 @@ from typing import BinaryIO
 
 @contextmanager
 def replacing(path: str) -> Iterator[BinaryIO]:
-    """Yields a file to write. It replaces the file at ``path`` when the ``with`` block ends.
-
-    After an exception, the old file is unchanged. If ``path`` is a symbolic link, its target is
-    replaced. Permissions stay the same. A device or a pipe is written to directly. Raises
-    ``OSError`` if the file is read-only or cannot be written."""
+    """Yields a file that replaces the file at ``path`` when the ``with`` block ends. After an
+    exception, the old file is unchanged. If ``path`` is a symbolic link, its target is replaced.
+    Permissions stay the same. A device or a pipe is written to directly. Raises ``OSError`` if the
+    file is read-only or cannot be written."""
     path = os.path.realpath(path)
     mode = None
     with suppress(FileNotFoundError):

@@ -24,9 +24,7 @@ class DamagedError(Exception):
 
 def gunzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Yields the content of a gzip stream in pieces; the pieces of the stream may have any size.
-
-    Raises ``DamagedError`` after it has yielded everything that can be unpacked.
-    """
+    Raises ``DamagedError`` after it has yielded everything that can be unpacked."""
     from zlib import MAX_WBITS, decompressobj
 
     member: Any = None

@@ -1,7 +1,6 @@
 """Archives as JSON Lines: one record per line, read and written one at a time.
 
-Memory use does not depend on the size of an archive, unless it is an array. This module handles the
-files; ``archive`` and the core read the lines.
+Memory use does not depend on the size of an archive, unless it is an array.
 """
 
 from __future__ import annotations

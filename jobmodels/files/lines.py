@@ -1,7 +1,4 @@
-"""Reads the lines of a file: plain or gzip, bytes or text. Does not parse the lines.
-
-Memory use does not depend on the size of the file.
-"""
+"""Reads the lines of a file: plain or gzip, bytes or text. Memory does not grow with the file."""
 
 from __future__ import annotations
 
@@ -49,11 +46,9 @@ def place_of(file: Any) -> object:
 
 
 def chunks_of(file: Any) -> Iterator[Any]:
-    """Yields the rest of an open file in pieces; from a pipe, as soon as data arrives.
-
-    Raises ``TypeError`` if the file returns neither bytes nor text, and ``BlockingIOError`` if it
-    is non-blocking and has no data yet.
-    """
+    """Yields the rest of an open file in pieces; from a pipe, as soon as data arrives. Raises
+    ``TypeError`` if the file returns neither bytes nor text, and ``BlockingIOError`` if it is
+    non-blocking and has no data yet."""
     read = getattr(file, "read1", None) or (
         file.readline if hasattr(file, "encoding") else file.read
     )
@@ -89,9 +84,7 @@ def unpacked(chunks: Iterator[Any]) -> Iterator[Any]:
 def lines_of(chunks: Iterable[Any]) -> Iterator[Any]:
     """Yields the lines without ``\\n``, and ``TOO_LONG`` for one longer than ``MAX_LENGTH``, which
     is not kept in memory. A text that begins with ``[`` may be one array: its lines have no limit.
-
-    Raises ``gzip.BadGzipFile`` for damaged gzip data, after every line before the damage.
-    """
+    Raises ``gzip.BadGzipFile`` for damaged gzip data, after every line before the damage."""
     longest: float = MAX_LENGTH
     begun: list[Any] = []
     size = ended = 0

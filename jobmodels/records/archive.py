@@ -1,7 +1,4 @@
-"""Reads the records of an archive, which may be of any revision, and detects their classes.
-
-Does not open files.
-"""
+"""Reads the records of archives of any revision, and detects their classes. Opens no files."""
 
 from __future__ import annotations
 
@@ -111,8 +108,7 @@ def open_pages(
 
 
 def _opened(error: RecordError) -> Iterator[Any]:
-    """Yields each job of a list page, or a ``RecordError``; ``error`` if the page has other
-    problems."""
+    """Yields each job of a list page, or ``error`` itself if the page has other problems."""
     payload, read = error._page
     page = copy(payload)  # with the marks of duplicate keys
     page["data"] = []
@@ -157,9 +153,8 @@ def read_each(
 def payload_reader(
     cls: Any, lenient: bool, unknown_keys: UnknownKeys
 ) -> tuple[Callable[[Any], Any], str | None]:
-    """Returns the function that reads a payload (``structure`` for ``cls``, or ``read_record`` if
-    ``cls`` is None), and the payload's name in errors, if known. Raises ``TypeError`` for options
-    without a class."""
+    """Returns the function that reads a payload (``read_record`` if ``cls`` is None), and the
+    payload's name in errors, if known. Raises ``TypeError`` for options without a class."""
     if cls is not None:
         model_spec(cls)  # refuses containers
         reader = reader_for(cls, lenient, unknown_keys)
@@ -170,8 +165,7 @@ def payload_reader(
 
 
 def _of_another_edition(payload: Any, cls: type[Model]) -> Model | None:
-    """Returns an object of another class of the same kind that reads the record strictly, in one
-    case, or None."""
+    """Returns an object of another class of the kind, read strictly, with keys of one case."""
     others = [other for other in RECORDS if other is not cls and kind_of(other) == kind_of(cls)]
     for other in rank_candidates(others, payload):
         says_nothing = spec_of(other).by_key.keys().isdisjoint(payload)

@@ -1,7 +1,4 @@
-"""Detects the case of a record's keys: snake_case, camelCase, or both.
-
-Only keys that the schema of the record's class defines are considered.
-"""
+"""Detects the case of a record's keys that the schema defines: snake_case, camelCase, or both."""
 
 from __future__ import annotations
 
@@ -27,10 +24,8 @@ class _Keys(NamedTuple):
 
 
 def cases_of(payload: object, cls: type[Model], *, only_one: bool = False) -> frozenset[Case]:
-    """Returns the cases of the keys of a record of ``cls``; empty if no key shows its case.
-
-    With ``only_one``, all keys are known to use one case, and the first that shows it is enough.
-    """
+    """Returns the cases of the keys of a record of ``cls``; empty if no key shows its case. With
+    ``only_one``, all keys are known to use one case, and the first that shows it is enough."""
     if not isinstance(payload, dict):
         return frozenset()
     if only_one and not _keys_of(cls).snake.isdisjoint(payload):

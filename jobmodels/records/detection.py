@@ -1,8 +1,7 @@
 """Detects the class of a record from its values: the class of its kind and of its edition.
 
-The edition is a later one if the record has evidence of it (see ``detect``), otherwise 2024-11-07,
-whose classes also read the records of the first edition. The evidence of an edition is derived from
-the differences between the editions.
+Without evidence of a later edition, the edition is 2024-11-07, whose classes also read records of
+the first one. The evidence of an edition is derived from its differences from the earlier ones.
 """
 
 from __future__ import annotations
@@ -120,8 +119,7 @@ def _shows(kind: str, values: kinds.Values, evidence: _Evidence) -> bool:
 
 
 def _is_later_model(values: kinds.Values) -> bool:
-    """Whether the model of a request is neither listed in an earlier edition nor a misspelling of
-    one listed."""
+    """Whether no earlier edition lists the model of a request, or one with nearly the same name."""
     model = values.get("model")
     if not isinstance(model, str) or model in _EARLIER_MODELS:
         return False
@@ -131,8 +129,7 @@ def _is_later_model(values: kinds.Values) -> bool:
 
 
 def _edition_of_items(kind: str, items: Iterable[Mapping[Any, Any]]) -> Edition:
-    """Returns the newest edition of the items of a page; the top-level one if any item is a job
-    with an earlier ``job_type``."""
+    """Returns the newest edition of the items; the top-level one if any ``job_type`` is earlier."""
     newest = TOP_LEVEL
     for values in map(kinds.values_of, items):
         edition = _edition_of(kind, values)

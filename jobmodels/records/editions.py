@@ -1,7 +1,6 @@
 """The editions of the published schemas: the classes of each, and the kinds of its records.
 
-Importing this module imports the classes of every edition. Code that needs only the top-level
-classes, those of 2024-11-07, does not import it.
+Imports the classes of every edition. Code that needs only those of 2024-11-07 does not import it.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ from ..core.model import Model
 from ..core.openenum import OpenStrEnum
 
 _MODULES = ("v2024_06", "models.edition", "v2026")
-"""The modules of the editions, oldest first. Each states the ``DATE`` of its edition, and in
-``RECORDS`` the class for each kind of record that the API accepts or sends. A kind that ends in
-``list`` is a page. The types are in ``__all__``; those of the top-level edition are what the
-package exports from ``_SCHEMAS``."""
+"""The modules of the editions, oldest first. Each states its ``DATE``, its types in ``__all__``
+(those of the top-level edition are what the package exports from ``_SCHEMAS``), and the class of
+each kind of record in ``RECORDS``. A kind that ends in ``list`` is a page."""
 _SCHEMAS = ("models.batch", "models.enums", "models.request", "models.response")
 
 
@@ -38,17 +36,14 @@ class Edition(NamedTuple):
 
     @property
     def models(self) -> tuple[type[Model], ...]:
-        """Its model classes."""
         return tuple(value for value in self.names.values() if _is(value, Model))
 
     @property
     def enums(self) -> tuple[type[OpenStrEnum], ...]:
-        """Its enums."""
         return tuple(value for value in self.names.values() if _is(value, OpenStrEnum))
 
     @property
     def unions(self) -> tuple[Any, ...]:
-        """Its named unions of models."""
         return tuple(value for value in self.names.values() if not isinstance(value, type))
 
 
@@ -81,16 +76,12 @@ TOP_LEVEL = next(edition for edition in EDITIONS if not edition.prefix)
 """The edition whose classes the package exports by name."""
 
 LATER = EDITIONS[EDITIONS.index(TOP_LEVEL) + 1 :]
-"""The editions after it, oldest first."""
 
 MODELS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.models))
-"""Every model class of every edition."""
 
 ENUMS = tuple(dict.fromkeys(cls for edition in EDITIONS for cls in edition.enums))
-"""Every enum of every edition."""
 
 UNIONS = tuple(dict.fromkeys(union for edition in EDITIONS for union in edition.unions))
-"""Every named union of every edition."""
 
 RECORDS = {cls: kind for edition in EDITIONS for kind, cls in edition.records.items()}
 """The record classes of all editions, with the kind of each."""
@@ -110,8 +101,8 @@ def kind_of(cls: type[Model]) -> str:
 
 
 def alternatives(cls: type[Model]) -> list[type[Model]]:
-    """Returns the other record classes of the same kind, in the order of the editions. A detailed
-    job is another kind than a job."""
+    """Returns the other classes of the kind, oldest first; a detailed job is another kind than a
+    job."""
 
     def group(record: type[Model]) -> tuple[str, bool]:
         return kind_of(record), RECORDS[record].startswith("detailed")

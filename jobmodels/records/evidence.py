@@ -1,8 +1,7 @@
 """The table of evidence: what identifies each kind of record, and what contradicts it.
 
 A record is of the kind whose row it satisfies; of several, the one with the most evidence, or else
-the first. Only values count: a null is no evidence, and neither is a value of another JSON type. To
-change what a kind of record is, change its row.
+the first. Only values count: a null is no evidence, and neither is a value of another JSON type.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from ..models.batch import BatchJobStatus
 from ..models.enums import Status
 
 Test = Callable[[Any], bool]
-"""Whether a value counts."""
 
 
 def value_of(payload: Mapping[Any, Any], name: str) -> Any:
@@ -80,8 +78,7 @@ class Row(NamedTuple):
     """The constant ``object`` of this kind. Any other text in ``object`` contradicts it. A tag that
     begins with ``job`` is enough, whatever contradicts it; other APIs use the other tags too."""
     items: str = ""
-    """For a page, the kind of the items in ``data``. One such item is enough, and is required if
-    the page has items."""
+    """For a page, the kind of its items. One is enough, and required unless ``data`` is empty."""
 
 
 # Keys of the fine-tuning jobs and requests of other APIs.
@@ -257,4 +254,3 @@ TABLE = (
     ),
     Row("batch list", tag="list", items="batch job"),
 )
-"""The kinds of records."""

@@ -14,8 +14,7 @@ from .editions import EDITIONS, Edition, kind_of
 from .evidence import TABLE, Row, Test, value_of
 
 Values = Mapping[Any, Any]
-"""Values that are not null, by the snake_case names of their fields. The values of
-unknown keys have the key None."""
+"""Values that are not null, by their fields' snake_case names; those of unknown keys, by None."""
 
 OF_A_CLASSIFIER = {"learning_rate", "weight_decay", "warmup_fraction", "seq_len"}
 """The hyperparameters with which the API answers for a classifier job."""
@@ -25,7 +24,6 @@ signature_of = cached(signature)
 
 
 def fields_of(editions: Iterable[Edition], *kinds: str) -> set[str]:
-    """Returns the names of the fields of the records of these kinds."""
     classes = (cls for edition in editions for cls in edition.records.values())
     names = (signature_of(cls).parameters for cls in classes if kind_of(cls) in kinds)
     return set().union(*names) - {EXTRAS}
@@ -35,7 +33,6 @@ ROWS: dict[str, Row] = {row.kind: row for row in TABLE}
 _TAGS = {row.tag for row in TABLE}
 _OWN_TAGS = {row.tag: row.kind for row in TABLE if row.tag.startswith("job")}
 _FIELDS = {kind: fields_of(EDITIONS, kind) for kind in ROWS}
-"""The names of all fields of each kind, in any edition."""
 # A page that the Python SDK dumped has the key OBJECT; see "Migration".
 _NAMES = {"OBJECT": "object"}
 for _name in {"fim_ratio", *OF_A_CLASSIFIER}.union(
@@ -45,7 +42,6 @@ for _name in {"fim_ratio", *OF_A_CLASSIFIER}.union(
 
 
 def values_of(payload: Mapping[Any, Any]) -> Values:
-    """Returns the values of a record that are not null."""
     return {_NAMES.get(key): value for key, value in payload.items() if value is not None}
 
 
@@ -136,8 +132,7 @@ def _kind_of_page(items: Sequence[Mapping[Any, Any]], tag: str) -> str | None:
 
 
 def _tag(values: Values) -> str:
-    """Returns the text in ``object``, or an empty one. An unknown tag of a job, such as
-    ``"job.v2"``, is no tag."""
+    """Returns the text in ``object``; empty if absent or an unknown tag of a job (``"job.v2"``)."""
     tag = values.get("object")
     if not isinstance(tag, str) or (tag.startswith("job") and tag not in _TAGS):
         return ""

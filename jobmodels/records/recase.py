@@ -44,9 +44,8 @@ def with_digits(text: str) -> str:
 
 
 def rewritten(payload: Any, record: Any, case: Case | None) -> Any:
-    """Returns a copy of ``payload`` with the values of ``record``, which was read from it. The keys
-    are in ``case``; if ``case`` is None, they stay as in ``payload``. The JSON text of the copy is
-    that of ``json.dumps`` after ``with_digits``."""
+    """Returns a copy of ``payload`` with the values of ``record``, which was read from it, and the
+    keys in ``case``, or unchanged if it is None. ``with_digits`` completes its JSON text."""
     kind = type(record)
     if kind is float and type(payload) is ExactNumber:
         return _STAND_IN + payload.digits

@@ -1,7 +1,4 @@
-"""Finds the records in a text: JSON Lines, objects printed over several lines, or one array.
-
-Does not open files, and does not read the records.
-"""
+"""Finds the records in a text: JSON Lines, objects printed over several lines, or one array."""
 
 from __future__ import annotations
 
@@ -27,7 +24,6 @@ MAX_LENGTH = 1 << 26
 """The maximum, in bytes (64 MiB) or characters. A small gzip file can contain a longer record."""
 _LONG = Problem("$", f"expected a record of at most {MAX_LENGTH:,} bytes, found a longer one")
 TOO_LONG = ValidationError("JSON", [_LONG])
-"""In place of a line that is too long."""
 _TEXT = (str, bytes, bytearray)
 _SPACE = " \t\r\n"
 """JSON's white space, which is less than Python's."""
@@ -41,7 +37,6 @@ _LINE = re.compile(r"(?<=\(line )\d+")
 
 
 def stripped(text: S) -> S:
-    """Returns a text without JSON's white space around it."""
     return text.strip(_SPACE) if isinstance(text, str) else text.strip(_SPACE.encode())
 
 
@@ -62,8 +57,7 @@ def parse_line(line: Text, parse_float: ParseFloat = float, /) -> Parsed:
 
 
 def begins_array(text: Text) -> bool:
-    """Returns whether a text is one array: it begins with ``[`` and ``{`` or ``]``, or its first
-    line that is not blank is only ``[``."""
+    """Whether a text is one array: it begins with ``[``, and then ``{``, ``]`` or a new line."""
     return bool(_ARRAY.match(_scanned(text)))
 
 
@@ -168,7 +162,6 @@ class _Lines(Iterator[Any]):
 
 
 def failing(error: Exception) -> Iterator[Any]:
-    """Returns an iterator that raises ``error``."""
     raise error
     yield
 
@@ -209,8 +202,7 @@ def _over_lines(
 
 
 def _end_of_object(text: Text) -> int:
-    """Returns the end of the object that a text begins with; 0 if only this is absent, and -1 if
-    the text is damaged."""
+    """Returns the end of the object that begins a text; 0 if it is incomplete, -1 if damaged."""
     scanned = _scanned(text).rstrip(_SPACE)
     begin = _OBJECT.match(scanned)
     try:
