@@ -1,8 +1,7 @@
-"""Hypothesis strategies for the model classes: ``from_model``, and ``register`` for
-``hypothesis.strategies.from_type``.
+"""Hypothesis strategies for the model classes: ``from_model``, and ``register`` for ``from_type``.
 
-Hypothesis calls ``register`` during its own import, wherever this package is installed. This module
-therefore imports Hypothesis and the classes only when they are needed.
+Hypothesis calls ``register`` during its own import, wherever this package is installed. So this
+module imports Hypothesis and the classes only when they are needed.
 """
 
 from __future__ import annotations

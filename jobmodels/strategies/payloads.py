@@ -44,7 +44,6 @@ def from_model(
     unknown_keys: bool = False,
     open_enums: bool | None = None,
 ) -> Any:
-    """Draws an object of ``cls``."""
     if cls is Model:
         cls = draw(st.sampled_from([*RECORDS]))
     if open_enums is None:
@@ -57,8 +56,7 @@ def from_model(
 
 @cached
 def payloads(cls: Any, options: Payloads) -> st.SearchStrategy[Any]:
-    """Returns a strategy for the payloads of a model class or of a union of model classes. Raises
-    ``TypeError`` for any other ``cls``."""
+    """Returns a strategy for the payloads of a model class or of a union of model classes."""
     return options.of(model_spec(cls))
 
 
@@ -119,7 +117,6 @@ class Payloads(NamedTuple):
     def _member(
         self, cls: type[Record], union: specs.UnionSpec, room: int
     ) -> st.SearchStrategy[Payload]:
-        """Returns a strategy for the payloads of a member of a union."""
         # A field whose union member depends on a sibling comes after the sibling.
         fields = sorted(
             specs.spec_of(cls).fields, key=lambda it: bool(getattr(it.type, "sibling", None))
@@ -148,10 +145,8 @@ class Payloads(NamedTuple):
     def _field(
         self, field: specs.FieldSpec, tags: tuple[str, ...], room: int
     ) -> st.SearchStrategy[Any]:
-        """Returns a strategy for a field's values, including ``UNSET`` if it may be absent.
-
-        ``tags`` are the constants of a tag that distinguishes the members of a union, else empty.
-        """
+        """Returns a strategy for a field's values, including ``UNSET`` if it may be absent. For the
+        tag of a union, ``tags`` are the constants of the tag."""
         values = self.of(field.type, room, field.secret)
         if tags:
             values = st.just(str(specs.constant_of(field.type)))
@@ -164,8 +159,6 @@ class Payloads(NamedTuple):
             values = st.just(UNSET) | values
         return values
 
-
-# Values without fields: scalars and arrays under constraints, free-form JSON.
 
 Rules = Iterable[Constraint]
 
@@ -182,7 +175,6 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 """Any JSON, a few levels deep."""
 
 json_objects = st.dictionaries(st.text(), json_values, max_size=3)
-"""Any JSON object."""
 
 # From integers: Hypothesis's ``uuids`` never repeats a value, and does not shrink to a simple one.
 _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
@@ -190,10 +182,7 @@ _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
 
 def scalars(spec: specs.ScalarSpec, secret: bool) -> st.SearchStrategy[Any]:
     """Returns a strategy for the values that the spec allows, except that a string of format UUID
-    is a UUID, and that no integer is a float.
-
-    A secret begins with ``fake-``, as far as its length allows.
-    """
+    is a UUID, and that no integer is a float."""
     rules = spec.constraints
     values: st.SearchStrategy[Any]
     if spec.kind == "boolean":
@@ -216,10 +205,8 @@ def arrays(
     items: st.SearchStrategy[Any], rules: Rules, few: int | None = None
 ) -> st.SearchStrategy[list[Any]]:
     """Returns a strategy for arrays under the rules; of objects, with at most ``few`` optional
-    items, because objects take time to generate.
-
-    Long arrays of objects are rare, and repeat their items: only their length matters.
-    """
+    items, because objects take time to generate. Long arrays of objects are rare, and repeat their
+    items: only their length matters."""
     shortest, longest = lengths_of(rules)
     if few is None:
         return _obeying(rules, st.lists(items, min_size=shortest, max_size=longest))

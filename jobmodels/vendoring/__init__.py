@@ -1,7 +1,4 @@
-"""Makes, checks and updates copies of this package in other projects.
-
-Reads the package's own files. Does not depend on records or on the command line.
-"""
+"""Makes, checks and updates copies of this package in other projects, from its own files."""
 
 from __future__ import annotations
 

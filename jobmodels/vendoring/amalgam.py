@@ -24,7 +24,6 @@ from .parts import own_files
 _CORE = "core/"
 """The folder of the modules that are written as a whole."""
 _ENGINE = b'"""No compiled functions."""\n\nfrom typing import Any\n\nengine: Any = None\n'
-"""The source that replaces ``core/engine.py``."""
 
 _TEXT = '''\
 """Typed models of Mistral jobs, edition {edition}, in one module.
@@ -60,10 +59,8 @@ __all__ = [
 
 
 def module_text(edition: str = TOP_LEVEL.date) -> str:
-    """Returns the source of a single module with the classes of an edition and their functions.
-
-    Raises ``RefusedError`` for an unknown edition, and ``NoOriginalError`` as ``own_files`` does.
-    """
+    """Returns the source of one module with the classes of an edition and their functions. Raises
+    ``RefusedError`` for an unknown edition, and ``NoOriginalError`` as ``own_files`` does."""
     editions = {edition.date: edition for edition in EDITIONS}
     if edition not in editions:
         raise RefusedError(f"unknown edition {edition!r} (editions: {', '.join(editions)})")

@@ -25,7 +25,6 @@ class State(NamedTuple):
     """The state of a copy."""
 
     version: str
-    """The version of the copy."""
     untouched: int
     """The number of files that have not changed since they were copied, here or in the original."""
     changes: Mapping[str, str]
@@ -60,25 +59,20 @@ class Form(NamedTuple):
     """Returns the files of a copy of this version, by path, for an option or None. Raises
     ``NoOriginalError``, or ``RefusedError`` for an invalid option."""
     found: Callable[[Path], Copy]
-    """Returns the copy at a path. Raises ``RefusedError`` if it is not a copy, ``OSError`` if it
-    cannot be read."""
+    """Returns the copy at a path. Raises ``RefusedError`` if it is not a copy, or ``OSError``."""
     write: Callable[[Path, Mapping[str, bytes]], None]
-    """Writes these files to a path, instead of a copy there. Raises ``OSError`` if they cannot be
-    written."""
+    """Writes these files to a path, in place of a copy there. Raises ``OSError`` if this fails."""
 
 
 def create(form: Form, target: Path, option: Any) -> None:
-    """Writes a new copy. An ``option`` of None stands for the default.
-
-    Raises ``RefusedError`` if ``target`` exists. On POSIX it may be an empty folder.
-    """
+    """Writes a new copy. An ``option`` of None stands for the default. Raises ``RefusedError`` if
+    ``target`` exists. On POSIX it may be an empty folder."""
     if target.is_file() or (target.is_dir() and any(target.iterdir())):
         raise RefusedError("it already exists: use --check or --update if it is a copy")
     form.write(target, form.made(option))
 
 
 def check(form: Form, target: Path) -> State:
-    """Returns the state of the copy at ``target``."""
     copy = form.found(target)
     try:
         made = parts.digests_of(form.made(copy.option))
@@ -88,11 +82,8 @@ def check(form: Form, target: Path) -> State:
 
 
 def update(form: Form, target: Path, option: Any, *, force: bool) -> State:
-    """Updates the copy at ``target`` to this version. Returns its state before the update.
-
-    An ``option`` of None keeps the option of the copy. An edited copy is left unchanged unless
-    ``force`` is true; the state has the edits.
-    """
+    """Updates the copy at ``target`` to this version, and returns its state before. An ``option``
+    of None keeps that of the copy. Leaves an edited copy unchanged unless ``force`` is true."""
     copy = form.found(target)
     made = form.made(copy.option)
     wanted = made if option is None else form.made(option)
@@ -103,8 +94,7 @@ def update(form: Form, target: Path, option: Any, *, force: bool) -> State:
 
 
 def _compared(copy: Copy, made: Mapping[str, str], wanted: Mapping[str, str]) -> State:
-    """Compares a copy with the digests of two copies that this version makes: with the copy's
-    option, and with the wanted one."""
+    """Compares a copy with two that this version makes: with its own and with the wanted option."""
     # What the copy states may be edited too.
     stated = made if copy.version == __version__ else copy.stated
     there = copy.digests
@@ -145,12 +135,11 @@ def _folder_found(target: Path) -> Copy:
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """Writes these files to the folder ``target``. If it is a copy, they replace it.
+    """Writes these files to the folder ``target``, in place of a copy there, or raises ``OSError``.
 
     The files are written to a new folder beside ``target``, which is then renamed. If this fails,
     nothing is changed. An interrupted write leaves the old folder or the new one. A process that is
     killed between the two renames may leave both, each complete, under temporary names.
-    Raises ``OSError`` if the files cannot be written.
     """
     is_update = (target / parts.MANIFEST).exists()
     mark = os.urandom(8).hex()
@@ -186,10 +175,8 @@ def _remove(folder: Path) -> None:
 
 
 def _digests_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yields the path and the digest of every file in ``folder``, except in ``__pycache__``.
-
-    The digest is empty for a link, which is not followed, and for a pipe, which is not opened.
-    """
+    """Yields the path and the digest of every file in ``folder``, except in ``__pycache__``. The
+    digest is empty for a link, which is not followed, and for a pipe, which is not opened."""
     for path in folder.rglob("*"):
         inner, is_link = path.relative_to(folder), path.is_symlink()
         if (is_link or not path.is_dir()) and "__pycache__" not in inner.parts:
@@ -198,7 +185,6 @@ def _digests_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 FOLDER = Form(_folder_made, _folder_found, write_folder)
-"""A folder in another package. Its option is the parts to leave out."""
 
 _HEADER = """\
 # jobmodels {version} in one file, edition {edition}: `jobmodels vendor --single-file`.
@@ -232,4 +218,3 @@ def _file_found(target: Path) -> Copy:
 
 
 FILE = Form(_file_made, _file_found, _write_files)
-"""A single file in another package. Its option is the edition."""

@@ -1,7 +1,6 @@
 """What a copy contains: the package's own files, without the omitted parts, and a manifest.
 
-Lists the files of each part. A test checks that no remaining module imports a part that is left
-out. Does not depend on the target, and writes no file.
+A test checks that no remaining module imports a part that is left out. Writes no file.
 """
 
 from __future__ import annotations
@@ -54,11 +53,7 @@ PARTS: Mapping[str, Part] = {
 
 
 def own_files() -> dict[str, bytes]:
-    """Returns the content of every file of this package, by its path in the package, sorted.
-
-    Raises ``NoOriginalError`` if the sources are missing, or if this package is itself a copy that
-    is edited or incomplete.
-    """
+    """Returns the content of this package's files by path, sorted. Raises ``NoOriginalError``."""
     from importlib.resources import files  # also reads zip files; slow to import
 
     root = files(__package__.rpartition(".")[0])
@@ -85,10 +80,8 @@ def _walk(folder: Any, prefix: str) -> Iterator[tuple[str, Any]]:
 
 
 def check_parts(names: Collection[str]) -> tuple[str, ...]:
-    """Returns the names, sorted and without duplicates.
-
-    Raises ``RefusedError`` for an unknown name, and for a part that a remaining part needs.
-    """
+    """Returns the names, sorted and without duplicates. Raises ``RefusedError`` for an unknown
+    name, and for a part that a remaining part needs."""
     for name in names:
         if name not in PARTS:
             hint = did_you_mean(name, PARTS)
@@ -131,7 +124,6 @@ class Manifest(Model):
 
 
 def manifest_text(files: Mapping[str, bytes], parts: tuple[str, ...]) -> bytes:
-    """Returns the content of the manifest of a copy of this version with these files."""
     manifest = Manifest(
         name="jobmodels",
         version=__version__,
@@ -151,7 +143,6 @@ def read_manifest(text: bytes) -> Manifest:
 
 
 def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Returns the digests of files by path."""
     return {path: digest(data) for path, data in files.items()}
 
 
