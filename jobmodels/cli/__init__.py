@@ -1,8 +1,7 @@
 """The command ``jobmodels``: checks, shows, converts, redacts and generates records.
 
 ``main`` handles the failures that any command can have: a closed pipe, Ctrl-C, an output that
-cannot encode a character, a full disk. The arguments and the commands are imported when it is
-called. No module outside ``cli`` depends on this one, except ``__main__``.
+cannot encode a character, a full disk. Only ``__main__`` depends on this package.
 """
 
 from __future__ import annotations
@@ -31,10 +30,7 @@ _MODULES = {"convert": "rewrite", "example": "produce", "redact": "rewrite", "sc
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the command and returns its exit status.
-
-    ``argv`` are the arguments; None stands for those of the process.
-    """
+    """Runs the command with ``argv`` or the process's arguments, and returns its exit status."""
     # In a process that was started without an output, Python sets the stream to None.
     streams = sys.stdout or _Closed(), sys.stderr or io.StringIO()
     with _prepared(streams[0]) as out, _prepared(streams[1]) as errors:

@@ -1,7 +1,4 @@
-"""``list``: prints one line for each record, read leniently, and for each job of a list page.
-
-Memory use does not grow with the number of records.
-"""
+"""``list``: prints one line for each record, read leniently, and for each job of a list page."""
 
 from __future__ import annotations
 
@@ -31,7 +28,6 @@ _HEAD = ("ID", "kind", "status", "model", "created (UTC)", "duration", "fine-tun
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``list`` and returns the exit status."""
     view = choose_view(out, plain=options.plain)
     is_aligned = out.isatty()
     listed = faulty = status = 0
@@ -69,8 +65,7 @@ def _cells(texts: Row, tone: Tone = "") -> Iterator[Cell]:
 
 
 def _rows(label: str, options: Namespace, entries: Iterable[Entry]) -> Iterator[Row | Entry]:
-    """Yields a row for each record that matches ``options``, and for each one with problems its
-    entry without the payload."""
+    """Yields a row for each record that matches, and the entry of a faulty one without payload."""
     for entry, path, job in objects_in(entries):
         if isinstance(job, RecordError):
             yield entry._replace(payload=None, problems=job.problems)

@@ -28,11 +28,9 @@ PART = 4 << 20
 def read_in_parts(
     name: str, progress: Progress, jobs: int, read: Read[T], pack: Pack[T] = list
 ) -> Iterator[T]:
-    """Yields the results of ``read`` for the records in a file, in the order of the file.
-
-    With several ``jobs``, other processes call ``read`` with the records of each part and ``pack``
-    with the results; this process calls ``read`` with the rest of the records.
-    """
+    """Yields the results of ``read`` for the records in a file, in the order of the file. With
+    several ``jobs``, other processes call ``read`` with the records of each part and ``pack`` with
+    the results; this process calls ``read`` with the rest of the records."""
     start = 0, 0
     if jobs > 1 and name != STANDARD_INPUT and os.path.isfile(name):
         results = _results(name, jobs, partial(_read, name, read, pack))

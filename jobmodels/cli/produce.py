@@ -16,18 +16,14 @@ from . import OK, PROBLEMS
 
 
 def json_text(payload: Any, out: TextIO | None, *, in_one_line: bool = False) -> str:
-    """Returns the payload as JSON, indented as in a fixture file, or in one line.
-
-    Escapes non-ASCII characters if ``out``, the output, has an encoding other than a UTF. None, or
-    an output without an encoding (a string in memory), stands for UTF-8.
-    """
+    """Returns the payload as JSON, indented as in a fixture file, or in one line. Escapes non-ASCII
+    characters if the output has an encoding other than a UTF. None stands for UTF-8."""
     is_utf = (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
     indent = None if in_one_line else 2
     return with_digits(json.dumps(payload, indent=indent, ensure_ascii=not is_utf)) + "\n"
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``example`` or ``schema`` and returns the exit status."""
     if options.command == "schema":
         payload = json_schema(options.model, case=options.case)
     else:

@@ -22,10 +22,7 @@ _PAUSE = 0.1
 
 
 class Progress(AbstractContextManager["Progress"]):
-    """Receives the progress of the run through one file.
-
-    Shows nothing if ``screen`` is None or not a capable terminal, or if rich is not installed.
-    """
+    """The progress through one file. Shows nothing without a capable terminal, or without rich."""
 
     def __init__(self, label: str = "", screen: TextIO | None = None) -> None:
         self._label = label

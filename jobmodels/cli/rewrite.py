@@ -1,8 +1,4 @@
-"""``convert`` and ``redact``: rewrite the records of a file in another case or with secrets masked,
-to standard output or in place.
-
-A file with a problem is not replaced. An interrupted write leaves the old file or the new one.
-"""
+"""``convert`` and ``redact``: rewrite the records of a file in another case or without secrets."""
 
 from __future__ import annotations
 
@@ -31,7 +27,6 @@ class _FaultyError(Exception):
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``convert`` or ``redact`` and returns the exit status, the highest of all files."""
     if not options.in_place and len(options.files) > 1:
         errors.write("several files can only be rewritten in place: use -i, or give one file\n")
         return ERROR

@@ -1,7 +1,6 @@
 """Reads the records in a file with their positions, and checks each. Prints nothing.
 
-JSON Lines are read line by line, so that the file can have any size. One record or an array is read
-as a whole.
+Reads JSON Lines line by line, for files of any size, and one record or an array as a whole.
 """
 
 from __future__ import annotations
@@ -71,13 +70,10 @@ Start = tuple[int, int]
 def records_in(
     name: str, progress: Progress, *, exactly: bool = False, start: Start = (0, 0)
 ) -> Iterator[Entry]:
-    """Yields the records in a file, plain or gzip; ``-`` is standard input.
-
-    If ``exactly`` is set, a number that a float does not hold to the digit is an ``ExactNumber``.
-    If the file cannot be read to its end, yields the records before that point and raises
-    ``UnreadableError``.
-    A file with a ``start`` is JSON Lines, and is read from there.
-    """
+    """Yields the records in a file, plain or gzip; ``-`` is standard input. If the file cannot be
+    read to its end, raises ``UnreadableError`` after the records before that point. If ``exactly``
+    is set, a number that a float does not hold to the digit is an ``ExactNumber``. A file with a
+    ``start`` is JSON Lines, and is read from there."""
     try:
         with _opened(name) as file:
             if place_of(file) in (place_of(sys.stdout), place_of(sys.stderr)):
@@ -147,7 +143,6 @@ def _whole(data: bytes, progress: Progress, parse_float: ParseFloat) -> Iterator
 
 
 def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """Returns the beginning of the text, and the chunks after it."""
     data = b""
     try:
         for chunk in chunks:
@@ -215,7 +210,6 @@ class CheckResult(NamedTuple):
     cls: type[Model] | None
     """The detected class, or the one of ``--model``; None if no class was found."""
     cases: frozenset[Case]
-    """The cases that its keys use."""
     problems: tuple[Problem, ...]
     reads_leniently: bool = False
     """Whether strict reading found problems and lenient reading finds none."""
@@ -262,11 +256,8 @@ def check_record(
 def _likeliest(
     payload: Any, cls: type[Model], problems: tuple[Problem, ...], unknown_keys: UnknownKeys
 ) -> tuple[type[Model], tuple[Problem, ...]]:
-    """Returns the class of the same kind, in any edition, for which the record has the fewest
-    problems, and these problems.
-
-    ``cls`` is the detected class, and ``problems`` are the problems for it in strict reading.
-    """
+    """Returns the class of the same kind, in any edition, with the fewest problems in strict
+    reading, and these problems. ``cls`` is the detected class, with its ``problems``."""
     results = [(cls, problems)]
     # A null is no value: a store of columns writes it for keys that the edition does not define.
     paths = [path for path, message in problems if not message.endswith("found null")]

@@ -1,7 +1,4 @@
-"""``table``: writes the jobs of archives as a table in CSV, JSON Lines or Parquet.
-
-A table is written in pieces, so that memory does not grow with an archive.
-"""
+"""``table``: writes jobs as CSV, JSON Lines or Parquet, in pieces, so that memory does not grow."""
 
 from __future__ import annotations
 
@@ -43,7 +40,6 @@ problems and of other records; the problems."""
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``table`` and returns the exit status, 2 if the table is incomplete."""
     target, names, of = options.output, options.files, options.of.replace("-", "_")
     label = printable(target or "standard output")
     suffix = os.path.splitext(target or "jobs.csv")[1].lower()

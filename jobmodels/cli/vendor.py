@@ -19,7 +19,6 @@ from . import ERROR, OK, PROBLEMS
 
 
 def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
-    """Runs ``vendor`` and returns the exit status."""
     label, target = printable(options.target), Path(options.target)
     is_file = target.suffix == ".py"
     form, option = (FILE, options.edition) if is_file else (FOLDER, options.without)
@@ -40,13 +39,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
 
 
 def _check_request(options: Namespace, target: Path, *, is_file: bool) -> None:
-    """Raises ``RefusedError`` for options that are not valid together, and for a target that a copy
-    cannot have.
-
-    A relative path must be below the current folder and must not contain a symbolic link. The
-    target itself must not be a link, nor be inside this package. The last part of the path must be
-    a name that Python can import.
-    """
+    """Raises ``RefusedError`` for options that are not valid together and for invalid targets."""
     if options.single_file and not is_file:
         raise RefusedError("a single file must be named NAME.py")
     if is_file and not (options.single_file or options.check or options.update):

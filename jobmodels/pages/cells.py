@@ -1,8 +1,4 @@
-"""Fields as labels and cells, derived from the field specs.
-
-``Display`` metadata on a field states its label and what its value is (a time, tokens, money, ...).
-``cell_of`` formats the values of every field. Secret fields are omitted.
-"""
+"""Fields as labels and cells, by the ``Display`` metadata of each. Secret fields are omitted."""
 
 from __future__ import annotations
 
@@ -24,8 +20,7 @@ from .document import Cell, Tone, printable
 
 _ZONE = "UTC"
 _END_OF_TIME = 10**11
-"""A time after the year 5000, in UNIX seconds. For a larger number, which is probably not in
-seconds, no duration is shown."""
+"""A UNIX time after the year 5000. A larger number, probably in other units, has no duration."""
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
 
@@ -81,8 +76,7 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
 
 
 def _item(item: Any) -> str:
-    """Returns an item of an array as one line: for an object, the value of its first field, then
-    the others with their labels."""
+    """Returns an item as one line: of an object, the first field, then the others with labels."""
     if not isinstance(item, Record):
         return words(item)
     (_, first), *others = row_of(item).items()
@@ -118,8 +112,7 @@ def with_extras(cells: Mapping[str, Cell], record: Record) -> dict[str, Cell]:
 
 
 def extras_of(record: Record) -> dict[str, Cell]:
-    """Returns the cells of the unknown keys of a record, by key, without null values. Strings are
-    not shown: they may be secrets."""
+    """Returns the cells of the unknown keys of a record, by key, without null values."""
     return _outlined(getattr(record, EXTRAS))
 
 
@@ -180,8 +173,7 @@ def _outline(value: object) -> str:
 
 
 def date_of(value: Any, zone: str = "") -> str:
-    """Formats a UNIX time as date and time, followed by ``zone``; as a number if it is out of the
-    calendar's range."""
+    """Formats a UNIX time as a date and a time with ``zone``; as a number if out of range."""
     time = time_of(value)
     return time.isoformat(" ", "seconds")[:19] + zone if time else words(value)
 
