@@ -1,7 +1,4 @@
-"""The arguments of the command line: its commands, options and help texts.
-
-Does not import the commands.
-"""
+"""The arguments of the command line: commands, options and help texts. Imports no command."""
 
 from __future__ import annotations
 
@@ -39,20 +36,20 @@ _FILE = "one record, an array of records, or JSON Lines, plain or gzip; '-' is s
 _CASES = ("snake", "camel")
 _TABLES = ("jobs", "checkpoints", "events", "batch-jobs")
 _TABLE_FORMATS = (".csv", ".jsonl", ".parquet")
-_REWRITING_STATUS = (
-    "Exit status: 0 no problems, 1 problems found (records with problems are omitted from the "
-    "output; with -i, files with problems are left unchanged), 2 a file could not be read or "
-    "written."
-)
+_EPILOG = """\
+exit status: 0 success, 1 problems found, 2 a file could not be read or written, or
+the arguments are not valid, 3 no record matches the filters of 'list'
+
+examples:"""
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose help has examples below the options. Its subparsers are of the same class."""
+    """A parser whose help ends with the exit status and examples. Its subparsers have its class."""
 
     def __init__(self, *, description: str, examples: Sequence[str], **options: Any) -> None:
         super().__init__(
             description=fill(description, 80),
-            epilog="\n".join(["examples:", *(f"  %(prog)s {example}" for example in examples)]),
+            epilog="\n".join([_EPILOG, *(f"  %(prog)s {example}" for example in examples)]),
             formatter_class=argparse.RawDescriptionHelpFormatter,
             **options,
         )
@@ -63,7 +60,6 @@ class _Parser(argparse.ArgumentParser):
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Returns the parser of the whole command line."""
     parser = _Parser(
         prog=_program(),
         description="Check, list, show, convert, redact and generate records of Mistral's batch "
@@ -89,8 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
         "check",
         help="report the kind of record in each file, and the problems",
         description="Report the kind of record in each file, the case of the keys, the edition, "
-        "and either 'ok' or the problems; for several records also a summary. Exit status: 0 no "
-        "problems, 1 problems found, 2 a file could not be read to its end.",
+        "and either 'ok' or the problems; for several records also a summary.",
         examples=["jobs.jsonl.gz --lenient", "--json jobs.jsonl | grep '\"ok\": false'"],
     )
     accepted = "unknown enum values, missing and null fields, and values out of range"
@@ -102,11 +97,8 @@ def make_parser() -> argparse.ArgumentParser:
     listing = commands.add_parser(
         "list",
         help="print one line for each record, or for those that match filters",
-        description="Print one line for each record, and for each job of a list page: its "
-        "ID, kind, status, model, time of creation (UTC), duration, fine-tuned model and place, "
-        "with tabs between them in a pipe. A record must match every filter, and one value of a "
-        "repeated filter. Exit status: 0 no problems, 1 records with problems were omitted, 2 a "
-        "file could not be read, 3 no record matches the filters.",
+        description="Print one line for each record and each job of a list page, with tabs in a "
+        "pipe. A record must match every filter, and one value of a repeated filter.",
         examples=["jobs.jsonl.gz --status FAILED", "jobs.jsonl --id 4e | cut -f 1"],
     )
     listing.add_argument("--status", action="append", help="this status, as in the record")
@@ -120,20 +112,15 @@ def make_parser() -> argparse.ArgumentParser:
     show = commands.add_parser(
         "show",
         help="print one record in readable form",
-        description="Print one record in readable form: its fields, its dates (UTC), its events in "
-        "chronological order, and its training curve. Records are read leniently, and secrets are "
-        "masked. Exit status: 0 the record was printed, 1 it has problems, 2 it does not exist, "
-        "several IDs match, or the file could not be read.",
+        description="Print one record in readable form, without secrets: its fields, dates (UTC), "
+        "events and training curve. The exit status is also 2 if no record or several IDs match.",
         examples=["job.json", "jobs.jsonl --line 12 --plain", "jobs.jsonl.gz --id 4ef3"],
     )
     show.add_argument("file", metavar="FILE", help=_FILE)
     place = show.add_mutually_exclusive_group()
-    text = "number of the record, counted from 1 (default: 1)"
-    place.add_argument("--record", type=_position, metavar="N", help=text)
-    text = "a line of the record, as in 'jobs.jsonl:12', counted from 1"
-    place.add_argument("--line", type=_position, metavar="N", help=text)
-    text = "index of the record in an array, as in '$[5]', counted from 0"
-    place.add_argument("--index", type=int, metavar="N", help=text)
+    place.add_argument("--record", type=_position, metavar="N", help="the Nth record (default: 1)")
+    place.add_argument("--line", type=_position, metavar="N", help="line, as in 'jobs.jsonl:12'")
+    place.add_argument("--index", type=int, metavar="N", help="index from 0, as in '$[5]'")
     for finding in (listing, place):
         finding.add_argument("--id", metavar="PREFIX", help="ID, or beginning of the ID, of a job")
     for printing in (check, listing, show):
@@ -143,37 +130,31 @@ def make_parser() -> argparse.ArgumentParser:
         "convert",
         help="convert the keys of records to one case",
         description="Convert the keys that a schema defines to snake_case or camelCase, and change "
-        f"nothing else. Records are read leniently. {_REWRITING_STATUS}",
+        "nothing else. Records are read leniently; those with problems are left out.",
         examples=["--case snake -i fixtures/*.json", "--case camel - < jobs.jsonl > camel.jsonl"],
     )
     convert.add_argument("--case", choices=_CASES, required=True, help="case of the keys")
     redact = commands.add_parser(
         "redact",
         help="mask the secrets in records",
-        description="Mask each secret, and change nothing else: the fields that the schema marks "
-        "as secret, and the texts under other keys that are named like a secret, ending in key, "
-        f"token, secret, password or a similar word. {_REWRITING_STATUS}",
+        description="Mask the fields that the schema marks as secret, and texts under other keys "
+        "named like a secret (ending in token, say). Records with problems are left out.",
         examples=["request.json", "-i fixtures/*.json", "- < jobs.jsonl > public.jsonl"],
     )
     redact.set_defaults(case=None)
     for rewriting in (convert, redact):
-        in_place = "replace each file atomically instead of writing to standard output"
-        _flag(rewriting, "-i", "--in-place", help=in_place)
+        _flag(rewriting, "-i", "--in-place", help="replace each file, unless it has problems")
         _add_class(rewriting, "--model", "read as this class instead of the detected class")
 
     table = commands.add_parser(
         "table",
         help="write jobs as a table: CSV, JSON Lines or Parquet",
         description="Write the jobs in files as one table, with the same columns for each edition. "
-        "Times are in UTC, secrets are masked. Records with problems are reported on standard "
-        "error and left out, like records of other kinds. Exit status: 0 no problems, 1 problems "
-        "found, 2 a file could not be read to its end or written: then the old file is unchanged.",
+        "Times are in UTC, secrets are masked. Records with problems are reported and left out.",
         examples=["jobs.jsonl.gz > jobs.csv", "jobs.jsonl --of checkpoints -o checkpoints.jsonl"],
     )
-    kind = "what each row is (default: jobs)"
-    table.add_argument("--of", choices=_TABLES, default="jobs", help=kind)
-    text = f"the file to replace, in the format of its suffix: {', '.join(_TABLE_FORMATS)}; "
-    text += "Parquet requires pyarrow (default: CSV to standard output)"
+    table.add_argument("--of", choices=_TABLES, default="jobs", help="the rows (default: jobs)")
+    text = f"the file to replace: {', '.join(_TABLE_FORMATS)} (default: CSV to standard output)"
     table.add_argument("-o", "--output", type=_table_name, metavar="OUT", help=text)
 
     report = commands.add_parser(
@@ -198,22 +179,18 @@ def make_parser() -> argparse.ArgumentParser:
     example = commands.add_parser(
         "example",
         help="print an example record",
-        description="Print a valid and realistic example of a class. The same arguments print the "
-        "same example. Exit status: 0 success, 1 a value of --set makes the example invalid, 2 "
-        "invalid arguments.",
+        description="Print a valid, realistic example of a class, the same for the same arguments.",
         examples=["JobOut --seed 2 --case camel", "JobIn --set hyperparameters.training_steps=10"],
     )
     schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of a class",
-        description="Print the JSON Schema (draft 2020-12) of a class or a union of classes. Exit "
-        "status: 0 success, 2 invalid arguments.",
+        description="Print the JSON Schema (draft 2020-12) of a class or a union of classes.",
         examples=["JobOut --case camel", "v2026.JobIn > job-in.schema.json"],
     )
     for making in (example, schema):
         _add_class(making, "model", "the class")
-        case = "case of the keys (default: snake)"
-        making.add_argument("--case", choices=_CASES, default="snake", help=case)
+        making.add_argument("--case", choices=_CASES, default="snake", help="case (default: snake)")
     text = "seed of the example (default: 0); the seeds cycle through the statuses of a job: "
     text += "0 succeeded, 1 running, 2 failed, 3 queued, 4 cancelled"
     example.add_argument("--seed", type=int, default=0, metavar="N", help=text)
@@ -230,9 +207,8 @@ def make_parser() -> argparse.ArgumentParser:
         "vendor",
         help="copy this package into another project; check or update the copy",
         description="Copy this package into another package, as the folder DEST with the licence "
-        "and a manifest of the files, or as a single file without dependencies. If copying fails, "
-        "nothing is changed. Exit status: 0 success, 1 the copy is edited or, with --check, out of "
-        "date, 2 the request was refused or a file could not be read or written.",
+        "and a manifest of the files, or as a single file. If copying fails, nothing is changed. "
+        "The exit status is 1 if the copy is edited or, with --check, out of date.",
         examples=[
             "acme/_vendor/jobmodels",
             "--check acme/_vendor/jobmodels",
@@ -242,8 +218,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     folder = "the folder (or NAME.py) of the copy; a relative path must be below the current folder"
     vendor.add_argument("target", metavar="DEST", help=folder)
-    module = "write one module with the classes of one edition and the most important functions"
-    _flag(vendor, "--single-file", help=module)
+    _flag(vendor, "--single-file", help="write one module: an edition and the main functions")
     vendor.add_argument(
         "--edition",
         choices=[edition.date for edition in EDITIONS],

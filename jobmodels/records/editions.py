@@ -101,8 +101,7 @@ def kind_of(cls: type[Model]) -> str:
 
 
 def alternatives(cls: type[Model]) -> list[type[Model]]:
-    """Returns the other classes of the kind, oldest first; a detailed job is another kind than a
-    job."""
+    """Returns the other classes of the kind, oldest first; a detailed job is a separate kind."""
 
     def group(record: type[Model]) -> tuple[str, bool]:
         return kind_of(record), RECORDS[record].startswith("detailed")
