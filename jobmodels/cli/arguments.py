@@ -112,8 +112,8 @@ def make_parser() -> argparse.ArgumentParser:
     show = commands.add_parser(
         "show",
         help="print one record in readable form",
-        description="Print one record in readable form, without secrets: its fields, dates (UTC), "
-        "events and training curve. The exit status is also 2 if no record or several IDs match.",
+        description="Print one record, read leniently, in readable form, without secrets: fields, "
+        "dates (UTC), events, training curve. The exit status is also 2 if no record or several IDs match.",
         examples=["job.json", "jobs.jsonl --line 12 --plain", "jobs.jsonl.gz --id 4ef3"],
     )
     show.add_argument("file", metavar="FILE", help=_FILE)
@@ -154,7 +154,8 @@ def make_parser() -> argparse.ArgumentParser:
         examples=["jobs.jsonl.gz > jobs.csv", "jobs.jsonl --of checkpoints -o checkpoints.jsonl"],
     )
     table.add_argument("--of", choices=_TABLES, default="jobs", help="the rows (default: jobs)")
-    text = f"the file to replace: {', '.join(_TABLE_FORMATS)} (default: CSV to standard output)"
+    text = f"the file to replace: {', '.join(_TABLE_FORMATS)} (which requires pyarrow); default: "
+    text += "CSV to standard output"
     table.add_argument("-o", "--output", type=_table_name, metavar="OUT", help=text)
 
     report = commands.add_parser(
@@ -162,8 +163,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="write an HTML page about archives: counts, costs, problems, curves",
         description="Write one HTML page about the records in files: their counts by kind, status, "
         "model and month, costs and tokens, the problems, and the curves of detailed jobs (of many "
-        "jobs, a sample). The page loads nothing. Exit status: 0 no problems, 1 problems found, 2 "
-        "a file could not be read to its end (the page says so) or written.",
+        "jobs, a sample). The page loads nothing.",
         examples=["jobs.jsonl.gz -o report.html", "--lenient archive/*.json > report.html"],
     )
     text = "the file to replace (default: standard output)"
