@@ -38,9 +38,9 @@ CHANGES = """\
 
 # What changed
 
-This page lists the changes to the published schemas, field by field, in the words of [the other
-pages](../schemas.md#how-to-read-the-fields). [Editions](../editions.md) has a summary. A class that
-is in both editions and is not listed has the same fields in both.
+This page lists the changes to the published schemas, field by field, [in the form of the pages of
+the editions](../schemas.md#how-to-read-the-fields). [Editions](../editions.md) has a summary. A
+class that is in both editions and is not listed has the same fields in both.
 
 {steps}
 """

@@ -18,7 +18,7 @@ from jobmodels.cli import main
 from jobmodels.cli.arguments import CLASSES
 
 ROOT = Path(jm.__file__).parents[len(jm.__name__.split("."))]
-COMMANDS = "check list show convert redact table example schema vendor".split()
+COMMANDS = "check list show convert redact table report example schema vendor".split()
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_the_examples_of_the_help_are_commands(run, tmp_path, monkeypatch):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    lines = [line for line in done.stderr.splitlines() if not line.endswith(" left out")]
+    lines = [line for line in done.stderr.splitlines() if not line.endswith((" left out", ": 0"))]
     assert len(lines) == len(set(examples)), done.stderr
 
 

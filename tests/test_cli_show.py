@@ -555,7 +555,7 @@ def test_the_token_accuracy_is_explained(show):
         page = show(jm.unstructure(example(cls)))
         *table, note = section(page, "Checkpoints")
         assert "  token accuracy  " in table[0]
-        assert note.strip() == "token accuracy  a mean on the validation data; it may exceed 1"
+        assert note.strip() == "token accuracy: a mean on the validation data; it may exceed 1"
 
 
 def test_long_names_stay_whole_on_a_narrow_screen(show, monkeypatch):

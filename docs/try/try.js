@@ -75,7 +75,7 @@ def record_of(entry):
     if lenient.cases and not lenient.problems:
         for case in sorted(CASES.keys() - lenient.cases or CASES):
             converted[CASES[case]] = json_text(rewritten(entry.payload, record, case), None)
-    done = f"Read a {RECORDS[strict.cls]} with {counted(len(strict.problems), 'problem')}."
+    done = f"A {RECORDS[strict.cls]}: {counted(len(strict.problems), 'problem')}."
     return {"done": done, "style": STYLE, "html": html, "converted": converted}
 
 
@@ -108,8 +108,8 @@ def archive_of(path, name, tell):
                 due = time.monotonic() + 0.25
 
     report.read(name, entries(), progress)
-    done = f"Read an archive of {counted(report.records, 'record')}"
-    done += f" with {counted(report.problems, 'problem')}"
+    done = f"An archive: {counted(report.records, 'record')}"
+    done += f", {counted(report.problems, 'problem')}"
     if report.problems:
         done += f" in {counted(report.faulty, 'record')}"
     if report.failures:

@@ -113,7 +113,8 @@ def make_parser() -> argparse.ArgumentParser:
         "show",
         help="print one record in readable form",
         description="Print one record, read leniently, in readable form, without secrets: fields, "
-        "dates (UTC), events, training curve. The exit status is also 2 if no record or several IDs match.",
+        "dates (UTC), events, training curve. The exit status is also 2 if no record or several "
+        "IDs match.",
         examples=["job.json", "jobs.jsonl --line 12 --plain", "jobs.jsonl.gz --id 4ef3"],
     )
     show.add_argument("file", metavar="FILE", help=_FILE)

@@ -1,9 +1,5 @@
-"""``check``: checks every record of each file and prints the results: as readable lines and a
-summary, or as JSON.
-
-A file that cannot be read is reported, and the command continues with the next one. ``Tally`` adds
-up the results for one file, in memory that does not grow with the number of records.
-"""
+"""``check``: checks every record of each file, and prints the results as lines and a summary, or as
+JSON, in memory that does not grow with the number of records."""
 
 from __future__ import annotations
 
@@ -238,7 +234,6 @@ def print_report(label: str, tally: Tally, view: View, *, is_cut_off: bool = Fal
 
 
 def print_problems(label: str, entry: Entry, problems: Iterable[Problem], view: View) -> None:
-    """Prints a line for each problem of one record, with its place in the file."""
     for problem in problems:
         view.line(": ".join(problem_texts(label, entry, problem)))
 
@@ -311,10 +306,10 @@ def _summary(tally: Tally) -> list[Table]:
     return [table for table in tables if table.rows]
 
 
-def count_table(title: str, columns: Sequence[str], *counts: Counts) -> Table:
+def count_table(title: str, columns: Sequence[str], *counts: Counts, most: int = 0) -> Table:
     """Returns the table of the keys that are most common in the first of ``counts``."""
     times = counts[0]
-    keys = [key for key, _ in times.most_common() if key != _OTHERS][:_MAX_ROWS]
+    keys = [key for key, _ in times.most_common() if key != _OTHERS][: most or _MAX_ROWS]
     rows = [[*(Cell(f"{count[key]:,}") for count in counts), *key] for key in keys]
     rest = times.total() - sum(times[key] for key in keys)
     if rest:

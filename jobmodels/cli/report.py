@@ -12,6 +12,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, TextIO
 
+from .. import __version__
 from ..core.errors import Problem
 from ..files.atomic import replacing
 from ..models.job import time_of
@@ -52,12 +53,12 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
         if target:
             with replacing(target) as file:
                 file.write(page.encode())
-            errors.write(f"{label}: records with problems: {report.faulty:,}\n")
     except OSError as error:
         errors.write(f"{label}: could not write: {error.strerror or error}\n")
         return ERROR
     if not target:
         out.write(page)
+    errors.write(f"{label}: records with problems: {report.faulty:,}\n")
     return ERROR if report.failures else PROBLEMS if report.problems else OK
 
 
@@ -99,9 +100,10 @@ class Report(Tally):
                     cls = result.cls if isinstance(job, RecordError) else type(job)
                     if hasattr(cls, "checkpoints"):
                         self._add_detailed(label, entry, job)
-                end = f" after line {entry.last_line}"
+                end = f", after line {entry.last_line}"
         except UnreadableError as error:
-            self.failures.append(f"{label}: could not read{end}: {error}")
+            end = "" if "after line" in str(error) else end
+            self.failures.append(f"{label}: could not read: {error}{end}")
 
     def _add_job(self, job: Any) -> None:
         created = time_of(job.created_at)
@@ -132,27 +134,34 @@ class Report(Tally):
         """Returns the page, in ASCII."""
         problems = self.by_problem, self.with_problem
         months = [(Cell(f"{jobs:,}"), *key) for key, jobs in sorted(self._months.items())]
+        jobs = self.by_status.total()
+        if unread := jobs - self._months.total():
+            months.append((Cell(f"{unread:,}"), Cell("not read", "faint")))
         sums = [
             [
-                Cell(f"{jobs:,}"),
+                Cell(f"{known:,}"),
                 Cell(name.replace("_", " ")),
                 Cell(unit),
                 Cell(f"{total:,.2f}".removesuffix(".00")),
             ]
-            for (name, unit), (total, jobs) in sorted(self._sums.items())
+            for (name, unit), (total, known) in sorted(self._sums.items())
         ]
         listed = [
             [*map(Cell, problem_texts(label, entry, problem))]
             for label, (entry, problem) in zip(self._labels, self.listed, strict=True)
         ]
-        tables = (
+        found = (
+            count_table("By problem", ("times", "records", "path", "problem"), *problems),
+            Table("First problems", ("record", "path", "problem"), listed),
+        )
+        counts = (
             Table("By month (UTC)", ("jobs", "created"), months),
             count_table("By status", ("jobs", "status"), self.by_status),
             count_table("By model", ("jobs", "model"), self.by_model),
-            count_table("By kind and edition", ("records", "kind", "edition"), self.by_kind),
-            Table("Sums of the known values", ("jobs", "field", "currency", "sum"), sums),
-            count_table("By problem", ("times", "records", "path", "problem"), *problems),
-            Table("First problems", ("record", "path", "problem"), listed),
+            count_table(
+                "By kind and edition", ("records", "kind", "edition"), self.by_kind, most=60
+            ),
+            Table("Totals of the jobs with the field", ("jobs", "field", "unit", "total"), sums),
         )
         title = escape(printable(f"Report on {', '.join(self.names)}", 200))
         digest = b64encode(sha256(_SCRIPT.encode()).digest()).decode()
@@ -165,18 +174,24 @@ class Report(Tally):
 <title>{title}</title><style>{STYLE}{_STYLE}</style>
 <body class="jobmodels"><h1>{title}</h1>
 {"".join(f'<p class="notice">Incomplete: {escape(text)}</p>' for text in self.failures)}
-<p>Records: {self.records:,}. With problems: {self.faulty:,}.</p>
-<main>{fragment(Page("", [table for table in tables if table.rows]))}</main>
+<p>Records: {self.records:,}, with problems: {self.faulty:,}. Jobs: {jobs:,}, those in list pages
+included. {"Lenient" if self._lenient else "Strict"} reading, jobmodels {__version__}.</p>
+<main>{_tables(found)}{_tables(counts)}</main>
 <h2>Detailed jobs: {self._detailed:,}{some}</h2>
+<p>Each curve has its own scale.</p>
 <form autocomplete="off" hidden>
 <label>Text <input type="search"></label>
-<label>Status <select><option></select></label>
+<label>Status <select><option value="">any</select></label>
 <label>Order <select><option>record<option>created (UTC)<option>model<option>status
 <option>last train loss</select></label>
 <label><input type="checkbox"> descending</label> <output></output></form>
 <ul>{"".join(self._items)}</ul><script>{_SCRIPT}</script>
 """
         return page.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _tables(tables: Iterable[Table]) -> str:
+    return fragment(Page("", [table for table in tables if table.rows]))
 
 
 def _item(label: str, entry: Entry, job: Any) -> str:
@@ -204,9 +219,15 @@ _STYLE = """
 body { max-width: 1400px; margin: 0 auto; padding: 1em 1.5em; overflow-wrap: anywhere }
 h1, h2 { font-size: 1.5em; margin: .8em 0 .3em }
 .notice { border-left: 5px solid #d9404f; padding: .5em 1em; background: #d9404f22 }
+.jobmodels .good { color: light-dark(#15803d, #4ade80) }
+.jobmodels .bad { color: light-dark(#c81e3a, #ff7a85) }
+.jobmodels .busy { color: light-dark(#1d64b8, #74b3ff) }
 main td:first-child { min-width: 6em;
   background: linear-gradient(#2a7ad450 0 0) no-repeat 0 / 0 100% content-box;
   print-color-adjust: exact }
+main > div { margin-bottom: 1em }
+main > :last-child .sections { display: block; columns: 27em }
+main > :last-child .sections > div { break-inside: avoid; margin-bottom: 1em }
 label { margin-right: 1em }
 select { max-width: 12em }
 ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr));
@@ -221,19 +242,23 @@ for (const table of document.querySelectorAll("main table")) {
   const cells = [...table.rows].slice(1).map(row => row.cells[0]);
   const counts = cells.map(cell => cell.textContent.replaceAll(",", ""));
   const share = count => 100 * count / Math.max(...counts);  // NaN in a table without counts
+  for (const cell of table.querySelectorAll("td"))
+    if (/^[\\d,.]+$/.test(cell.textContent)) cell.style.textAlign = "right";
   cells.forEach((cell, i) => cell.style.backgroundSize = share(counts[i]) + "% 100%");
 }
 const form = document.forms[0], list = document.querySelector("ul"), items = [...list.children];
 const [text, status, key, descending, shown] = form.elements;
 const value = (item, name) => [...item.querySelectorAll("tr")]
-  .find(row => row.cells[0].textContent === name)?.cells[1].textContent || "z";
-const compare = (a, b) =>
-  value(a, key.value).localeCompare(value(b, key.value), "en", {numeric: true});
+  .find(row => row.cells[0].textContent === name)?.cells[1].textContent || "";
+const compare = (a, b) => {
+  const [x, y] = [value(a, key.value), value(b, key.value)];
+  const order = x.localeCompare(y, "en", {numeric: true});
+  return !x - !y || (descending.checked ? -order : order);  // those without a value come last
+};
 const names = new Set(items.map(item => value(item, "status")));
 status.append(...[...names].sort().map(name => new Option(name)));
 form.oninput = form.onchange = () => {
-  const sorted = [...items].sort(compare);
-  list.append(...descending.checked ? sorted.reverse() : sorted);
+  list.append(...[...items].sort(compare));
   for (const item of items) {
     const found = item.firstElementChild.textContent.toLowerCase();
     item.hidden = !found.includes(text.value.toLowerCase())

@@ -74,10 +74,7 @@ def _without(payload: Any, problems: Iterable[Problem], cls: type[Model]) -> Mod
 
 def _find(options: Namespace) -> tuple[dict[str, tuple[int, Entry, str]], int]:
     """Returns the number, the entry and the place in a list page of the wanted record, or of the
-    first one for each ID that begins as wanted, by ID; and the number of records read.
-
-    JSON Lines are read only as far as needed.
-    """
+    first one for each ID that begins as wanted, by ID; and the number of records read."""
     found: dict[str, tuple[int, Entry, str]] = {}
     count, most = 0, 0 if options.id is None else _MAX_IDS
     for count, entry in enumerate(records_in(options.file, Progress()), 1):

@@ -1,8 +1,7 @@
 """Prints lines and pages as plain text, and chooses between this view and the one with colours.
 
-The plain text and its plots use only ASCII, and fit the width of the terminal where possible. A
-word is never cut, because half an ID is useless. A word that is too wide exceeds the width. Depends
-on pages, not on records.
+Uses only ASCII, and fits the width of the terminal where possible. A word is never cut, because
+half an ID is useless: a word that is too wide exceeds the width.
 """
 
 from __future__ import annotations
@@ -34,8 +33,7 @@ _Group = tuple[int, list[tuple[int, int]]]
 
 
 def choose_view(out: TextIO, *, plain: bool) -> View:
-    """Returns the view for an output: the rich one on a terminal if rich is installed, else the
-    plain one. Piped output is plain, for the program that reads it."""
+    """Returns the rich view on a terminal if rich is installed; otherwise the plain one."""
     if not plain and is_terminal(out):
         with suppress(ImportError):
             from .rich_view import RichView
@@ -76,6 +74,8 @@ class View:
                 lines = chain.from_iterable(table_blocks(section, width, self.rule))
             for line in lines:
                 self.line(INDENT, *line)
+            if isinstance(section, Table) and section.note:
+                self.line(INDENT, Cell(section.note, "faint"))
 
     def curve(self, curve: Curve, width: int, height: int) -> None:
         """Prints a curve as a plot."""
@@ -84,7 +84,6 @@ class View:
 
 
 def _fact_lines(facts: Facts, width: int) -> Iterator[Line]:
-    """Yields the labels in one column and their texts in another."""
     labels = max(_width_of(label) for label, _ in facts.rows)
     for label, cell in facts.rows:
         for text in _wrap(cell.text, max(width - labels - len(_GAP), 20)):
@@ -119,8 +118,7 @@ def table_blocks(table: Table, width: int, rule: str = "") -> Iterator[list[Line
     """
     rows = [[Cell(column, "label") for column in table.columns], *table.rows]
     widths = _widths(rows, width)
-    # Numbers are aligned to the right, so further lines are indented to the end of the first
-    # column.
+    # Numbers are aligned to the right, so further lines begin at the end of the first column.
     indent = min(widths[0], width // 2) if table.numeric else len(INDENT)
     groups = _groups(widths, width, indent)
     head, *blocks = (

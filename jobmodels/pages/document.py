@@ -50,6 +50,8 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     numeric: bool = False
     """Whether the columns contain numbers, which are aligned to the right."""
+    note: str = ""
+    """An explanation that follows the rows."""
 
 
 Points = Sequence[tuple[float, float]]

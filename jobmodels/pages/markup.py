@@ -67,11 +67,13 @@ def section(content: Section) -> str:
             rows = [[Cell(label, "label"), cell] for label, cell in content.rows]
         else:
             rows = [[Cell(column, "label") for column in content.columns], *map(list, content.rows)]
-        if len(rows) > _MOST:
-            rows[_HALF:-_HALF] = [[Cell(f"{len(rows) - _MOST:,} more", "faint")]]
+        if (more := len(content.rows) - _MOST) > 0:
+            rows[-_HALF - more : -_HALF] = [[Cell(f"{more:,} more", "faint")]]
         kind = "numeric" if isinstance(content, Table) and content.numeric else ""
         lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
         body = f'<div class="box" tabindex="0"><table class="{kind}">{lines}</table></div>'
+        if isinstance(content, Table) and content.note:
+            body += f'<div class="faint">{escape(content.note)}</div>'
     return f"<div>{_heading(content.title, 4)}{body}</div>"
 
 

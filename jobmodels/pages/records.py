@@ -104,10 +104,10 @@ def _checkpoints(found: Sequence[CheckpointOut]) -> Iterator[Section]:
         where = "; the curve has all" if isinstance(curve, Curve) else ""
         title += f" ({len(shown)} of {len(checkpoints)}{where})"
     table = joined(title, map(_checkpoint_row, shown), numeric=True)
+    if "token accuracy" in table.columns:
+        note = "token accuracy: a mean on the validation data; it may exceed 1"
+        table = table._replace(note=note)
     yield table
-    if (accuracy := "token accuracy") in table.columns:
-        note = "a mean on the validation data; it may exceed 1"
-        yield Facts("", [(accuracy, Cell(note, "faint"))])
     yield curve
 
 

@@ -103,7 +103,7 @@ def page(opened):
 
 def test_the_sample(page):
     page.browser.find("#sample")[0].click()
-    page.status(r"Read a detailed job with no problems\.")
+    page.status(r"A detailed job: no problems\.")
     facts = page.facts()
     assert facts["kind"] == "detailed job"
     assert facts["class"] == "DetailedJobOut"
@@ -119,7 +119,7 @@ def test_the_sample(page):
 def test_the_other_case_changes_the_keys_of_the_schema_only(page):
     text = json.dumps(JOB)[:-1] + ', "my_key": {"aB": 1.10000000000000000001}}'
     page.enter(text)
-    page.status(r"Read a job with no problems\.")
+    page.status(r"A job: no problems\.")
     area = page.browser.find("#record textarea")[0]
     assert '"my_key": {\n    "aB": 1.10000000000000000001\n  }' in area.get_property("value")
     assert page.browser.find("#record label")[0].text == "In camelCase"
@@ -129,7 +129,7 @@ def test_the_other_case_changes_the_keys_of_the_schema_only(page):
 
 def test_a_record_with_problems(page):
     page.enter({**JOB, "status": "SUCESS", "created_at": "now", "trainingFiles": []})
-    page.status(r"Read a job with 3 problems\.")
+    page.status(r"A job: 3 problems\.")
     facts = page.facts()
     assert facts["case"] == "camelCase and snake_case"
     assert (facts["strict reading"], facts["lenient reading"]) == ("3 problems", "2 problems")
@@ -142,7 +142,7 @@ def test_a_record_with_problems(page):
 
 def test_hostile_text_stays_text(page):
     page.enter({**JOB, MARKUP: BIDI, "suffix": MARKUP, "fine_tuned_model": BIDI + "x" * 100_000})
-    page.status(r"Read a job with no problems\.")
+    page.status(r"A job: no problems\.")
     assert page.facts()["suffix"] == MARKUP
     shown = page.browser.find("#record")[0]
     assert MARKUP in shown.text
@@ -160,7 +160,7 @@ def test_an_archive(page):
     lines[:3] = [{**line, **detailed, "model": MARKUP} for line in lines[:3]]
     data = "\n".join(map(json.dumps, lines)).encode()
     page.drop(f"{MARKUP}.jsonl.gz".replace("/", ""), gzip.compress(data))
-    page.status(r".*Read an archive of 10,000 records with \d problems in \d records\.")
+    page.status(r".*An archive: 10,000 records, \d problems in \d records\.")
     assert page.browser.find("#download")[0].get_attribute("href").startswith("blob:")
     page.browser.driver.switch_to.frame(page.browser.find("#report")[0])
     try:
@@ -197,7 +197,7 @@ def test_a_chosen_file(page, tmp_path):
     path = tmp_path / "job.json"
     path.write_text(json.dumps([JOB], indent=1), "utf-8")
     page.browser.find("#file")[0].send_keys(str(path))
-    page.status(r"job\.json: Read a job with no problems\.")
+    page.status(r"job\.json: A job: no problems\.")
 
 
 def test_a_text_that_exhausts_the_stack(opened):
@@ -205,7 +205,7 @@ def test_a_text_that_exhausts_the_stack(opened):
     opened.status(r"a\.json: It is too large or too deeply nested for this page\.")
     opened.browser.errors().clear()  # of Pyodide
     opened.browser.find("#sample")[0].click()
-    opened.status(r"Read a detailed job with no problems\.")
+    opened.status(r"A detailed job: no problems\.")
 
 
 def test_the_policy_of_the_page(opened):
@@ -229,5 +229,5 @@ def test_the_page_fits_the_window(opened, width):
     opened.open(width=width)
     assert opened.browser.overflowing() == 0
     opened.browser.find("#sample")[0].click()
-    opened.status(r"Read a detailed job with no problems\.")
+    opened.status(r"A detailed job: no problems\.")
     assert opened.browser.overflowing() == 0
