@@ -143,7 +143,7 @@ def test_sums_of_known_values_by_currency():
     assert [row for row in rows if row[1] in ("cost", "train tokens", "total requests")] == [
         ("1", "cost", "-", "8"),
         ("1", "cost", "EUR", "4"),
-        ("2", "cost", "USD", "3.50"),
+        ("2", "cost", "USD", "3.5"),
         ("1", "total requests", "", f"{batch['total_requests']:,}"),
         ("2", "train tokens", "", "15"),
     ]
@@ -231,10 +231,14 @@ def test_without_a_record_no_page_is_written(capsys):
 
 def test_the_page_replaces_its_file_only_when_it_is_complete(capsys, monkeypatch):
     write("a.jsonl", DETAILED)
+    write("a.html", DETAILED)
     before = os.listdir()
-    for target in ("a.jsonl", "./a.jsonl"):
-        assert main(["report", "missing.jsonl", "a.jsonl", "-o", target]) == 2
-    assert capsys.readouterr().err.endswith("./a.jsonl: is also an input\n")
+    for target in ("a.html", "./a.html"):
+        assert main(["report", "missing.jsonl", "a.html", "-o", target]) == 2
+    assert capsys.readouterr().err.endswith("./a.html: is also an input\n")
+    for target in ("", "-", "a.jsonl"):
+        assert main(["report", "a.jsonl", "-o", target]) == 2
+        assert "expected a name with .html, found" in capsys.readouterr().err
     assert main(["report", "a.jsonl", "-o", "no/r.html"]) == 2
     assert "no/r.html: could not write: No such file" in capsys.readouterr().err
 
@@ -277,6 +281,22 @@ def test_a_job_without_a_curve_says_why():
     ]
     assert page.items[3]["last train loss"] == "1.0000"
     assert page.tags["svg"] == 1
+
+
+def test_the_last_losses_are_those_of_all_checkpoints():
+    points = [
+        {
+            "metrics": {"train_loss": step / 1000, **({"valid_loss": 2.0} if step % 2 else {})},
+            "step_number": step,
+            "created_at": step,
+        }
+        for step in (*range(0, 1000, 3), *range(1, 1000, 3), *range(2, 1000, 3))
+    ]
+    name = f"{'long' * 30}.jsonl"
+    write(name, {**DETAILED, "checkpoints": points})
+    (item,) = Parsed(page_of(name)).items
+    assert (item["last train loss"], item["last valid loss"]) == ("0.9990", "2.0000")
+    assert item["record"] == f"{name}:1"
 
 
 def test_of_many_curves_an_evenly_spread_part_is_shown(monkeypatch):

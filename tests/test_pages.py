@@ -178,6 +178,14 @@ def test_classes_of_a_host():
     assert "Training curve" not in read(host).titles
 
 
+def test_a_field_that_a_host_redefines():
+    @frozen
+    class Mine(jm.JobOut):
+        events: tuple[str, ...] = ()
+
+    assert jm.structure({**JOB.snake, "events": ["a"]}, Mine)._repr_html_() is None
+
+
 def test_hostile_text_is_text():
     payload = hostile()
     rows = [cell for row in read(detailed(**payload)).rows for cell in row]
@@ -204,7 +212,11 @@ def test_a_page_is_short_however_long_the_record():
         **{f"key{number}": number for number in range(10_000)},
     )
     jobs = jm.structure({"object": "list", "data": [JOB.snake] * 3000, "total": 1}, jm.JobsOut)
-    for value in (many, jobs):
+    data = {f"k{number}": "v" * 300 for number in range(10_000)}
+    wide = detailed(events=[{**event(1, "RUNNING"), "data": data}])
+    files = [{"file_id": "a", **data}]
+    request = jm.structure({"training_files": files}, jm.JobIn, lenient=True)
+    for value in (many, jobs, wide, request):
         assert len(html_of(value)) < 100_000
     rows = read(many).rows
     assert ["9,900 more"] in rows

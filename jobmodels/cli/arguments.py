@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timezone
+from functools import partial
 from textwrap import fill
 from typing import Any, NoReturn
 
@@ -157,7 +158,7 @@ def make_parser() -> argparse.ArgumentParser:
     table.add_argument("--of", choices=_TABLES, default="jobs", help="the rows (default: jobs)")
     text = f"the file to replace: {', '.join(_TABLE_FORMATS)} (which requires pyarrow); default: "
     text += "CSV to standard output"
-    table.add_argument("-o", "--output", type=_table_name, metavar="OUT", help=text)
+    table.add_argument("-o", "--output", type=_file_name, metavar="OUT", help=text)
 
     report = commands.add_parser(
         "report",
@@ -167,8 +168,9 @@ def make_parser() -> argparse.ArgumentParser:
         "jobs, a sample). The page loads nothing.",
         examples=["jobs.jsonl.gz -o report.html", "--lenient archive/*.json > report.html"],
     )
-    text = "the file to replace (default: standard output)"
-    report.add_argument("-o", "--output", metavar="OUT", help=text)
+    page = partial(_file_name, suffixes=(".html",))
+    text = "the file to replace: .html (default: standard output)"
+    report.add_argument("-o", "--output", type=page, metavar="OUT", help=text)
     _flag(report, "--lenient", help="report only the problems that 'check --lenient' reports")
 
     for reading in (check, listing, convert, redact, table, report):
@@ -257,10 +259,10 @@ def _class_named(name: str) -> Any:
     return CLASSES[name]
 
 
-def _table_name(name: str) -> str:
-    if not name.lower().endswith(_TABLE_FORMATS):
-        formats = ", ".join(_TABLE_FORMATS)
-        raise argparse.ArgumentTypeError(f"expected a name with {formats}, found {quote(name)}")
+def _file_name(name: str, suffixes: tuple[str, ...] = _TABLE_FORMATS) -> str:
+    if not name.lower().endswith(suffixes):
+        expected = f"expected a name with {', '.join(suffixes)}"
+        raise argparse.ArgumentTypeError(f"{expected}, found {quote(name)}")
     return name
 
 

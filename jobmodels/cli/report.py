@@ -114,7 +114,7 @@ class Report(Tally):
             for name in names:
                 amount = getattr(holder, name, None)
                 if isinstance(amount, (int, float)) and abs(amount) < _MAX_AMOUNT:
-                    self._add_amount(name, words(currency)[:20] if name == "cost" else "", amount)
+                    self._add_amount(name, words(currency) if name == "cost" else "", amount)
 
     def _add_amount(self, name: str, unit: str, amount: float) -> None:
         if (name, unit) not in self._sums and len(self._sums) > _MAX_SUMS:
@@ -142,7 +142,7 @@ class Report(Tally):
                 Cell(f"{known:,}"),
                 Cell(name.replace("_", " ")),
                 Cell(unit),
-                Cell(f"{total:,.2f}".removesuffix(".00")),
+                Cell(f"{total:,.15g}"),
             ]
             for (name, unit), (total, known) in sorted(self._sums.items())
         ]
@@ -181,7 +181,7 @@ included. {"Lenient" if self._lenient else "Strict"} reading, jobmodels {__versi
 <p>Each curve has its own scale.</p>
 <form autocomplete="off" hidden>
 <label>Text <input type="search"></label>
-<label>Status <select><option value="">any</select></label>
+<label>Status <select><option>any</select></label>
 <label>Order <select><option>record<option>created (UTC)<option>model<option>status
 <option>last train loss</select></label>
 <label><input type="checkbox"> descending</label> <output></output></form>
@@ -201,18 +201,19 @@ def _item(label: str, entry: Entry, job: Any) -> str:
     cells = {"status": Cell("not read", "bad"), "why": Cell(f"{path}: {message}")}
     drawing = ""
     if not message:
-        cells = columns_of(job, "id", "status", "model", "created_at")
-        curve = curve_of(thinned(job.checkpoints or (), _MAX_POINTS))
+        columns = columns_of(job, "id", "status", "model", "created_at")
+        cells = {name: Cell(printable(cell.text, 100)) for name, cell in columns.items()}
+        curve = curve_of(job.checkpoints or ())
         if isinstance(curve, Curve):
-            drawing = figure(curve, 300, 120)
-            for name, points in curve.series.items():
+            series = {name: thinned(points, _MAX_POINTS) for name, points in curve.series.items()}
+            drawing = figure(curve._replace(series=series), 300, 120)
+            for name, points in series.items():
                 cells[f"last {name}"] = Cell(f"{points[-1][1]:.4f}")
         else:
             cells |= curve.rows
         cells["status"] = status_cell(cells["status"].text)
     cells["record"] = Cell(place if message or path == "$" else f"{place}: {path}")
-    facts = [(name, Cell(printable(text, 60), tone)) for name, (text, tone) in cells.items()]
-    return f"<li>{section(Facts('', facts))}{drawing}</li>\n"
+    return f"<li>{section(Facts('', [*cells.items()]))}{drawing}</li>\n"
 
 
 _STYLE = """
@@ -240,8 +241,8 @@ li { border: 1px solid #8886; padding: .6em; min-width: 0; break-inside: avoid }
 _SCRIPT = """
 for (const table of document.querySelectorAll("main table")) {
   const cells = [...table.rows].slice(1).map(row => row.cells[0]);
-  const counts = cells.map(cell => cell.textContent.replaceAll(",", ""));
-  const share = count => 100 * count / Math.max(...counts);  // NaN in a table without counts
+  const counts = cells.map(cell => Number(cell.textContent.replaceAll(",", "")) || 0);
+  const share = count => 100 * count / Math.max(...counts, 1);
   for (const cell of table.querySelectorAll("td"))
     if (/^[\\d,.]+$/.test(cell.textContent)) cell.style.textAlign = "right";
   cells.forEach((cell, i) => cell.style.backgroundSize = share(counts[i]) + "% 100%");
@@ -250,19 +251,20 @@ const form = document.forms[0], list = document.querySelector("ul"), items = [..
 const [text, status, key, descending, shown] = form.elements;
 const value = (item, name) => [...item.querySelectorAll("tr")]
   .find(row => row.cells[0].textContent === name)?.cells[1].textContent || "";
+const isMissing = text => text === "" || text === "-";  // these come last
 const compare = (a, b) => {
   const [x, y] = [value(a, key.value), value(b, key.value)];
-  const order = x.localeCompare(y, "en", {numeric: true});
-  return !x - !y || (descending.checked ? -order : order);  // those without a value come last
+  const order = x - y || x.localeCompare(y, "en", {numeric: true});
+  return isMissing(x) - isMissing(y) || (descending.checked ? -order : order);
 };
 const names = new Set(items.map(item => value(item, "status")));
-status.append(...[...names].sort().map(name => new Option(name)));
+status.append(...[...names].sort().map(name => new Option(name, name)));
 form.oninput = form.onchange = () => {
   list.append(...[...items].sort(compare));
   for (const item of items) {
     const found = item.firstElementChild.textContent.toLowerCase();
     item.hidden = !found.includes(text.value.toLowerCase())
-      || !["", value(item, "status")].includes(status.value);
+      || (status.selectedIndex && status.value !== value(item, "status"));
   }
   shown.value = items.filter(item => !item.hidden).length + " shown";
 };

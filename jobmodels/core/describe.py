@@ -6,6 +6,7 @@ No function here fails, whatever the value. Only ``render``, for reprs, can retu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from math import isfinite
 from typing import Any
 
@@ -153,10 +154,13 @@ def render(value: object) -> str:
 
 
 def html_of(value: Any) -> str | None:
-    """Returns the page of a record or an error for a notebook; None in a copy without pages."""
+    """Returns the page of a record or an error for a notebook; None in a copy without pages, and
+    for a host's class whose fields have other meanings than those of its base."""
     try:
         from ..pages.markup import notebook  # type: ignore[import, unused-ignore]
     except ImportError:
         return None
     else:
-        return str(notebook(value))
+        with suppress(AttributeError, TypeError):
+            return str(notebook(value))
+    return None

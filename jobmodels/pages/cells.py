@@ -80,7 +80,8 @@ def _item(item: Any) -> str:
     if not isinstance(item, Record):
         return words(item)
     (_, first), *others = row_of(item).items()
-    return ", ".join([first.text, *(f"{label} {cell.text}" for label, cell in others if cell.text)])
+    rest = (f"{label} {cell.text}" for label, cell in others if cell.text)
+    return printable(", ".join([first.text, *rest]), 1000)
 
 
 def row_of(item: Any) -> dict[str, Cell]:

@@ -135,7 +135,7 @@ def _event_row(event: EventOut) -> dict[str, Cell]:
     row = {
         **cells.columns_of(event, "created_at", "name"),
         "status": Cell("") if cells.is_missing(status) else cells.status_cell(cells.words(status)),
-        "note": Cell("; ".join(notes), "" if cells.is_missing(error) else "bad"),
+        "note": Cell(printable("; ".join(notes), 1000), "" if cells.is_missing(error) else "bad"),
     }
     return cells.with_extras(row, event)
 

@@ -69,6 +69,9 @@ def test_jobs_can_be_sorted_and_filtered(opened):
         assert shown(browser) == expected, key
     descending.click()
     assert shown(browser) == "543210"
+    order.find_element("xpath", "option[.='last train loss']").click()
+    assert shown(browser) == "012345"  # the last one has no loss
+    order.find_element("xpath", "option[normalize-space()='record']").click()
     text.send_keys("MODEL-1")
     assert shown(browser) == "41"
     status.find_element("xpath", "option[.='SUCCESS']").click()
@@ -78,6 +81,21 @@ def test_jobs_can_be_sorted_and_filtered(opened):
     text.send_keys("no such text")
     assert shown(browser) == ""
     assert browser.errors() == []
+
+
+def test_any_status_can_be_selected(opened):
+    statuses = ["A  B", " C", "", "z", "z"]
+    browser = opened(*({**job, "status": s} for job, s in zip(jobs(), statuses, strict=False)))
+    status = browser.find("select")[0]
+    found = {}
+    for number, option in enumerate(status.find_elements("css selector", "option")):
+        browser.run(
+            "arguments[0].selectedIndex = arguments[1]; document.forms[0].onchange()",
+            status,
+            number,
+        )
+        found[option.get_property("value")] = shown(browser)
+    assert found == {"any": "01234", "": "2", " C": "1", "A  B": "0", "z": "34"}
 
 
 @pytest.mark.parametrize("width", [500, 1400])
