@@ -139,7 +139,7 @@ def test_sums_of_known_values_by_currency():
     batch = jm.unstructure(fixtures.example(jm.BatchJobOut))
     dry_run = next(cls for cls, kind in RECORDS.items() if kind == "dry-run metadata")
     write("a.jsonl", *jobs, batch, jm.unstructure(fixtures.example(dry_run)))
-    rows = Parsed(page_of("a.jsonl")).tables["Totals of the jobs with the field"]
+    rows = Parsed(page_of("a.jsonl")).tables["Totals of the jobs that have a value"]
     assert [row for row in rows if row[1] in ("cost", "train tokens", "total requests")] == [
         ("1", "cost", "-", "8"),
         ("1", "cost", "EUR", "4"),
@@ -151,7 +151,7 @@ def test_sums_of_known_values_by_currency():
         "b.jsonl",
         *({**DETAILED, "metadata": {"cost": 1, "cost_currency": f"{n:03}"}} for n in range(300)),
     )
-    rows = Parsed(page_of("b.jsonl")).tables["Totals of the jobs with the field"]
+    rows = Parsed(page_of("b.jsonl")).tables["Totals of the jobs that have a value"]
     assert len(rows) < 60
     assert ("0", "cost", "others, not added") in [(row[3], *row[1:3]) for row in rows]
 

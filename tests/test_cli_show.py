@@ -125,7 +125,7 @@ def test_a_detailed_job(show):
     assert top["status"] == "FAILED"
     assert top["model"] == JOB.snake["model"]
     assert top["created"] == "2025-06-15 15:06:40 UTC"
-    assert top["changed"] == "2025-06-15 15:21:55 UTC, 15 min 15 s later"
+    assert top["changed"] == "2025-06-15 15:21:55 UTC, 15 min 15 s after it was created"
     assert facts(page, "Hyperparameters")["learning rate"] == "2e-05"
     assert facts(page, "Metadata")["expected duration"] == "10 min 40 s"
     unchanged = show({**DETAILED, "modified_at": DETAILED["created_at"]})
@@ -795,7 +795,7 @@ def shown(record):
 def test_a_batch_job(cls):
     page = shown(example(cls))
     assert [*page[""]][:4] == ["ID", "status", "model", "created"]
-    assert page[""]["completed"] == "2024-11-24 04:47:46 UTC, 22 min 50 s later"
+    assert page[""]["completed"] == "2024-11-24 04:47:46 UTC, 22 min 50 s after it was started"
     assert page["Errors"] == [{"message": "The body of the request is not valid.", "count": "9"}]
 
 

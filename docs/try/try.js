@@ -108,7 +108,7 @@ def archive_of(path, name, tell):
                 due = time.monotonic() + 0.25
 
     report.read(name, entries(), progress)
-    done = f"An archive: {counted(report.records, 'record')}"
+    done = counted(report.records, "record")
     done += f", {counted(report.problems, 'problem')}"
     if report.problems:
         done += f" in {counted(report.faulty, 'record')}"

@@ -161,7 +161,7 @@ class Report(Tally):
             count_table(
                 "By kind and edition", ("records", "kind", "edition"), self.by_kind, most=60
             ),
-            Table("Totals of the jobs with the field", ("jobs", "field", "unit", "total"), sums),
+            Table("Totals of the jobs that have a value", ("jobs", "field", "unit", "total"), sums),
         )
         title = escape(printable(f"Report on {', '.join(self.names)}", 200))
         digest = b64encode(sha256(_SCRIPT.encode()).digest()).decode()
@@ -244,7 +244,9 @@ for (const table of document.querySelectorAll("main table")) {
   const counts = cells.map(cell => Number(cell.textContent.replaceAll(",", "")) || 0);
   const share = count => 100 * count / Math.max(...counts, 1);
   for (const cell of table.querySelectorAll("td"))
-    if (/^[\\d,.]+$/.test(cell.textContent)) cell.style.textAlign = "right";
+    if (/^[\\d,.]+$/.test(cell.textContent))
+      for (const row of [cell.parentNode, table.rows[0]])
+        row.cells[cell.cellIndex].style.textAlign = "right";
   cells.forEach((cell, i) => cell.style.backgroundSize = share(counts[i]) + "% 100%");
 }
 const form = document.forms[0], list = document.querySelector("ul"), items = [...list.children];

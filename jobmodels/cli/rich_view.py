@@ -25,13 +25,10 @@ _STYLES = {
     "faint": "dim",
 }
 _LINE = "\u2501\u2501"
-_COLORS = (6, 5)
-"""Cyan and magenta, of the 16 colours that a terminal adapts to its background."""
+_COLORS = (6, 5)  # cyan and magenta, which a terminal adapts to its background
 
 
 class RichView(View):
-    """Prints lines and pages on a terminal, with colours."""
-
     plot_size = 90, 14
 
     def __init__(self, out: TextIO) -> None:

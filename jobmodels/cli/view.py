@@ -78,7 +78,6 @@ class View:
                 self.line(INDENT, Cell(section.note, "faint"))
 
     def curve(self, curve: Curve, width: int, height: int) -> None:
-        """Prints a curve as a plot."""
         for line in plot_lines(curve, width, height):
             self.line(INDENT + line)
 

@@ -51,7 +51,9 @@ def cell_of(field: FieldSpec, record: Record, *, zone: str = f" {_ZONE}") -> Cel
     match _display_of(field):
         case display.UnixTime(since=since):
             passed = elapsed(getattr(record, since, None), value)
-            text = date_of(value, zone) + (f", {passed} later" if passed else "")
+            text = date_of(value, zone)
+            if passed:
+                text += f", {passed} after it was {label_of(spec_of(type(record)).by_key[since])}"
         case display.Tokens():
             is_grouped = isinstance(value, int) and abs(value) < 10**40
             text = f"{value:,} tokens" if is_grouped else f"{words(value)} tokens"

@@ -30,7 +30,7 @@ STYLE = """
 .jobmodels th, .jobmodels td { text-align: left; vertical-align: top; white-space: nowrap;
   padding: .15em 1em .15em 0; border: 0; max-width: none }
 .jobmodels th, .jobmodels .faint { font-weight: inherit; opacity: .75 }
-.jobmodels .long { white-space: normal; min-width: 10em; max-width: 48em; overflow-wrap: anywhere }
+.jobmodels .long { white-space: normal; min-width: 20em; max-width: 48em; overflow-wrap: anywhere }
 .jobmodels .numeric * { text-align: right; font-variant-numeric: tabular-nums }
 .jobmodels .good { color: #1a8a4a }
 .jobmodels .bad { color: #d9404f }

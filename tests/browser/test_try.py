@@ -160,7 +160,7 @@ def test_an_archive(page):
     lines[:3] = [{**line, **detailed, "model": MARKUP} for line in lines[:3]]
     data = "\n".join(map(json.dumps, lines)).encode()
     page.drop(f"{MARKUP}.jsonl.gz".replace("/", ""), gzip.compress(data))
-    page.status(r".*An archive: 10,000 records, \d problems in \d records\.")
+    page.status(r".*: 10,000 records, \d problems in \d records\.")
     assert page.browser.find("#download")[0].get_attribute("href").startswith("blob:")
     page.browser.driver.switch_to.frame(page.browser.find("#report")[0])
     try:
