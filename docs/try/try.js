@@ -9,12 +9,9 @@ from itertools import islice
 from jobmodels.cli.produce import json_text
 from jobmodels.cli.progress import Progress
 from jobmodels.cli.report import Report
+from jobmodels.cli.show import without_problems
 from jobmodels.cli.sources import UnreadableError, check_record, records_in
-from jobmodels.core.conversion import structure
 from jobmodels.core.describe import plural
-from jobmodels.core.errors import ValidationError
-from jobmodels.core.unset import UNSET
-from jobmodels.operations import Changer, steps_of
 from jobmodels.pages.document import Cell, Facts, Page, Table, printable
 from jobmodels.pages.markup import STYLE, fragment
 from jobmodels.pages.records import page_of
@@ -46,11 +43,7 @@ def record_of(entry):
     if not (strict.cls or cls):
         return {"error": sentence(strict.problems[0].message)}
     if lenient.problems:
-        changes = [(steps_of(problem.path), UNSET) for problem in lenient.problems]
-        try:
-            record = structure(Changer().put(entry.payload, changes), cls, lenient=True)
-        except ValidationError:
-            record = None
+        record = without_problems(entry.payload, lenient.problems, cls)
     cases = " and ".join(CASES[case] for case in sorted(strict.cases))
     facts = [
         ("kind", Cell(RECORDS[strict.cls])),

@@ -53,7 +53,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
         print_problems(label, entry, problems, view)
         rest = f"records that can be shown: {', '.join(dict.fromkeys(map(kind_of, RECORDS)))}"
         if not entry.is_json or result.cls:
-            record = result.cls and _without(entry.payload, problems, result.cls)
+            record = result.cls and without_problems(entry.payload, problems, result.cls)
             rest = "without these values, the record is:" if record else "it cannot be shown"
         view.line(f"{label}: {rest}")
     if problems and record:
@@ -63,7 +63,7 @@ def run(options: Namespace, out: TextIO, errors: TextIO) -> int:
     return PROBLEMS if problems else OK
 
 
-def _without(payload: Any, problems: Iterable[Problem], cls: type[Model]) -> Model | None:
+def without_problems(payload: Any, problems: Iterable[Problem], cls: type[Model]) -> Model | None:
     """Returns the record without the values that have problems; None if it has others then."""
     changes = [(steps_of(problem.path), UNSET) for problem in problems]
     try:
